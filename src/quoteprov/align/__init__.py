@@ -1,0 +1,1 @@
+"""From candidate statements to passages, edits and meaning."""

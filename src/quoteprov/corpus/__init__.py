@@ -1,0 +1,1 @@
+"""Statements: reading, keeping and searching them."""

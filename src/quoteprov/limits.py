@@ -1,0 +1,28 @@
+"""
+Sizes beyond which input is refused or cut, in one place.
+
+Reaching a limit is always said: as an error for a file that is not read, as finding QP903 for a
+text that is read in part. The numbers come from measured worst cases of the dependencies
+(spaCy's tokenizer is quadratic in runs without white space and refuses 1,000,000 characters).
+"""
+
+FILE_BYTES = 20_000_000
+"""Largest file that is read, in bytes."""
+
+ARTICLE_CHARACTERS = 1_000_000
+"""Longest article that is analysed, in code points; the rest is cut off with QP903."""
+
+UNBROKEN_RUN = 1_000
+"""Longest run without white space that reaches spaCy's tokenizer whole, in code points.
+A run of 20,000 brackets took its tokenizer 27 CPU seconds."""
+
+QUOTATION_CHARACTERS = 5_000
+"""Longest quotation that is aligned word by word, in code points; longer ones are only sought
+verbatim, and QP903 says so."""
+
+QUOTATIONS = 2_000
+"""Most quotations of one article that are checked; the rest is dropped with QP903."""
+
+PARAGRAPH_MARKS = 2_000
+"""Most quotation marks of one paragraph that are weighed against one another; beyond it they are
+paired in order of appearance."""

@@ -1,0 +1,347 @@
+"""
+The nouns: frozen values that every room of the house exchanges.
+
+All offsets are Unicode code points into the *original* text of a document, half-open, named
+``start`` and ``end``. No model holds logic beyond what reads its own fields.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from quoteprov.errors import PolicyError, QuoteprovError
+
+
+Zone = Literal["headline", "body", "outside"]
+Verdict = Literal[
+    "verbatim",
+    "edited",
+    "altered",
+    "reworded",
+    "not-found",
+    "other-speaker",
+    "not-a-quotation",
+]
+Extent = Literal["whole", "part"]
+Meaning = Literal["kept", "softened", "hardened", "shifted", "unclear"]
+Tier = Literal["exact", "typography", "case", "spelling", "words"]
+Severity = Literal["error", "warning", "info"]
+EditOp = Literal["replace", "insert", "delete", "move"]
+EditKind = Literal[
+    "punctuation",
+    "inner-marks",
+    "spelling",
+    "inflection",
+    "function-word",
+    "content-word",
+    "negation",
+    "modality",
+    "number",
+    "date",
+    "name",
+    "person",
+]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Model(BaseModel):
+    """A frozen value; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Day(Model):
+    """
+    A date as a closed interval of days.
+
+    Args:
+        start: First day.
+        end: Last day, the same as *start* for a single day.
+        read_from: The words or field it was read from (``from`` in JSON).
+        trust: ``stated`` (a field of the document or the caller says so), ``corroborated`` (two
+            places agree), ``single`` (one place says so) or ``contradicted`` (places disagree:
+            never to be used against anybody).
+    """
+
+    start: dt.date
+    end: dt.date
+    read_from: str = Field(alias="from")
+    trust: Literal["stated", "corroborated", "single", "contradicted"]
+
+
+class Span(Model):
+    """A stretch of a document: code points, half-open, with its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class ZoneSpan(Model):
+    """A stretch of a document and what it is: headline, body, or outside (page furniture)."""
+
+    start: int
+    end: int
+    zone: Zone
+
+
+class Article(Model):
+    """
+    A derivative text that quotes: news story, blog post, wire copy.
+
+    Args:
+        id: Its own id, else the file name with its ending.
+        text: The original text; all offsets refer to it.
+        path: Where it was read, as given, ``/``-separated; None for text passed in.
+        line: First line of the document in *path*, for line-based containers such as JSONL.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    path: str | None = None
+    line: int = 1
+    published: Day | None = None
+    url: str | None = None
+    outlet: str | None = None
+
+
+class Statement(Model):
+    """
+    A canonical text: what was really said or issued.
+
+    Args:
+        issuer: Who speaks, in the words of the document; None when it does not say.
+        released: The day it was issued or spoken.
+        carried: The day an agency published it.
+        zones: Which parts are the statement itself; only ``body`` is ever matched.
+        rendition_of: The id of the statement that this is another published wording of.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    issuer: str | None = None
+    released: Day | None = None
+    carried: Day | None = None
+    url: str | None = None
+    lang: str | None = None
+    rendition_of: str | None = None
+    path: str | None = None
+    zones: tuple[ZoneSpan, ...] = ()
+
+
+class Marks(Model):
+    """The marks that enclose a quotation; ``repaired`` says what had to be mended, if anything."""
+
+    open: str
+    close: str
+    repaired: tuple[str, ...] = ()
+
+
+class Speaker(Model):
+    """
+    Who a quotation is credited to.
+
+    Args:
+        text: The mention beside the quotation ("the official", "he"); empty when the speaker is
+            taken over from another quotation.
+        start: Where the mention begins in the article.
+        end: Where it ends.
+        resolved: The fullest description of the same speaker met so far in the article.
+        rule: The pattern that found it.
+    """
+
+    text: str
+    start: int
+    end: int
+    resolved: str
+    rule: str = ""
+
+
+class Passage(Span):
+    """A span of a statement that a quotation renders."""
+
+
+class Edit(Model):
+    """
+    One difference between a quotation and its passages.
+
+    ``start``/``end`` lie in the article, ``passage_start``/``passage_end`` in the statement; an
+    insertion has an empty passage side, a deletion an empty article side. ``marked`` says that the
+    writer showed the change (… [ ] or a gloss in parentheses).
+    """
+
+    op: EditOp
+    marked: bool
+    kind: EditKind
+    start: int
+    end: int
+    text: str
+    passage_start: int
+    passage_end: int
+    passage_text: str
+
+
+class StatementRef(Model):
+    """What a report says of a statement. Days are ISO dates, intervals ``start/end``."""
+
+    id: str
+    title: str | None
+    issuer: str | None
+    released: str | None
+    carried: str | None
+    url: str | None
+
+
+class DateCheck(Model):
+    """The day an article gives to a quotation, held against the days of its statement."""
+
+    verdict: str
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    claimed: str | None = None
+    role: str | None = None
+    against: str | None = None
+
+
+class Quotation(Model):
+    """
+    A span of an article presented as somebody's words, and all that was found out about it.
+
+    Args:
+        id: Number within its article, in order of appearance: ``q1``, ``q2`` …
+        start: First code point inside the marks.
+        end: One past the last code point inside the marks.
+        parent: Id of the quotation it is nested in.
+        kept: Share of its words that stand in order in its passages, 0 to 1.
+        passages: Spans of *statement*, in the order the quotation renders them.
+        rivals: Ids of other statements that hold the same words.
+        rules: Codes of the rules that fired.
+    """
+
+    id: str
+    start: int
+    end: int
+    text: str
+    zone: Zone
+    marks: Marks
+    parent: str | None = None
+    speaker: Speaker | None = None
+    cue: Span | None = None
+    verdict: Verdict = "not-found"
+    extent: Extent | None = None
+    meaning: Meaning | None = None
+    tier: Tier | None = None
+    kept: float = 0.0
+    statement: StatementRef | None = None
+    passages: tuple[Passage, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    rivals: tuple[str, ...] = ()
+    date: DateCheck | None = None
+    rules: tuple[str, ...] = ()
+
+
+class Finding(Model):
+    """
+    One rule that fired.
+
+    ``line`` and ``column`` are 1-based, in code points. ``fingerprint`` depends on the rule, the
+    quoted words and the statement, not on the place, so that it survives edits elsewhere.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    start: int
+    end: int
+    line: int
+    column: int
+    quotation: str | None = None
+    statement: str | None = None
+    passage: Passage | None = None
+    help: str
+    fingerprint: str
+
+
+class CorpusInfo(Model):
+    """What was searched: number of statements, newest day (ISO) and a digest of all of them."""
+
+    statements: int
+    newest: str | None
+    digest: str
+
+
+class PolicyInfo(Model):
+    """The profile a report was made under and the fingerprint of all that could change it."""
+
+    profile: str
+    fingerprint: str
+
+
+class ArticleInfo(Model):
+    """What a report says of its article."""
+
+    id: str
+    path: str | None
+    title: str | None
+    published: Day | None
+
+
+class FindingsError(QuoteprovError):
+    """
+    Raised by `Report.raise_for_findings` and by nothing else.
+    """
+
+
+class Report(Model):
+    """Everything known about one article: its quotations, its findings, and what was searched."""
+
+    article: ArticleInfo
+    corpus: CorpusInfo
+    policy: PolicyInfo
+    model: str
+    quotations: tuple[Quotation, ...]
+    findings: tuple[Finding, ...]
+    unlisted: int = 0
+    """Quotations outside the body (page furniture), left out unless they are asked for."""
+
+    def ok(self, fail_on: Severity = "error") -> bool:
+        """
+        Tell whether no finding is as severe as *fail_on*.
+
+        Raises:
+            PolicyError: *fail_on* is not a severity.
+        """
+        if fail_on not in SEVERITIES:
+            msg = f"fail_on={fail_on!r} is not a severity; use one of: {', '.join(SEVERITIES)}"
+            raise PolicyError(msg)
+        alarming = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        return not any(finding.severity in alarming for finding in self.findings)
+
+    def raise_for_findings(
+        self, *, fail_on: Severity = "error", ignore: tuple[str, ...] | list[str] = ()
+    ) -> None:
+        """
+        Raise `FindingsError` naming every finding as severe as *fail_on*, unless its code is in
+        *ignore*.
+        """
+        alarming = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        left = [f for f in self.findings if f.severity in alarming and f.code not in ignore]
+        if left:
+            where = self.article.path or self.article.id
+            msg = "\n".join(f"{where}:{f.line}:{f.column} {f.code} {f.message}" for f in left)
+            raise FindingsError(msg)
+
+    def __repr__(self) -> str:
+        """One line: the article and how many quotations have which verdict."""
+        verdicts = [q.verdict for q in self.quotations]
+        counts = ", ".join(f"{verdicts.count(v)} {v}" for v in dict.fromkeys(verdicts))
+        return f"<Report {self.article.id}: {len(verdicts)} quotations: {counts or 'none'}>"

@@ -1,0 +1,1 @@
+"""Quotations of a text: marks, then speakers."""

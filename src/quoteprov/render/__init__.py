@@ -1,0 +1,1 @@
+"""Reports to text: one module an output format, each a pure function."""

@@ -1,0 +1,1 @@
+"""Pure functions on ``str``: folding with offsets, words, sentences, zones, lemmas, aliases."""
