@@ -1,0 +1,41 @@
+# Everything runs in the project's own .venv, which the first recipe sets up.
+in_venv := "python3 tools/in_venv.py"
+
+# list the recipes
+default:
+    @just --list
+
+# check the sample articles: just demo --output-format json
+demo *arguments:
+    python3 examples/run.py {{ arguments }}
+
+# run the tests: just test -k marks
+test *arguments:
+    python3 tests/run_pytest.py {{ arguments }}
+
+# lint, check the format and the floors of the house
+lint:
+    {{ in_venv }} --extra lint -- ruff check
+    {{ in_venv }} --extra lint -- ruff format --check
+    {{ in_venv }} --extra lint -- lint-imports
+
+# rewrite what ruff can mend
+fix:
+    {{ in_venv }} --extra lint -- ruff check --fix
+    {{ in_venv }} --extra lint -- ruff format
+
+# check the types
+types:
+    {{ in_venv }} --extra lint --extra test -- mypy
+
+# build the documentation into docs/_build
+docs:
+    {{ in_venv }} --extra docs -- sphinx-build -n -W --keep-going docs docs/_build
+
+# measure; bench/ holds one script a question
+bench *arguments:
+    {{ in_venv }} -- python bench/run.py {{ arguments }}
+
+# all that a change must pass
+ci:
+    .ci/run
