@@ -20,7 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 import in_venv
 
 
-COMMAND = ["quoteprov", "check", "examples/seeds/articles", "--against", "examples/seeds/statements"]
+COMMAND = [
+    "quoteprov",
+    "check",
+    "examples/seeds/articles",
+    "--against",
+    "examples/seeds/statements",
+]
 FINDINGS = 1
 
 
