@@ -1,1 +1,105 @@
-"""Files to documents: one module a format."""
+"""
+Files to documents: one module a format, chosen by the ending of the name.
+
+A reader gives plain fields; what is an article and what a statement is decided by who asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quoteprov.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """
+    A text as read, with the fields its container gives.
+
+    Args:
+        id: Its own id, else the file name with its ending.
+        text: The text.
+        path: Where it was read, ``/``-separated.
+        line: The line of *path* on which it begins (1-based).
+        fields: ``title``, ``date``, ``url``, ``outlet``, ``speaker``, ``released``, ``carried``,
+            ``lang``, ``rendition_of``, as far as given.
+    """
+
+    id: str
+    text: str
+    path: str
+    line: int = 1
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read: where, and one sentence on what and what to do."""
+
+    path: str
+    line: int
+    message: str
+
+
+Reader = Callable[[Path], Iterator[Document | Problem]]
+
+
+def _reader(suffix: str) -> Reader | None:
+    """
+    The reader for a file ending; its module is imported only now.
+    """
+    if suffix in {".txt", ".md", ".markdown", ".text"}:
+        from quoteprov.readers.text import read_text  # noqa: PLC0415 - imported when needed
+
+        return read_text
+    if suffix == ".jsonl":
+        from quoteprov.readers.jsonl import read_jsonl  # noqa: PLC0415 - imported when needed
+
+        return read_jsonl
+    return None
+
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl")
+
+
+def read(path: Path) -> list[Document | Problem]:
+    """
+    Read every document of a file or, recursively, of a folder; in the order of their paths.
+
+    What cannot be read becomes a `Problem`, so that one bad file never stops the others.
+
+    Raises:
+        InputError: *path* does not exist, or is a folder with nothing readable in it.
+    """
+    if not path.exists():
+        msg = f"{path.as_posix()}: no such file or folder; check the path"
+        raise InputError(msg)
+    if not path.is_dir():
+        return _read_file(path)
+    files = sorted(f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file())
+    if not files:
+        found = sum(1 for f in path.rglob("*") if f.is_file())
+        msg = (
+            f"{path.as_posix()}: nothing readable in this folder ({found} files, none ends in "
+            f"{', '.join(SUFFIXES)}); name a folder that holds texts"
+        )
+        raise InputError(msg)
+    return [item for file in files for item in _read_file(file)]
+
+
+def _read_file(path: Path) -> list[Document | Problem]:
+    reader = _reader(path.suffix.lower())
+    if reader is None:
+        message = (
+            f"cannot read files ending in {path.suffix or 'nothing'!r}; "
+            f"give a text with one of the endings {', '.join(SUFFIXES)}"
+        )
+        return [Problem(path.as_posix(), 1, message)]
+    try:
+        return list(reader(path))
+    except InputError as error:
+        return [Problem(path.as_posix(), 1, str(error))]
+    except OSError as error:
+        return [Problem(path.as_posix(), 1, f"cannot be opened: {error.strerror or error}")]

@@ -1,0 +1,132 @@
+"""
+Finding statements for the words of a quotation, in memory.
+
+Two questions, two methods: `SearchIndex.exact` proves a verbatim run of words with all its places;
+`SearchIndex.candidates` ranks statements that share rare words or terms. Only the body of a statement
+is indexed, so that nothing on a page around it is ever matched.
+"""
+
+from __future__ import annotations
+
+import math
+
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from quoteprov.models import Statement
+from quoteprov.text.terms import terms
+from quoteprov.text.words import Word, words
+from quoteprov.text.zones import body
+
+
+class Place(NamedTuple):
+    """A run of words of a statement: its number, the first word and one past the last."""
+
+    statement: int
+    first: int
+    last: int
+
+
+class Candidate(NamedTuple):
+    """A statement with the weight of what it shares with a quotation."""
+
+    statement: int
+    score: float
+
+
+def body_words(statement: Statement) -> list[Word]:
+    """The words of a statement's body, with offsets into its text."""
+    return [w for a, b in body(statement.zones) for w in words(statement.text, a, b)]
+
+
+class SearchIndex:
+    """
+    Postings over the folded words and the terms of the bodies of *statements*.
+    """
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._statements = statements
+        self._starts = array("L", [0])
+        self._keys: list[str] = []
+        self._places: dict[str, array[int]] = defaultdict(lambda: array("L"))
+        self._docs: dict[str, dict[int, int]] = defaultdict(dict)
+        self._lengths = array("L")
+        for number, statement in enumerate(statements):
+            self._add(number, statement)
+        self.words = lru_cache(maxsize=1024)(lambda number: body_words(statements[number]))
+
+    def _add(self, number: int, statement: Statement) -> None:
+        for word in body_words(statement):
+            self._places[word.key].append(len(self._keys))
+            self._keys.append(word.key)
+        self._starts.append(len(self._keys))
+        length = 0
+        for a, b in body(statement.zones):
+            for term in terms(statement.text, a, b):
+                docs = self._docs[term.term]
+                docs[number] = docs.get(number, 0) + 1
+                length += 1
+        self._lengths.append(length)
+
+    def exact(self, keys: Sequence[str]) -> list[Place]:
+        """
+        List every place where *keys* stand in this order without a gap, whole words only.
+        """
+        if not keys or any(key not in self._places for key in keys):
+            return []
+        rarest = min(range(len(keys)), key=lambda i: len(self._places[keys[i]]))
+        wanted, found = list(keys), []
+        for position in self._places[keys[rarest]]:
+            first = position - rarest
+            if first >= 0 and self._keys[first : first + len(wanted)] == wanted:
+                number = bisect_right(self._starts, first) - 1
+                start = self._starts[number]
+                if first + len(wanted) <= self._starts[number + 1]:
+                    found.append(Place(number, first - start, first - start + len(wanted)))
+        return found
+
+    def rarity(self, key: str) -> float:
+        """Inverse document frequency of a folded word, in nats: log((N + 1) / (n + 0.5))."""
+        places = self._places.get(key)
+        n = len({bisect_right(self._starts, p) for p in places}) if places else 0
+        return math.log((len(self._statements) + 1) / (n + 0.5))
+
+    def candidates(self, keys: Iterable[str], limit: int = 12) -> list[Candidate]:
+        """
+        Rank statements by the rarity of the distinct words that they share with *keys*.
+        """
+        scores: dict[int, float] = defaultdict(float)
+        most = max(20, len(self._keys) // 50)
+        for key in sorted(set(keys)):
+            places = self._places.get(key)
+            if not places or (len(places) > most and len(self._statements) > 50):
+                continue
+            docs = {bisect_right(self._starts, p) - 1 for p in places}
+            weight = math.log((len(self._statements) + 1) / (len(docs) - 0.5))
+            for doc in docs:
+                scores[doc] += weight
+        return _best(scores, limit)
+
+    def about(self, wanted: Iterable[str], limit: int = 50) -> list[Candidate]:
+        """
+        Rank statements by BM25 over the terms *wanted* (k1 = 1.2, b = 0.75; Robertson and Zaragoza,
+        "The Probabilistic Relevance Framework", 2009).
+        """
+        scores: dict[int, float] = defaultdict(float)
+        n, mean = len(self._statements), (sum(self._lengths) / len(self._lengths)) or 1.0
+        for term in sorted(set(wanted)):
+            docs = self._docs.get(term, {})
+            idf = math.log(1 + (n - len(docs) + 0.5) / (len(docs) + 0.5))
+            for doc, count in docs.items():
+                norm = 1.2 * (0.25 + 0.75 * self._lengths[doc] / mean)
+                scores[doc] += idf * count * 2.2 / (count + norm)
+        return _best(scores, limit)
+
+
+def _best(scores: dict[int, float], limit: int) -> list[Candidate]:
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return [Candidate(doc, score) for doc, score in ranked[:limit]]

@@ -1,0 +1,44 @@
+"""
+From the places where a day can be read to a day with its trust.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from collections.abc import Sequence
+
+from quoteprov.models import Day
+
+
+def weigh(evidence: Sequence[tuple[dt.date, str]]) -> Day | None:
+    """
+    Weigh (date, words it was read from) pairs, the most reliable first.
+
+    Two that agree corroborate each other; any disagreement makes the day untrusted
+    (``contradicted``), never an accusation. None without evidence.
+    """
+    if not evidence:
+        return None
+    date, words = evidence[0]
+    trust = "single" if len(evidence) == 1 else "corroborated"
+    if any(other != date for other, _ in evidence):
+        trust = "contradicted"
+    return Day(start=date, end=date, read_from=words, trust=trust)
+
+
+def stated(date: dt.date, field: str) -> Day:
+    """A day that a field of the document, or the caller, gives as such."""
+    return Day(start=date, end=date, read_from=field, trust="stated")
+
+
+def iso(day: Day | None) -> str | None:
+    """
+    Write a day as an ISO 8601 date, an interval as ``start/end``.
+
+    >>> iso(stated(dt.date(2022, 9, 22), "date"))
+    '2022-09-22'
+    """
+    if day is None:
+        return None
+    return f"{day.start}" if day.start == day.end else f"{day.start}/{day.end}"

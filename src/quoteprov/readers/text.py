@@ -1,0 +1,66 @@
+"""
+Plain text and Markdown: UTF-8, or UTF-16 with a byte order mark; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from quoteprov.errors import EmptyInputError, InputError
+from quoteprov.limits import FILE_BYTES
+from quoteprov.readers import Document
+
+
+_BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+
+
+def decode(data: bytes) -> str:
+    """
+    Decode *data* strictly.
+
+    Guessing an encoding shifts every offset and turns curly quotation marks into other characters, so
+    it is left to the user.
+
+    Raises:
+        EmptyInputError: There is nothing but white space.
+        InputError: The data is binary or not UTF-8.
+    """
+    encoding = next((e for bom, e in _BOMS.items() if data.startswith(bom)), "utf-8")
+    if encoding == "utf-8" and b"\0" in data:
+        msg = "is a binary file, not a text; give a text file"
+        raise InputError(msg)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        msg = (
+            f"is not {encoding.upper().removesuffix('-SIG')} (byte 0x{data[error.start]:02x} at offset "
+            f"{error.start}); save it as UTF-8 first, for example with: iconv -f WINDOWS-1252 -t UTF-8"
+        )
+        raise InputError(msg) from error
+    if not text.strip():
+        msg = "is empty; there is nothing to check in it"
+        raise EmptyInputError(msg)
+    return text
+
+
+def load(path: Path) -> bytes:
+    """
+    Read a regular file of bounded size.
+
+    Raises:
+        InputError: It is not a regular file, or larger than `limits.FILE_BYTES`.
+    """
+    if not path.is_file():
+        msg = "is not a regular file; give a text file"
+        raise InputError(msg)
+    size = path.stat().st_size
+    if size > FILE_BYTES:
+        msg = f"has {size:,} bytes; files of more than {FILE_BYTES:,} bytes are not read, split it"
+        raise InputError(msg)
+    return path.read_bytes()
+
+
+def read_text(path: Path) -> Iterator[Document]:
+    """Read a file as one document; its id is the file name."""
+    yield Document(id=path.name, text=decode(load(path)), path=path.as_posix())
