@@ -32,6 +32,10 @@ types:
 docs:
     {{ in_venv }} --extra docs -- sphinx-build -n -W --keep-going docs docs/_build
 
+# put real output into the documentation
+outputs:
+    {{ in_venv }} -- python tools/fill_outputs.py README.md docs/*/*.md
+
 # measure; bench/ holds one script a question
 bench *arguments:
     {{ in_venv }} -- python bench/run.py {{ arguments }}

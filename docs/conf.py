@@ -44,9 +44,8 @@ nitpick_ignore_regex = [
 
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
-autodoc_class_signature = "separated"
 autodoc_member_order = "bysource"
+default_role = "code"  # what docstrings put between single backticks is code
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-suppress_warnings: list[str] = []

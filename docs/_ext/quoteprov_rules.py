@@ -1,7 +1,8 @@
 """
 The reference of the rules, read from the rules themselves.
 
-A rule's docstring is its page; ``{quoteprov-rules}`` shows a table of all rules and then each page.
+A rule's docstring is its page. ``{quoteprov-rules} table`` lists all rules, ``{quoteprov-rules}
+pages`` shows their pages, with headings that belong to the page the directive stands on.
 """
 
 from __future__ import annotations
@@ -32,13 +33,20 @@ class Rules(SphinxDirective):
     Show all rules.
     """
 
+    required_arguments = 1
+
     def run(self) -> list[nodes.Node]:
         """
         Read the registry anew with every build.
         """
         self.env.note_reread()
-        text = "\n".join(_reference(_rules()))
-        return self.parse_text_to_nodes(text, allow_section_headings=True)
+        rules = _rules()
+        if not rules:
+            return self.parse_text_to_nodes("This version has no rules.")
+        if self.arguments == ["table"]:
+            return self.parse_text_to_nodes("\n".join(_table(rules)))
+        pages = "\n".join(line for code in sorted(rules) for line in _page(rules[code]))
+        return self.parse_text_to_nodes(pages, allow_section_headings=True)
 
 
 def _rules() -> Mapping[str, Any]:
@@ -51,17 +59,16 @@ def _rules() -> Mapping[str, Any]:
     return rules
 
 
-def _reference(rules: Mapping[str, Any]) -> Iterator[str]:
-    if not rules:
-        yield "This version has no rules."
-        return
+def _table(rules: Mapping[str, Any]) -> Iterator[str]:
     yield from ("| code | name | severity |", "|---|---|---|")
     for code, rule in sorted(rules.items()):
         yield f"| [{code}](#{code.lower()}) | {rule.name} | {rule.severity} |"
-    for code, rule in sorted(rules.items()):
-        yield from ("", f"({code.lower()})=", f"## {code} {rule.name}", "")
-        yield from (f"Severity: *{rule.severity}*", "")
-        yield from _deeper(inspect.cleandoc(rule.page).splitlines())
+
+
+def _page(rule: Any) -> Iterator[str]:
+    yield from ("", f"({rule.code.lower()})=", f"## {rule.code} {rule.name}", "")
+    yield from (f"Severity: *{rule.severity}*", "")
+    yield from _deeper(inspect.cleandoc(rule.page).splitlines())
 
 
 def _deeper(page: Iterable[str]) -> Iterator[str]:
