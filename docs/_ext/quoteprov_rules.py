@@ -62,11 +62,11 @@ def _rules() -> Mapping[str, Any]:
 def _table(rules: Mapping[str, Any]) -> Iterator[str]:
     yield from ("| code | name | severity |", "|---|---|---|")
     for code, rule in sorted(rules.items()):
-        yield f"| [{code}](#{code.lower()}) | {rule.name} | {rule.severity} |"
+        yield f"| [{code}](#{code.lower()}-{rule.name}) | {rule.name} | {rule.severity} |"
 
 
 def _page(rule: Any) -> Iterator[str]:
-    yield from ("", f"({rule.code.lower()})=", f"## {rule.code} {rule.name}", "")
+    yield from ("", f"## {rule.code} {rule.name}", "")
     yield from (f"Severity: *{rule.severity}*", "")
     yield from _deeper(inspect.cleandoc(rule.page).splitlines())
 
