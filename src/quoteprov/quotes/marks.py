@@ -1,0 +1,648 @@
+"""
+Quotation marks: where quotations begin and end, also where the marks are damaged.
+
+A paragraph is a line. In each, the marks of one family (Latin double marks, guillemets, corner
+brackets, ...) are paired by three kinds of evidence at once: the glyph (“ opens, ” closes, " does
+either), the spacing (a gap before and a word after speak for an opener) and the alternation of
+openers and closers. A paragraph in which nothing contradicts plain alternation is paired without
+further ado; the others are weighed: the cheapest way to read all their marks wins, with `COSTS`
+as its only parameters. Single marks come last, because most of them are apostrophes.
+
+All offsets are Unicode code points into the text as given, half-open. The time taken is linear in
+the length of the text.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import math
+import re
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import regex
+
+from quoteprov import limits
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+COSTS: Final = {
+    "glyph": 2.0,  # an opening glyph that closes, or a closing glyph that opens
+    "spacing": 2.0,  # a gap on the wrong side, none on the right one
+    "mixed": 0.5,  # opened with “, closed with "
+    "unclosed": 2.5,  # the closer is missing
+    "attributed": -1.5,  # ... but ", he said" shows where the quotation ended
+    "unopened": 2.5,  # the opener is missing
+    "nested": 2.5,  # marks of one kind inside marks of that kind
+    "ignored": 3.5,  # the mark does not take part
+    "inch": 0.5,  # ... and it follows a number: a 12" gun
+    "cue": -1.0,  # a closer printed as an opener, with "he said" right after it
+}
+"""What each irregularity costs; the cheapest reading of a paragraph wins."""
+
+WEIGHED_MARKS: Final = 10 * limits.PARAGRAPH_MARKS
+"""Most marks of one text that are weighed; beyond it, each is paired with the next."""
+
+MARKS: Final = 3 * WEIGHED_MARKS
+"""Most marks of one text that are paired at all; prose of 1,000,000 characters has 20,000."""
+
+_BEAM: Final = 8
+_NEIGHBOURS: Final = 4
+
+# the family of each glyph and the role it is printed for
+_GLYPHS: Final = {
+    **dict.fromkeys(("“", "„", "‟", "〝", "``", "‘‘"), ("double", "opens")),
+    **dict.fromkeys(("”", "〞", "’’"), ("double", "closes")),
+    **dict.fromkeys(('"', "＂", "''"), ("double", "either")),
+    "«": ("guillemet", "opens"),
+    "»": ("guillemet", "closes"),
+    "‹": ("single guillemet", "opens"),
+    "›": ("single guillemet", "closes"),
+    "「": ("corner", "opens"),
+    "」": ("corner", "closes"),
+    "『": ("white corner", "opens"),
+    "』": ("white corner", "closes"),
+    "《": ("double angle", "opens"),
+    "》": ("double angle", "closes"),
+    "〈": ("angle", "opens"),
+    "〉": ("angle", "closes"),
+    **dict.fromkeys(("‘", "‚", "‛", "`"), ("single", "opens")),
+    "’": ("single", "closes"),
+    "'": ("single", "either"),
+}
+_FAMILIES: Final = tuple(dict.fromkeys(family for family, _ in _GLYPHS.values()))
+_TURNABLE: Final = frozenset("«»‹›")  # German sets »…« where French sets «…»
+_OTHER_ROLE: Final = {"opens": "closes", "closes": "opens"}
+_CORRECT: Final = frozenset(
+    {
+        *zip("“„„‟\"＂〝«»‹›「『《〈", "”“””\"＂〞»«›‹」』》〉", strict=True),
+        *zip("‘'‚‚‛`", "’'‘’’'", strict=True),
+        *(("``", "''"), ("''", "''"), ("‘‘", "’’")),
+    }
+)
+
+_ANY: Final = "\"“”„‟＂〝〞«»‹›「」『』《》〈〉'‘’‚‛`"
+_MARK: Final = re.compile(
+    rf"""
+      (?<=[\w.,!?…]) ' (?=''(?!'))                  # ``He said `yes.'''
+    | ([{_ANY}]) \1{{2,}}                              # a divider
+    | (?<=\d) ['’′] [ ]? \d{{1,2}} (?:\.\d+)? ["”]     # 6'2", 40°26'46"
+    | (?P<ditto> (?:(?<=[\t|]) | (?<=\|[ ]) | (?<=\s\s)) " (?= \t | [ ]?\| | \s\s) )
+    | '' | ’’ | ‘‘ | ``
+    | ["“”„‟＂〝〞«»‹›「」『』《》〈〉]
+    | (?<!\w) ['‘’‚‛`] | ['‘’‛`] (?!\w)                # an apostrophe has letters on both sides
+    """,
+    re.VERBOSE,
+)
+_MARKED_LINE: Final = re.compile(
+    rf"(?m:^|(?<=[\u2028\u2029]))[^\n\u2028\u2029{_ANY}]*[{_ANY}][^\n\u2028\u2029]*"
+)
+_PREFIX: Final = re.compile(r"\s*(?:>[> ]*)?")
+_NEXT_OPENER: Final = re.compile(r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝«»‹›「『《〈])")
+
+# what stands beside a mark: g(ap), w(ord) or e(ither)
+_BEFORE: Final = dict.fromkeys("([{<=+~|¿¡$:", "g") | dict.fromkeys("-–—/", "e")
+_AFTER: Final = dict.fromkeys(")]}>.,;:!?%|", "g") | dict.fromkeys("-–—/…", "e")
+_SKIPPED: Final = frozenset(_ANY + "*_")
+# the share of COSTS["spacing"] that it takes to open and to close between two such sides
+_SPACING: Final = {
+    "gw": (0.0, 1.0),
+    "ge": (0.0, 0.5),
+    "ew": (0.0, 0.5),
+    "wg": (1.0, 0.0),
+    "we": (1.0, 0.0),
+    "eg": (0.5, 0.0),
+    "gg": (0.0, 0.0),
+    "ww": (0.0, 0.0),
+    "ee": (0.0, 0.0),
+}
+
+_SAY: Final = (
+    "(?i:said|says|say|told|tells|added|adds|wrote|writes|asked|asks|explained|explains|continued|"
+    "continues|noted|notes|argued|argues|claimed|claims|warned|warns|insisted|insists|tweeted|"
+    "replied|replies|responded|concluded|concludes|recalled|recalls|stated|states|declared|"
+    "announced|reiterated|remarked|observed|joked|lamented|complained|acknowledged|admitted|"
+    "conceded|predicted|suggested|testified|recounted|stressed|emphasized|vowed|promised|pledged|"
+    "wondered|quipped|mused|exclaimed|shouted|cried|yelled|whispered)"
+)
+_WHO: Final = (
+    r"(?:he|she|they|it|(?:the|a|an|one|his|her|their|another)(?:\s[\w'’-]{1,30}){1,6}?"
+    r"|(?:[A-Z][\w.'’-]{0,30}\s){0,4}?[A-Z][\w.'’-]{0,30})"
+)
+_CUE: Final = rf"(?:{_WHO}\s(?:\w{{1,20}}ly\s|also\s|then\s|later\s)?{_SAY}\b|{_SAY}\s{_WHO}\b)"
+_ATTRIBUTION: Final = re.compile(rf"(?<=[,.!?…—–])\s{{1,3}}{_CUE}")
+_CUE_AHEAD: Final = re.compile(_CUE)
+_SENTENCE_END: Final = re.compile(r"[.!?…][)\]\"”'’]*\s+(?=[^\w\s]*[A-Z\d])")
+_MID_SENTENCE: Final = re.compile(r"(?<=[a-z]\s)\S{1,2}[a-z]")
+_SUBSTANCE: Final = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}\p{Sm}]")
+
+# '90s, 'em, ’tis: no opener, whatever the glyph
+_ELISION: Final = re.compile(
+    r"\d\ds?\b|(?:em|tis|twas|twere|til|till|cause|cos|n|round|bout|nuff|tude)\b", re.IGNORECASE
+)
+_PLURAL: Final = re.compile(r"[sS]['’]\s[^\W\d_]")
+_LONGEST_POSSESSIVE: Final = 120
+_FINAL: Final = frozenset(".,!?…;:)]—")
+_OPENING: Final = frozenset({"gw", "ge", "ew"})
+_CLOSING: Final = frozenset({"wg", "we", "eg"})
+_ENDS_WITH_PARAGRAPH: Final = "no closing mark; ends with its paragraph"
+
+_QUOTED_LINES: Final = re.compile(
+    r"""
+    (?P<blank> \A | (?m:^|(?<=[\u2028\u2029])) [^\S\n\u2028\u2029]*+ [\n\u2028\u2029] )?
+    (?P<lines> (?:
+        (?m:^|(?<=[\u2028\u2029])) [ ]{0,3}> (?:[ ][^\n\u2028\u2029]*)? \r? (?:[\n\u2028\u2029]|\Z)
+    )++ )
+    """,
+    re.VERBOSE,
+)
+_BARE_LINES: Final = re.compile(r"(?:[ ]{0,3}>[^\S\n\u2028\u2029]*+[\n\u2028\u2029])*+[ ]{0,3}")
+_LINE_OF_WORDS: Final = re.compile(r"(?:^|[\n\u2028\u2029])[ ]{0,3}>(?:[^\w\n\u2028\u2029]++\w++){5}")
+_LINE_END: Final = re.compile(r"[\n\u2028\u2029]|\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSpan:
+    """
+    A stretch of text presented as a quotation by its marks; offsets in code points.
+
+    Args:
+        start: First code point inside the marks, white space trimmed.
+        end: End inside the marks, white space trimmed.
+        outer_start: Start with the opening mark.
+        outer_end: End with the closing mark.
+        open: The opening mark as printed, ``>`` for a block quote, empty if missing.
+        close: The closing mark as printed, empty if missing and for a block quote.
+        repaired: What was wrong with the marks, in words; empty for correct style.
+        parent: Index in the list of spans of the innermost span around this one.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    open: str
+    close: str
+    repaired: tuple[str, ...]
+    parent: int | None
+
+
+class _Paragraph(NamedTuple):
+    """A line without its block quote prefix."""
+
+    start: int
+    end: int
+
+
+class _Mark(NamedTuple):
+    """A mark of one paragraph, with the cost of each role it can play."""
+
+    start: int
+    end: int
+    glyph: str
+    opens: float
+    closes: float  # by its spacing alone
+    misprint: float  # to be added to *closes* where the opener does not explain the glyph
+    ignored: float
+
+
+class _Pair(NamedTuple):
+    """Indices of an opener and its closer; without a closer, of the mark it ends before."""
+
+    opener: int | None
+    closer: int | None
+    before: int | None = None
+
+
+class _Path(NamedTuple):
+    """One reading of the marks so far: its cost, the openers still open, its last decision."""
+
+    cost: float
+    stack: tuple[int, ...] = ()
+    pair: _Pair | None = None
+    previous: _Path | None = None
+
+
+class _Found(NamedTuple):
+    """A span with its marks; *continues_at* is the mark that takes it up in the next paragraph."""
+
+    start: int
+    end: int
+    open: str
+    close: str
+    repaired: tuple[str, ...] = ()
+    continues_at: int | None = None
+
+
+def marked_spans(text: str) -> list[MarkedSpan]:
+    """
+    Find everything that stands in quotation marks or in a Markdown block quote.
+
+    Marks that are missing, mixed or turned the wrong way are repaired, and the span says how.
+    A quotation over several paragraphs, each of which opens with a mark while only the last one
+    closes, is one span. Apostrophes, inches, ditto marks and dividers are left alone.
+
+    Args:
+        text: Any text; nothing is raised for any.
+
+    Returns:
+        The spans, offsets in code points, sorted by ``(start, -end)``. Each two are disjoint or
+        nested.
+
+    >>> [span.repaired for span in marked_spans('It “never sold arms" to “anybody.”')]
+    [('mixed marks: opened with “ and closed with "',), ()]
+    """
+    found: list[_Found] = []
+    seen = 0
+    for line in _MARKED_LINE.finditer(text):
+        glyphs = _glyphs(text, line, MARKS - seen)
+        seen += sum(map(len, glyphs.values()))
+        found += _spans_of_line(text, line, glyphs, weigh=seen <= WEIGHED_MARKS)
+        if seen >= MARKS:
+            break
+    return _finished(text, [*_block_quotes(text), *_joined(found)])
+
+
+def _glyphs(text: str, line: re.Match[str], most: int) -> dict[str, list[re.Match[str]]]:
+    """Return the marks of a line by family, without what only looks like one."""
+    families: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for mark in itertools.islice(_MARK.finditer(text, *line.span()), most):
+        glyph = _GLYPHS.get(mark.group())
+        if glyph and mark.lastgroup != "ditto":
+            families[glyph[0]].append(mark)
+    return families
+
+
+def _spans_of_line(
+    text: str, line: re.Match[str], glyphs: dict[str, list[re.Match[str]]], *, weigh: bool
+) -> list[_Found]:
+    """Pair the marks of one line, family by family, each inside the spans of those before it."""
+    prefix = _PREFIX.match(text, *line.span())
+    paragraph = _Paragraph(prefix.end() if prefix else line.start(), line.end())
+    found: list[_Found] = []
+    for family in _FAMILIES:
+        for marks in _by_container(glyphs.get(family, []), found):
+            if family == "single":
+                found += _single_spans(text, paragraph, marks)
+            elif weigh and len(marks) <= limits.PARAGRAPH_MARKS:
+                found += _weighed_spans(text, paragraph, marks)
+            else:
+                found += _alternating_spans(marks)
+    return found
+
+
+def _by_container(
+    marks: list[re.Match[str]], found: list[_Found]
+) -> Iterable[list[re.Match[str]]]:
+    """Group marks by the innermost span they stand in, so that no pair crosses a span."""
+    if not (found and marks):
+        return [marks] if marks else []
+    spans = sorted(found, key=lambda span: (span.start, -span.end))
+    groups: dict[int, list[re.Match[str]]] = defaultdict(list)
+    inside: list[int] = []
+    following = 0
+    for mark in marks:
+        while following < len(spans) and spans[following].start <= mark.start():
+            inside.append(following)
+            following += 1
+        while inside and spans[inside[-1]].end <= mark.start():
+            inside.pop()
+        groups[inside[-1] if inside else -1].append(mark)
+    return groups.values()
+
+
+def _alternating_spans(marks: Sequence[re.Match[str]]) -> list[_Found]:
+    """Pair each mark with the next: for what is no prose."""
+    return [
+        _closed(opener.start(), closer.end(), opener.group(), closer.group())
+        for opener, closer in zip(marks[::2], marks[1::2], strict=False)
+    ]
+
+
+def _closed(start: int, end: int, opener: str, closer: str) -> _Found:
+    """Return a span with both marks, and what is wrong with them."""
+    if (opener, closer) in _CORRECT:
+        return _Found(start, end, opener, closer)
+    if _GLYPHS[closer][1] == "opens":
+        reason = f"closed with an opening mark {closer}"
+    elif opener == closer:
+        reason = f"opened with a closing mark {opener}"
+    else:
+        reason = f"mixed marks: opened with {opener} and closed with {closer}"
+    return _Found(start, end, opener, closer, (reason,))
+
+
+def _weighed_spans(
+    text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]]
+) -> list[_Found]:
+    """Pair the marks of one family in one paragraph by glyph, spacing and alternation."""
+    marks = _with_costs(text, paragraph, printed)
+    if _is_clean(marks):
+        return _alternating_spans(printed)
+    cues = [cue.start() for cue in _ATTRIBUTION.finditer(text, *paragraph)]
+    ahead = _NEXT_OPENER.match(text, paragraph.end)
+    path = _cheapest(marks, cues, ahead[1] if ahead else "")
+    found: list[_Found] = []
+    floor = paragraph.start
+    for pair in _pairs(path):
+        if pair.closer is None:
+            limit = paragraph.end if pair.before is None else marks[pair.before].start
+            found.append(_unclosed(text, marks[pair.opener or 0], limit))
+        elif pair.opener is None:
+            found.append(_unopened(text, floor, marks[pair.closer]))
+        else:
+            opener, closer = marks[pair.opener], marks[pair.closer]
+            found.append(_closed(opener.start, closer.end, opener.glyph, closer.glyph))
+        floor = max(floor, found[-1].end)
+    if ahead and path.stack and _goes_on(path, marks, cues, ahead[1]):
+        start, _, opened, *_ = found[-1]
+        found[-1] = _Found(start, paragraph.end, opened, "", (_ENDS_WITH_PARAGRAPH,), ahead.start(1))
+    return found
+
+
+def _with_costs(
+    text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]]
+) -> list[_Mark]:
+    """Say of each mark what its glyph and its spacing make of each role."""
+    sides = [_sides(text, paragraph, mark) for mark in printed]
+    turned = _is_turned(printed, sides)
+    marks = []
+    for mark, beside in zip(printed, sides, strict=True):
+        opens, closes = (share * COSTS["spacing"] for share in _SPACING[beside])
+        if closes and _CUE_AHEAD.match(text, mark.end()):
+            closes += COSTS["cue"]
+        role = _GLYPHS[mark.group()][1]
+        if turned:
+            role = _OTHER_ROLE[role]
+        marks.append(
+            _Mark(
+                *mark.span(),
+                mark.group(),
+                opens=opens + COSTS["glyph"] * (role == "closes"),
+                closes=closes,
+                misprint=COSTS["glyph"] * (role == "opens"),
+                ignored=COSTS["inch" if _is_inch(text, mark) else "ignored"],
+            )
+        )
+    return marks
+
+
+def _sides(text: str, paragraph: _Paragraph, mark: re.Match[str]) -> str:
+    """Say what stands before and after a mark, looking past other marks and emphasis."""
+    left = range(mark.start() - 1, max(paragraph.start, mark.start() - _NEIGHBOURS) - 1, -1)
+    right = range(mark.end(), min(paragraph.end, mark.end() + _NEIGHBOURS))
+    return _side(text, left, _BEFORE) + _side(text, right, _AFTER)
+
+
+def _side(text: str, places: Iterable[int], kinds: dict[str, str]) -> str:
+    """Return the kind of the first code point that is no mark itself."""
+    for place in places:
+        character = text[place]
+        if character not in _SKIPPED:
+            return "g" if character.isspace() else kinds.get(character, "w")
+    return "g"
+
+
+def _is_turned(printed: Sequence[re.Match[str]], sides: Sequence[str]) -> bool:
+    """Tell whether guillemets point inwards here, by their spacing."""
+    if printed[0].group() not in _TURNABLE:
+        return False
+    votes = 0.0
+    for mark, beside in zip(printed, sides, strict=True):
+        opens, closes = _SPACING[beside]
+        votes += opens - closes if _GLYPHS[mark.group()][1] == "opens" else closes - opens
+    return votes > 0
+
+
+def _is_inch(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether a mark may be inches or seconds: a 12" gun."""
+    return mark.group() in '"”' and text[mark.start() - 1 : mark.start()].isdigit()
+
+
+def _is_clean(marks: Sequence[_Mark]) -> bool:
+    """Tell whether nothing speaks against pairing each mark with the next."""
+    return len(marks) % 2 == 0 and all(
+        not (opener.opens or closer.closes)
+        and (opener.glyph, closer.glyph) in _CORRECT
+        and closer.ignored == COSTS["ignored"]
+        for opener, closer in zip(marks[::2], marks[1::2], strict=True)
+    )
+
+
+def _cheapest(marks: Sequence[_Mark], cues: Sequence[int], ahead: str) -> _Path:
+    """Return the cheapest reading of a paragraph; *ahead* is the mark that begins the next."""
+    paths = [_Path(0.0)]
+    for number in range(len(marks)):
+        best: dict[tuple[str, ...], _Path] = {}
+        for path in paths:
+            for step in _steps(path, marks, number, cues):
+                state = tuple(marks[opener].glyph for opener in step.stack)
+                if state not in best or step.cost < best[state].cost:
+                    best[state] = step
+        paths = sorted(best.values(), key=lambda path: path.cost)[:_BEAM]
+    return min(paths, key=lambda path: path.cost + _open_cost(path, marks, cues, ahead))
+
+
+def _steps(
+    path: _Path, marks: Sequence[_Mark], number: int, cues: Sequence[int]
+) -> Iterator[_Path]:
+    """Every role the next mark can play after *path*."""
+    mark = marks[number]
+    cost, stack = path.cost, path.stack
+    yield path._replace(cost=cost + mark.ignored)
+    if not stack:
+        yield path._replace(cost=cost + mark.opens, stack=(number,))
+        closes = cost + COSTS["unopened"] + mark.closes + mark.misprint
+        yield _Path(closes, (), _Pair(None, number), path)
+        return
+    opener = marks[stack[-1]]
+    matches = (opener.glyph, mark.glyph) in _CORRECT
+    closes = cost + mark.closes + (0.0 if matches else max(COSTS["mixed"], mark.misprint))
+    yield _Path(closes, stack[:-1], _Pair(stack[-1], number), path)
+    missing = _missing_closer(opener, cues, mark.start)
+    reopened = (*stack[:-1], number)
+    yield _Path(cost + missing + mark.opens, reopened, _Pair(stack[-1], None, number), path)
+    if len(stack) == 1:
+        yield path._replace(cost=cost + COSTS["nested"] + mark.opens, stack=(*stack, number))
+
+
+def _missing_closer(opener: _Mark, cues: Sequence[int], end: float = math.inf) -> float:
+    """Return what it costs that a quotation has no closer before *end*."""
+    cue = bisect.bisect_left(cues, opener.end)
+    attributed = cue < len(cues) and cues[cue] < end
+    return COSTS["unclosed"] + COSTS["attributed"] * attributed
+
+
+def _open_cost(path: _Path, marks: Sequence[_Mark], cues: Sequence[int], ahead: str) -> float:
+    """Return what it costs to leave quotations open at the end of the paragraph."""
+    if _goes_on(path, marks, cues, ahead):
+        return 0.0
+    return sum(_missing_closer(marks[opener], cues) for opener in path.stack)
+
+
+def _goes_on(path: _Path, marks: Sequence[_Mark], cues: Sequence[int], ahead: str) -> bool:
+    """Tell whether the next paragraph takes the open quotation up again."""
+    if len(path.stack) != 1:
+        return False
+    opener = marks[path.stack[0]]
+    return opener.glyph == ahead and bisect.bisect_left(cues, opener.end) == len(cues)
+
+
+def _pairs(path: _Path) -> list[_Pair]:
+    """Return the decisions of a reading in order of appearance, what stays open included."""
+    pairs = [_Pair(opener, None) for opener in path.stack]
+    node: _Path | None = path
+    while node is not None:
+        if node.pair is not None:
+            pairs.append(node.pair)
+        node = node.previous
+    return sorted(pairs, key=lambda pair: (pair.closer or 0) if pair.opener is None else pair.opener)
+
+
+def _unopened(text: str, floor: int, closer: _Mark) -> _Found:
+    """Return a span without an opener: it begins with its sentence, after any earlier span."""
+    start = floor
+    for sentence in _SENTENCE_END.finditer(text, floor, closer.start):
+        start = sentence.end()
+    reason = "no opening mark; begins with its sentence"
+    return _Found(start, closer.end, "", closer.glyph, (reason,))
+
+
+def _unclosed(text: str, opener: _Mark, limit: int) -> _Found:
+    """Return a span without a closer: it ends before its attribution, or as late as it can."""
+    cue = _ATTRIBUTION.search(text, opener.end, limit)
+    sentence = _SENTENCE_END.search(text, opener.end, limit)
+    if cue:
+        end, reason = cue.start(), "no closing mark; ends before its attribution"
+    elif sentence and _MID_SENTENCE.match(text, opener.start):
+        end, reason = sentence.end(), "no closing mark; ends with its sentence"
+    else:
+        end, reason = limit, _ENDS_WITH_PARAGRAPH
+    return _Found(opener.start, end, opener.glyph, "", (reason,))
+
+
+def _single_spans(
+    text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]]
+) -> list[_Found]:
+    """Pair single marks; those that find no partner are apostrophes."""
+    found: list[_Found] = []
+    opener: re.Match[str] | None = None
+    fallback: re.Match[str] | None = None
+    for mark in printed:
+        sides = _sides(text, paragraph, mark)
+        if opener and _closes(opener, mark, sides):
+            if _is_possessive(text, mark):
+                fallback = fallback or mark
+                continue
+            if fallback is None or text[mark.start() - 1] in _FINAL:
+                found.append(_closed(opener.start(), mark.end(), opener.group(), mark.group()))
+                opener = fallback = None
+        elif _opens(text, mark, sides):
+            found += _possessive_span(opener, fallback)
+            opener, fallback = mark, None
+    return found + _possessive_span(opener, fallback)
+
+
+def _opens(text: str, mark: re.Match[str], sides: str) -> bool:
+    """Tell whether a single mark can open: ’tis and '90s cannot."""
+    role = _GLYPHS[mark.group()][1]
+    return role != "closes" and sides in _OPENING and not _ELISION.match(text, mark.end())
+
+
+def _closes(opener: re.Match[str], mark: re.Match[str], sides: str) -> bool:
+    """Tell whether a single mark can close what *opener* opened."""
+    if sides not in _CLOSING:
+        return False
+    return _GLYPHS[mark.group()][1] != "opens" or (opener.group(), mark.group()) in _CORRECT
+
+
+def _is_possessive(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether a closer may be the apostrophe of a plural: the workers' party, goin' home."""
+    return _PLURAL.match(text, mark.start() - 1, mark.end() + 2) is not None
+
+
+def _possessive_span(
+    opener: re.Match[str] | None, closer: re.Match[str] | None
+) -> list[_Found]:
+    """Pair an opener with what looked like a possessive, for want of a better closer."""
+    if opener is None or closer is None or closer.end() - opener.start() > _LONGEST_POSSESSIVE:
+        return []
+    return [_closed(opener.start(), closer.end(), opener.group(), closer.group())]
+
+
+def _block_quotes(text: str) -> list[_Found]:
+    """Return the Markdown block quotes, each as one span."""
+    found: list[_Found] = []
+    for quote in _QUOTED_LINES.finditer(text) if ">" in text else ():
+        lines = quote["lines"]
+        # "> 5 %" in the middle of a paragraph is no quotation
+        if quote["blank"] is not None or _LINE_OF_WORDS.search(lines):
+            bare = _BARE_LINES.match(lines)
+            offset = quote.start("lines")
+            end = _LINE_END.search(lines, len(lines.rstrip("> \t\r\n\u2028\u2029")))
+            if bare and end:
+                found.append(_Found(offset + bare.end(), offset + end.start(), ">", ""))
+    return found
+
+
+def _joined(found: list[_Found]) -> list[_Found]:
+    """Join the paragraphs of a quotation of which each opens with a mark and the last one closes."""
+    by_start = {span.start: span for span in found}
+    joined: list[_Found] = []
+    members: set[int] = set()
+    for span in found:
+        if span.start in members:
+            continue
+        chain = [span]
+        while (ahead := chain[-1].continues_at) in by_start:
+            chain.append(by_start[ahead])
+        members.update(piece.start for piece in chain[1:])
+        if len(chain) > 1 and chain[-1].close:
+            joined.append(_closed(span.start, chain[-1].end, span.open, chain[-1].close))
+        else:
+            joined += chain
+    return joined
+
+
+def _finished(text: str, found: list[_Found]) -> list[MarkedSpan]:
+    """Trim, sort and nest the spans; drop the empty ones and those that would cross another."""
+    spans: list[MarkedSpan] = []
+    around: list[int] = []
+    drafts = (_trimmed(text, span) for span in found)
+    for draft in sorted(filter(None, drafts), key=lambda draft: (draft.start, -draft.end)):
+        while around and spans[around[-1]].outer_end <= draft.outer_start:
+            around.pop()
+        if around:
+            outer = spans[around[-1]]
+            if (outer.start, outer.end) == (draft.outer_start, draft.outer_end) and (
+                outer.open == draft.open
+            ):  # ""doubled"" marks, as CSV files leave them
+                spans[around[-1]] = replace(outer, start=draft.start, end=draft.end)
+                continue
+            if draft.outer_start < outer.start or outer.end < draft.outer_end:
+                continue
+            draft = replace(draft, parent=around[-1])
+        around.append(len(spans))
+        spans.append(draft)
+    return spans
+
+
+def _trimmed(text: str, found: _Found) -> MarkedSpan | None:
+    """Return a span without the white space inside its marks; None if nothing else is there."""
+    start, end = found.start + len(found.open), found.end - len(found.close)
+    inside = text[start:end]
+    if not _SUBSTANCE.search(inside):
+        return None
+    start += len(inside) - len(inside.lstrip())
+    end -= len(inside) - len(inside.rstrip())
+    outer_start = found.start if found.open else start
+    outer_end = found.end if found.close else end
+    return MarkedSpan(
+        start, end, outer_start, outer_end, found.open, found.close, found.repaired, None
+    )
