@@ -23,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(
-    r"^(?P<head><!-- output: (?P<command>.+) -->\n(?P<fence>`{3,})\w*\n)"
+    r"^(?P<head><!-- output: (?P<command>[^\n]+) -->\n(?P<fence>`{3,})\w*\n)"
     r"(?P<body>.*?)"
     r"^(?P<tail>(?P=fence)$)",
     re.DOTALL | re.MULTILINE,
