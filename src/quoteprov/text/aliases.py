@@ -270,8 +270,10 @@ def _in_headline(text: str, start: int) -> bool:
     # Bounded, or a line of a million names would be read a million times.
     line_start = text.rfind("\n", max(0, start - 120), start) + 1 or max(0, start - 120)
     line_end = text.find("\n", start, start + 120)
-    line = text[line_start : line_end if line_end >= 0 else start + 120]
-    return len(line.split()) >= _HEADLINE_WORDS and _LONG_SMALL_WORD.search(line) is None
+    line = text[line_start : line_end if line_end >= 0 else start + 120].rstrip()
+    if line.endswith(".") or _LONG_SMALL_WORD.search(line) is not None:
+        return False
+    return len(line.split()) >= _HEADLINE_WORDS
 
 
 def _belongs_to(last: Mention, organ: Mention, text: str) -> bool:
