@@ -105,7 +105,7 @@ _NO_GIVEN_NAME = frozenset(
     While Who Whose Why Will With Within Without Would Yesterday Yet
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday
     January February March April May June July August September October November December
-    """.split()  # noqa: SIM905 - a column of a hundred quoted words is harder to read
+    """.split()
 )
 _INITIAL_OR_TITLE = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr)\.? |(?<![\w.])[A-Z]\. )\Z")
 _CAPITALISED_BEFORE = re.compile(r"(?<![\w'.-])(?P<word>[A-Z][a-z]+) \Z")
