@@ -1,0 +1,294 @@
+"""
+Heads of words and what the heads may mean, from a table made of WordNet 3.0.
+
+WordNet (Miller 1995) groups words of one meaning; ``tools/build_lexicon.py`` says what is kept of
+it. Nothing here reads a context: a word is compared in all of its readings, so that `related` says
+*may mean the same*, never *means the same*.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.resources
+import re
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from quoteprov.text.spelling import american
+
+
+KNOWN_WORDS = 65_536
+"""Words whose readings are remembered; a year of an agency's statements has about 30,000."""
+
+SHORTEST_STEM = 3
+"""Letters that must be left of an unknown word when an ending is taken off it."""
+
+DETERMINERS = """
+    a all an another any both each either enough every few fewer less many more most much other
+    others own same several some such that the these this those
+"""
+PRONOUNS = """
+    anybody anyone anything everybody everyone everything he her hers herself him himself his i it
+    its itself me mine my myself oneself our ours ourselves she somebody someone something their
+    theirs them themself themselves they us we what whatever which
+    whichever who whoever whom whomever whose you your yours yourself yourselves
+"""
+PREPOSITIONS = """
+    about above across after against along alongside amid amidst among amongst around as at before
+    behind below beneath beside besides between beyond by concerning despite down during except
+    excluding for from in including inside into like near of off on onto out outside over per
+    regarding since than through throughout till to toward towards under underneath unlike
+    until unto up upon versus via with within
+"""
+CONJUNCTIONS = """
+    although and because but if lest once or provided so though unless when whenever where whereas
+    whereby wherein wherever whereupon whether while whilst yet
+"""
+AUXILIARIES = """
+    am are be been being can could did do does doing done had has have having is may might must
+    ought shall should was were will would
+"""
+PARTICLES = """
+    also away even ever here hence how however just only quite rather so still then thence there thereby therefore therein thereof thus too very why
+"""
+CONTRACTIONS = """
+    he'd he'll he's here's how's i'd i'll i'm i've it'd it'll it's let's she'd she'll she's that'd
+    that'll that's there'd there'll there's they'd they'll they're they've we'd we'll we're we've
+    what're what's where's who'd who'll who's who've you'd you'll you're you've
+"""
+FUNCTION_WORDS = frozenset(
+    " ".join(
+        [DETERMINERS, PRONOUNS, PREPOSITIONS, CONJUNCTIONS, AUXILIARIES, PARTICLES, CONTRACTIONS]
+    ).split()
+)
+"""The closed classes of English after Quirk, Greenbaum, Leech and Svartvik 1985, chapter 2, and
+contracted forms, lower case and with a straight apostrophe. What denies is in `NEGATIONS`."""
+
+NEGATIONS = frozenset(
+    """
+    ain't aren't barely can't cannot couldn't daren't didn't doesn't don't hadn't hardly hasn't
+    haven't isn't mayn't mightn't mustn't needn't neither never no nobody none nor not nothing
+    nowhere oughtn't scarcely seldom shan't shouldn't wasn't weren't without won't wouldn't
+    """.split()
+)
+"""Words that deny or nearly deny their clause: the negative words and the broad negatives of Quirk
+and others 1985, sections 10.54 to 10.60, and *without*."""
+
+AUXILIARY_HEADS = {
+    form: head
+    for head, forms in {
+        "be": "am are been being is was were",
+        "do": "did does doing done",
+        "have": "had has having",
+    }.items()
+    for form in forms.split()
+}
+
+DETACHMENTS = {
+    "n": "s: ses:s xes:x zes:z ches:ch shes:sh men:man ies:y",
+    "v": "s: ies:y es:e es: ed:e ed: ing:e ing:",
+    "a": "er: est: er:e est:e",
+}
+"""The rules of detachment of WordNet's morphy(7WN), ``ending:replacement`` by part of speech."""
+
+RULES = [
+    (pos, *rule.split(":")) for pos, rules in DETACHMENTS.items() for rule in rules.split()
+]
+
+UNKNOWN_ENDINGS = [
+    (re.compile(ending), stem)
+    for ending, stem in (
+        (r"'s?$", ""),
+        (r"ies$", "y"),
+        (r"(?<=ss|sh|ch)es$|(?<=[xz])es$", ""),
+        (r"(?<![suia])s$", ""),
+        # these stems are not English without their e: denuclearizing, co-located, tasered
+        (r"(?<=[aeiouy][cvz])(?:ed|ing)$|(?<=iz|yz|at)(?:ed|ing)$", "e"),
+        (r"([bdgkmnprt])\1(?:ed|ing)$", r"\1"),
+        (r"(?<=[a-z])(?:ed|ing)$", ""),
+    )
+]
+
+
+class Reading(NamedTuple):
+    """A head that a word may be a form of, with the binary digits of its count in tagged texts."""
+
+    frequency: int
+    head: str
+
+
+class Lexicon(NamedTuple):
+    """The blocks of the table; a head's line is taken apart only when it is asked for."""
+
+    irregular: dict[str, list[tuple[str, list[str]]]]
+    heads: dict[str, str]
+    antonyms: dict[str, set[str]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The table of the package."""
+    packed = importlib.resources.files(__package__).joinpath("lexicon.txt.gz").read_bytes()
+    _, irregular, heads, opposites = gzip.decompress(packed).decode().split("\n\n")
+    forms: dict[str, list[tuple[str, list[str]]]] = {}
+    for line in irregular.splitlines():
+        form, pos, *bases = line.split()
+        forms.setdefault(form, []).append((pos, bases))
+    pairs: dict[str, set[str]] = {}
+    for line in opposites.splitlines():
+        one, other = line.split()
+        pairs.setdefault(one, set()).add(other)
+        pairs.setdefault(other, set()).add(one)
+    return Lexicon(forms, dict(line.split(" ", 1) for line in heads.splitlines()), pairs)
+
+
+def is_function_word(word: str) -> bool:
+    """
+    Whether *word* belongs to a closed class and says little about what a text is about.
+
+    Args:
+        word: A word in lower case. Negations are no function words: they carry the meaning.
+
+    >>> is_function_word("of"), is_function_word("not"), is_function_word("rumor")
+    (True, False, False)
+    """
+    return word in FUNCTION_WORDS
+
+
+def lemma(word: str) -> str:
+    """
+    The head of *word*: the one form that all of its inflections share.
+
+    The irregular forms and the rules of detachment are those of WordNet's ``morphy``. Where they
+    lead to several heads (*saw*: see, saw), the most frequent one in WordNet's tagged texts is
+    taken. A word that the table does not know loses a regular ``-s``, ``-ed`` or ``-ing``.
+
+    Args:
+        word: A word in lower case, British or American.
+
+    Returns:
+        The head in American spelling, never empty for a word that is not; its own `lemma`.
+
+    >>> [lemma(word) for word in ("exported", "rumours", "said", "us")]
+    ['export', 'rumor', 'say', 'us']
+    """
+    return _lemma(word.replace("’", "'"))
+
+
+@lru_cache(KNOWN_WORDS)
+def _lemma(word: str) -> str:
+    head = _shorter(word)
+    while head != word:
+        word, head = head, _shorter(head)
+    return head
+
+
+def _shorter(word: str) -> str:
+    """One step from *word* towards its head."""
+    if word in AUXILIARY_HEADS:
+        return AUXILIARY_HEADS[word]
+    if word in FUNCTION_WORDS or word in NEGATIONS:
+        return word
+    folded = american(word)
+    found = _readings(folded)
+    if not found:
+        return _stripped(folded)
+    return max(found, key=lambda one: (one.frequency, one.head == folded, one.head)).head
+
+
+def _stripped(word: str) -> str:
+    """*word* without a regular ending, or as it is where fewer than three letters would stay."""
+    for ending, stem in UNKNOWN_ENDINGS:
+        short = ending.sub(stem, word)
+        if short != word:
+            return short if len(short) >= SHORTEST_STEM else word
+    return word
+
+
+def _readings(word: str) -> set[Reading]:
+    """The heads of the table that *word* may be a form of."""
+    forms = [(pos, base) for pos, bases in lexicon().irregular.get(word, ()) for base in bases]
+    forms += [(pos, word) for pos in "nvar"]
+    forms += [
+        (pos, word.removesuffix(ending) + stem)
+        for pos, ending, stem in RULES
+        # morphy leaves nouns such as "class" and "us" whole
+        if word.endswith(ending) and not (pos == "n" and (word.endswith("ss") or len(word) < 3))
+    ]
+    return {
+        Reading(int(digit, 36), base)
+        for pos, base in forms
+        for digit in lexicon().heads.get(base, "").partition(" ")[0].partition(pos)[2][:1]
+    }
+
+
+@lru_cache(KNOWN_WORDS)
+def lemmas(word: str) -> frozenset[str]:
+    """
+    All heads that *word* may be a form of, as a noun, a verb, an adjective or an adverb.
+
+    Args:
+        word: A word in lower case, British or American.
+
+    Returns:
+        The heads, with ``lemma(word)`` always among them.
+
+    >>> sorted(lemmas("leaves"))
+    ['leaf', 'leave']
+    """
+    head = lemma(word)
+    if head in FUNCTION_WORDS or head in NEGATIONS:
+        return frozenset([head])
+    return frozenset([head, *(one.head for one in _readings(american(word)))])
+
+
+@lru_cache(KNOWN_WORDS)
+def concepts(word: str) -> frozenset[int]:
+    """
+    The numbers of the meanings that *word* may express, in its three usual senses.
+
+    Args:
+        word: A word in lower case, British or American.
+
+    Returns:
+        Numbers that mean something only when compared with those of another word; none for
+        function words, negations and words that the table does not know.
+
+    >>> concepts("denounced") & concepts("denunciation") != frozenset()
+    True
+    """
+    if lemma(word) in FUNCTION_WORDS or lemma(word) in NEGATIONS:
+        return frozenset()
+    lines = [lexicon().heads.get(head, "") for head in lemmas(word)]
+    return frozenset(int(number, 36) for line in lines for number in line.split()[1:])
+
+
+def related(one: str, other: str) -> bool:
+    """
+    Whether two words share a head or may be synonyms or derivations of one another.
+
+    Args:
+        one: A word in lower case.
+        other: Another word in lower case.
+
+    >>> related("armaments", "weaponry"), related("aim", "objectives"), related("buy", "sell")
+    (True, True, False)
+    """
+    return not (
+        lemmas(one).isdisjoint(lemmas(other)) and concepts(one).isdisjoint(concepts(other))
+    )
+
+
+def antonyms(word: str) -> frozenset[str]:
+    """
+    The heads that may mean the opposite of *word*, by WordNet's direct antonyms.
+
+    Args:
+        word: A word in lower case, British or American.
+
+    >>> sorted(antonyms("imports"))
+    ['export']
+    """
+    pairs = lexicon().antonyms
+    return frozenset(other for head in lemmas(word) for other in pairs.get(head, ()))
