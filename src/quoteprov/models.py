@@ -73,6 +73,11 @@ class Day(Model):
     read_from: str = Field(alias="from")
     trust: Literal["stated", "corroborated", "single", "contradicted"]
 
+    @property
+    def iso(self) -> str:
+        """The day as an ISO 8601 date, an interval as ``start/end``."""
+        return f"{self.start}" if self.start == self.end else f"{self.start}/{self.end}"
+
 
 class Span(Model):
     """A stretch of a document: code points, half-open, with its text."""
@@ -149,8 +154,8 @@ class Speaker(Model):
     Who a quotation is credited to.
 
     Args:
-        text: The mention beside the quotation ("the official", "he"); empty when the speaker is
-            taken over from another quotation.
+        text: The mention beside the quotation ("the official", "he"); for a quotation that goes on
+            with the speaker before it (rule ``floating``), the mention there.
         start: Where the mention begins in the article.
         end: Where it ends.
         resolved: The fullest description of the same speaker met so far in the article.
@@ -345,3 +350,5 @@ class Report(Model):
         verdicts = [q.verdict for q in self.quotations]
         counts = ", ".join(f"{verdicts.count(v)} {v}" for v in dict.fromkeys(verdicts))
         return f"<Report {self.article.id}: {len(verdicts)} quotations: {counts or 'none'}>"
+
+    __str__ = __repr__

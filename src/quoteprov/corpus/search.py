@@ -14,13 +14,15 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from quoteprov.models import Statement
 from quoteprov.text.terms import terms
 from quoteprov.text.words import Word, words
 from quoteprov.text.zones import body
+
+
+_KEPT = 1_000
 
 
 class Place(NamedTuple):
@@ -57,7 +59,15 @@ class SearchIndex:
         self._lengths = array("L")
         for number, statement in enumerate(statements):
             self._add(number, statement)
-        self.words = lru_cache(maxsize=1024)(lambda number: body_words(statements[number]))
+        self._words: dict[int, list[Word]] = {}
+
+    def words(self, number: int) -> list[Word]:
+        """The words of a statement's body; the last thousand asked for are kept."""
+        if number not in self._words:
+            if len(self._words) >= _KEPT:
+                self._words.clear()
+            self._words[number] = body_words(self._statements[number])
+        return self._words[number]
 
     def _add(self, number: int, statement: Statement) -> None:
         for word in body_words(statement):
@@ -88,12 +98,6 @@ class SearchIndex:
                 if first + len(wanted) <= self._starts[number + 1]:
                     found.append(Place(number, first - start, first - start + len(wanted)))
         return found
-
-    def rarity(self, key: str) -> float:
-        """Inverse document frequency of a folded word, in nats: log((N + 1) / (n + 0.5))."""
-        places = self._places.get(key)
-        n = len({bisect_right(self._starts, p) for p in places}) if places else 0
-        return math.log((len(self._statements) + 1) / (n + 0.5))
 
     def candidates(self, keys: Iterable[str], limit: int = 12) -> list[Candidate]:
         """

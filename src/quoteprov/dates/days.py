@@ -30,15 +30,3 @@ def weigh(evidence: Sequence[tuple[dt.date, str]]) -> Day | None:
 def stated(date: dt.date, field: str) -> Day:
     """A day that a field of the document, or the caller, gives as such."""
     return Day(start=date, end=date, read_from=field, trust="stated")
-
-
-def iso(day: Day | None) -> str | None:
-    """
-    Write a day as an ISO 8601 date, an interval as ``start/end``.
-
-    >>> iso(stated(dt.date(2022, 9, 22), "date"))
-    '2022-09-22'
-    """
-    if day is None:
-        return None
-    return f"{day.start}" if day.start == day.end else f"{day.start}/{day.end}"

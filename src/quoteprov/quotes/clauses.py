@@ -112,7 +112,8 @@ def _clause(
         before = masked[start : match.start()].rstrip()
         if before.endswith(("to", "the")) and before[-4:-3] in {" ", ""}:
             return None
-        return _inverted(masked, start, end, match) or _finite(masked, start, match)
+        inverted = _inverted(masked, start, end, match)
+        return inverted if inverted or match["word"][0].isupper() else _finite(masked, start, match)
     if word in PARTICIPLES:
         return _participle(masked, start, match, found)
     return None

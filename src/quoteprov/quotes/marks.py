@@ -39,18 +39,21 @@ COSTS: Final = {
     "unclosed": 2.5,  # the closer is missing
     "attributed": -1.5,  # ... but ", he said" shows where the quotation ended
     "unopened": 2.5,  # the opener is missing
-    "nested": 2.5,  # marks of one kind inside marks of that kind
+    "nested": 2.2,  # “ inside “
+    "nested other": 1.0,  # “ inside "
     "ignored": 3.5,  # the mark does not take part
     "inch": 0.5,  # ... and it follows a number: a 12" gun
     "cue": -1.0,  # a closer printed as an opener, with "he said" right after it
 }
 """What each irregularity costs; the cheapest reading of a paragraph wins."""
 
-WEIGHED_MARKS: Final = 10 * limits.PARAGRAPH_MARKS
-"""Most marks of one text that are weighed; beyond it, each is paired with the next."""
+WEIGHED_MARKS: Final = 6 * limits.PARAGRAPH_MARKS
+"""Most marks of one text that are weighed; beyond it, each is paired with the next. Paragraphs
+that need no weighing do not count."""
 
-MARKS: Final = 3 * WEIGHED_MARKS
-"""Most marks of one text that are paired at all; prose of 1,000,000 characters has 20,000."""
+MARKS: Final = 20 * limits.PARAGRAPH_MARKS
+"""Most marks of one text that are paired at all, where a line counts as one more; prose of
+1,000,000 characters has 20,000. What follows is not looked at."""
 
 _BEAM: Final = 8
 _NEIGHBOURS: Final = 4
@@ -93,6 +96,7 @@ _MARK: Final = re.compile(
       (?<=[\w.,!?…]) ' (?=''(?!'))                  # ``He said `yes.'''
     | ([{_ANY}]) \1{{2,}}                              # a divider
     | (?<=\d) ['’′] [ ]? \d{{1,2}} (?:\.\d+)? ["”]     # 6'2", 40°26'46"
+    | (?<=\w=) (?: "[^"<>\n\u2028\u2029]*" | '[^'<>\n\u2028\u2029]*' )   # <a href="...">
     | (?P<ditto> (?:(?<=[\t|]) | (?<=\|[ ]) | (?<=\s\s)) " (?= \t | [ ]?\| | \s\s) )
     | '' | ’’ | ‘‘ | ``
     | ["“”„‟＂〝〞«»‹›「」『』《》〈〉]
@@ -133,11 +137,17 @@ _SAY: Final = (
 )
 _WHO: Final = (
     r"(?:he|she|they|it|(?:the|a|an|one|his|her|their|another)(?:\s[\w'’-]{1,30}){1,6}?"
-    r"|(?:[A-Z][\w.'’-]{0,30}\s){0,4}?[A-Z][\w.'’-]{0,30})"
+    r"|(?!I\b)(?:[A-Z][\w.'’-]{0,30}\s){0,4}?[A-Z][\w.'’-]{0,30})"
 )
-_CUE: Final = rf"(?:{_WHO}\s(?:\w{{1,20}}ly\s|also\s|then\s|later\s)?{_SAY}\b|{_SAY}\s{_WHO}\b)"
-_ATTRIBUTION: Final = re.compile(rf"(?<=[,.!?…—–])\s{{1,3}}{_CUE}")
+_CUE: Final = (
+    rf"(?:{_WHO}\s(?:\w{{1,20}}ly\s|also\s|then\s|later\s)?{_SAY}\b"
+    rf"(?!\s(?:that|he|she|they|it|we|I|you|there|nothing)\b)|{_SAY}\s{_WHO}\b)"
+)
+_ATTRIBUTION: Final = re.compile(rf"(?<=[,!?…—–])\s{{1,3}}{_CUE}|(?<=[.])\s{{1,3}}{_SAY}\s{_WHO}\b")
+_INTRODUCTION: Final = re.compile(rf"\b{_WHO}\s(?:\w{{1,20}}ly\s|also\s|then\s|later\s)?{_SAY}[,:]\s+")
+_STRAY_CLOSER: Final = re.compile(r"(?<=[.,!?…])['’](?=\s|\Z)")
 _CUE_AHEAD: Final = re.compile(_CUE)
+_SINGLE_OPENER: Final = re.compile(r"‘|(?<!\w)'")
 _SENTENCE_END: Final = re.compile(r"[.!?…][)\]\"”'’]*\s+(?=[^\w\s]*[A-Z\d])")
 _MID_SENTENCE: Final = re.compile(r"(?<=[a-z]\s)\S{1,2}[a-z]")
 _SUBSTANCE: Final = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}\p{Sm}]")
@@ -191,6 +201,14 @@ class MarkedSpan:
     close: str
     repaired: tuple[str, ...]
     parent: int | None
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How many more marks of a text are paired, and how many weighed."""
+
+    marks: int
+    weighed: int
 
 
 class _Paragraph(NamedTuple):
@@ -259,12 +277,13 @@ def marked_spans(text: str) -> list[MarkedSpan]:
     [('mixed marks: opened with “ and closed with "',), ()]
     """
     found: list[_Found] = []
-    seen = 0
+    budget = _Budget(MARKS, WEIGHED_MARKS)
     for line in _MARKED_LINE.finditer(text):
-        glyphs = _glyphs(text, line, MARKS - seen)
-        seen += sum(map(len, glyphs.values()))
-        found += _spans_of_line(text, line, glyphs, weigh=seen <= WEIGHED_MARKS)
-        if seen >= MARKS:
+        glyphs = _glyphs(text, line, budget.marks)
+        budget.marks -= 1 + sum(map(len, glyphs.values()))
+        if glyphs:
+            found += _spans_of_line(text, line, glyphs, budget)
+        if budget.marks <= 0:
             break
     return _finished(text, [*_block_quotes(text), *_joined(found)])
 
@@ -280,18 +299,18 @@ def _glyphs(text: str, line: re.Match[str], most: int) -> dict[str, list[re.Matc
 
 
 def _spans_of_line(
-    text: str, line: re.Match[str], glyphs: dict[str, list[re.Match[str]]], *, weigh: bool
+    text: str, line: re.Match[str], glyphs: dict[str, list[re.Match[str]]], budget: _Budget
 ) -> list[_Found]:
     """Pair the marks of one line, family by family, each inside the spans of those before it."""
     prefix = _PREFIX.match(text, *line.span())
     paragraph = _Paragraph(prefix.end() if prefix else line.start(), line.end())
     found: list[_Found] = []
     for family in _FAMILIES:
-        for marks in _by_container(glyphs.get(family, []), found):
+        for marks in _by_container(glyphs[family], found) if family in glyphs else ():
             if family == "single":
                 found += _single_spans(text, paragraph, marks)
-            elif weigh and len(marks) <= limits.PARAGRAPH_MARKS:
-                found += _weighed_spans(text, paragraph, marks)
+            elif len(marks) <= limits.PARAGRAPH_MARKS:
+                found += _weighed_spans(text, paragraph, marks, budget)
             else:
                 found += _alternating_spans(marks)
     return found
@@ -301,8 +320,8 @@ def _by_container(
     marks: list[re.Match[str]], found: list[_Found]
 ) -> Iterable[list[re.Match[str]]]:
     """Group marks by the innermost span they stand in, so that no pair crosses a span."""
-    if not (found and marks):
-        return [marks] if marks else []
+    if not found:
+        return [marks]
     spans = sorted(found, key=lambda span: (span.start, -span.end))
     groups: dict[int, list[re.Match[str]]] = defaultdict(list)
     inside: list[int] = []
@@ -339,27 +358,31 @@ def _closed(start: int, end: int, opener: str, closer: str) -> _Found:
 
 
 def _weighed_spans(
-    text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]]
+    text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]], budget: _Budget
 ) -> list[_Found]:
     """Pair the marks of one family in one paragraph by glyph, spacing and alternation."""
     marks = _with_costs(text, paragraph, printed)
-    if _is_clean(marks):
+    if _is_clean(marks) or budget.weighed <= 0:
         return _alternating_spans(printed)
+    budget.weighed -= 1 + len(marks)
     cues = [cue.start() for cue in _ATTRIBUTION.finditer(text, *paragraph)]
     ahead = _NEXT_OPENER.match(text, paragraph.end)
     path = _cheapest(marks, cues, ahead[1] if ahead else "")
     found: list[_Found] = []
     floor = paragraph.start
+    span: _Found | None
     for pair in _pairs(path):
         if pair.closer is None:
             limit = paragraph.end if pair.before is None else marks[pair.before].start
-            found.append(_unclosed(text, marks[pair.opener or 0], limit))
+            span = _unclosed(text, marks[pair.opener or 0], limit)
         elif pair.opener is None:
-            found.append(_unopened(text, floor, marks[pair.closer]))
+            span = _unopened(text, paragraph, floor, marks[pair.closer])
         else:
             opener, closer = marks[pair.opener], marks[pair.closer]
-            found.append(_closed(opener.start, closer.end, opener.glyph, closer.glyph))
-        floor = max(floor, found[-1].end)
+            span = _closed(opener.start, closer.end, opener.glyph, closer.glyph)
+        if span:
+            found.append(span)
+            floor = max(floor, span.end)
     if ahead and path.stack and _goes_on(path, marks, cues, ahead[1]):
         start, _, opened, *_ = found[-1]
         found[-1] = _Found(start, paragraph.end, opened, "", (_ENDS_WITH_PARAGRAPH,), ahead.start(1))
@@ -469,7 +492,8 @@ def _steps(
     reopened = (*stack[:-1], number)
     yield _Path(cost + missing + mark.opens, reopened, _Pair(stack[-1], None, number), path)
     if len(stack) == 1:
-        yield path._replace(cost=cost + COSTS["nested"] + mark.opens, stack=(*stack, number))
+        nested = COSTS["nested" if opener.glyph == mark.glyph else "nested other"]
+        yield path._replace(cost=cost + nested + mark.opens, stack=(*stack, number))
 
 
 def _missing_closer(opener: _Mark, cues: Sequence[int], end: float = math.inf) -> float:
@@ -505,12 +529,16 @@ def _pairs(path: _Path) -> list[_Pair]:
     return sorted(pairs, key=lambda pair: (pair.closer or 0) if pair.opener is None else pair.opener)
 
 
-def _unopened(text: str, floor: int, closer: _Mark) -> _Found:
+def _unopened(text: str, paragraph: _Paragraph, floor: int, closer: _Mark) -> _Found | None:
     """Return a span without an opener: it begins with its sentence, after any earlier span."""
-    start = floor
+    start, reason = floor, "no opening mark; begins with its sentence"
     for sentence in _SENTENCE_END.finditer(text, floor, closer.start):
         start = sentence.end()
-    reason = "no opening mark; begins with its sentence"
+    introduction = _INTRODUCTION.search(text, start, closer.start)
+    if introduction:
+        start, reason = introduction.end(), "no opening mark; begins after its attribution"
+    elif start == floor > paragraph.start:
+        return None  # “I am ready,” he said.": one closer too many
     return _Found(start, closer.end, "", closer.glyph, (reason,))
 
 
@@ -518,6 +546,9 @@ def _unclosed(text: str, opener: _Mark, limit: int) -> _Found:
     """Return a span without a closer: it ends before its attribution, or as late as it can."""
     cue = _ATTRIBUTION.search(text, opener.end, limit)
     sentence = _SENTENCE_END.search(text, opener.end, limit)
+    single = _STRAY_CLOSER.search(text, opener.end, cue.start() if cue else limit)
+    if single and not _SINGLE_OPENER.search(text, opener.end, single.start()):
+        return _closed(opener.start, single.end(), opener.glyph, single.group())
     if cue:
         end, reason = cue.start(), "no closing mark; ends before its attribution"
     elif sentence and _MID_SENTENCE.match(text, opener.start):

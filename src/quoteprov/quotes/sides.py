@@ -4,7 +4,7 @@ On whose side a speaker stands: is it somebody whose statements the corpus holds
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -79,3 +79,20 @@ def same_speaker(one: str, other: str) -> bool:
         return False
     entities = affiliation(one), affiliation(other)
     return not all(entities) or entities[0] == entities[1]
+
+
+def article_side(known: Side, speaker: str | None, proven: Sequence[str]) -> Side:
+    """
+    Settle a side that the issuers leave open, by the speakers *proven* to be quoted from the corpus.
+
+    >>> article_side("unknown", "Jane Doe", ["Jane Doe, mayor of Springfield"])
+    'held'
+    """
+    if known != "unknown" or not speaker or not proven:
+        return known
+    name, entity = person_name(speaker), affiliation(speaker)
+    if any(speaker == p or _same_person(name, person_name(p)) for p in proven):
+        return "held"
+    if (name or entity) and not any(same_speaker(speaker, p) for p in proven):
+        return "foreign"
+    return "unknown"

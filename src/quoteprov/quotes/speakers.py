@@ -11,6 +11,7 @@ import regex
 
 from quoteprov.models import Quotation, Span, Speaker, ZoneSpan
 from quoteprov.quotes.clauses import MASK, Clause, clauses
+from quoteprov.quotes.find import outer
 from quoteprov.text.affiliation import affiliation
 from quoteprov.text.sentences import sentences
 
@@ -80,10 +81,9 @@ def mask(text: str, quotations: Sequence[Quotation]) -> str:
     for q in quotations:
         if q.parent is not None:
             continue
-        start, end = q.start - len(q.marks.open), q.end + len(q.marks.close)
-        start = max(start, 0)
-        out[start:end] = MASK * (min(end, len(out)) - start)
-        if q.text[-1:] in ".?!" and end <= len(out):
+        start, end = outer(text, q)
+        out[start:end] = MASK * (end - start)
+        if q.text[-1:] in ".?!":
             out[end - 1] = q.text[-1]
     return "".join(out)
 
@@ -97,7 +97,9 @@ def _sentences(masked: str, start: int, end: int) -> list[tuple[int, int, int]]:
 
 
 _PRONOUN = regex.compile(r"(?:he|she|they|it|we|i)\b", regex.IGNORECASE)
-_DESCRIPTION = regex.compile(r"(?:the|this|that|his|her|its|their|another)\s+(?P<noun>[\p{Ll}\s'’-]+)$", regex.IGNORECASE)
+_DESCRIPTION = regex.compile(
+    r"(?i:the|this|that|his|her|its|their|another)\s+(?P<noun>[\p{Ll}\s'’-]+)"
+)
 _THING = frozenset("statement report article commentary agency paper newspaper commission ministry".split())
 
 
@@ -156,7 +158,7 @@ def _assign(
         if q.parent is not None:
             speaker, cue = done[q.parent].speaker, done[q.parent].cue
         elif at := _sentence_of(found, q):
-            clause = _credit(masked, q, found, at)
+            clause = _credit(masked, outer(text, q), found, at)
             if clause:
                 speaker = resolved[clause.start].model_copy(update={"rule": clause.rule})
                 span = clause.cue_start, clause.cue_end
@@ -175,13 +177,13 @@ def _sentence_of(found: Sequence[_Sentence], q: Quotation) -> int:
 
 
 def _credit(
-    masked: str, q: Quotation, found: Sequence[_Sentence], at: int
+    masked: str, span: tuple[int, int], found: Sequence[_Sentence], at: int
 ) -> Clause | None:
     """
-    The clause that credits *q*: the best kind first, the nearest among equals.
+    The clause that credits the quotation at *span*: the best kind first, the nearest among equals.
     """
     sentence = found[at - 1]
-    start, end = q.start, q.end + len(q.marks.close)
+    start, end = span
     own = sentence.clauses
     behind = [c for c in own if min(c.start, c.cue_start) >= end]
     adjacent = [c for c in behind if not masked[end : min(c.start, c.cue_start)].strip(" ,\n\t")]
@@ -192,18 +194,18 @@ def _credit(
         before[-1:],
         [c for c in own if c.rule == "according"][:1],
         behind[:1],
-        _next_sentence(masked, q, found, at),
+        _next_sentence(masked, end, found, at),
     )
     return next((c[0] for c in choices if c), None)
 
 
 def _next_sentence(
-    masked: str, q: Quotation, found: Sequence[_Sentence], at: int
+    masked: str, end: int, found: Sequence[_Sentence], at: int
 ) -> list[Clause]:
     """
     “We won!” Kim said: the mark inside the quotation only looks like the end of the sentence.
     """
-    if at >= len(found) or masked[q.end + len(q.marks.close) : found[at].start].strip():
+    if at >= len(found) or masked[end : found[at].start].strip():
         return []
     following = found[at]
     first = [c for c in following.clauses[:1] if min(c.start, c.cue_start) <= following.start + 1]

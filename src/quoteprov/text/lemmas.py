@@ -13,9 +13,13 @@ import importlib.resources
 import re
 
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quoteprov.text.spelling import american
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 KNOWN_WORDS = 65_536
@@ -29,38 +33,38 @@ DETERMINERS = """
     others own same several some such that the these this those
 """
 PRONOUNS = """
-    anybody anyone anything everybody everyone everything he her hers herself him himself his i it
-    its itself me mine my myself oneself our ours ourselves she somebody someone something their
-    theirs them themself themselves they us we what whatever which
-    whichever who whoever whom whomever whose you your yours yourself yourselves
+    anybody anyone anything everybody everyone everything he her hers herself him himself his i
+    it its itself me mine my myself oneself our ours ourselves she somebody someone something
+    their theirs them themself themselves they us we what whatever which whichever who whoever
+    whom whomever whose you your yours yourself yourselves
 """
 PREPOSITIONS = """
-    about above across after against along alongside amid amidst among amongst around as at before
-    behind below beneath beside besides between beyond by concerning despite down during except
-    excluding for from in including inside into like near of off on onto out outside over per
-    regarding since than through throughout till to toward towards under underneath unlike
+    about above across after against along alongside amid amidst among amongst around as at
+    before behind below beneath beside besides between beyond by concerning despite down during
+    except excluding for from in including inside into like near of off on onto out outside over
+    per regarding since than through throughout till to toward towards under underneath unlike
     until unto up upon versus via with within
 """
 CONJUNCTIONS = """
-    although and because but if lest once or provided so though unless when whenever where whereas
-    whereby wherein wherever whereupon whether while whilst yet
+    although and because but if lest once or provided so though unless when whenever where
+    whereas whereby wherein whereupon wherever whether while whilst yet
 """
 AUXILIARIES = """
     am are be been being can could did do does doing done had has have having is may might must
     ought shall should was were will would
 """
 PARTICLES = """
-    also away even ever here hence how however just only quite rather so still then thence there thereby therefore therein thereof thus too very why
+    also away even ever hence here how however just only quite rather so still then thence there
+    thereby therefore therein thereof thus too very why
 """
 CONTRACTIONS = """
-    he'd he'll he's here's how's i'd i'll i'm i've it'd it'll it's let's she'd she'll she's that'd
-    that'll that's there'd there'll there's they'd they'll they're they've we'd we'll we're we've
-    what're what's where's who'd who'll who's who've you'd you'll you're you've
+    he'd he'll he's here's how's i'd i'll i'm i've it'd it'll it's let's she'd she'll she's
+    that'd that'll that's there'd there'll there's they'd they'll they're they've we'd we'll
+    we're we've what're what's where's who'd who'll who's who've you'd you'll you're you've
 """
 FUNCTION_WORDS = frozenset(
-    " ".join(
-        [DETERMINERS, PRONOUNS, PREPOSITIONS, CONJUNCTIONS, AUXILIARIES, PARTICLES, CONTRACTIONS]
-    ).split()
+    f"""{DETERMINERS} {PRONOUNS} {PREPOSITIONS} {CONJUNCTIONS} {AUXILIARIES} {PARTICLES}
+    {CONTRACTIONS}""".split()
 )
 """The closed classes of English after Quirk, Greenbaum, Leech and Svartvik 1985, chapter 2, and
 contracted forms, lower case and with a straight apostrophe. What denies is in `NEGATIONS`."""
@@ -87,14 +91,23 @@ AUXILIARY_HEADS = {
 
 DETACHMENTS = {
     "n": "s: ses:s xes:x zes:z ches:ch shes:sh men:man ies:y",
-    "v": "s: ies:y es:e es: ed:e ed: ing:e ing:",
+    "v": "s: ses:s xes:x zes:z ches:ch shes:sh oes:o ies:y ed:e ed: ing:e ing:",
     "a": "er: est: er:e est:e",
 }
-"""The rules of detachment of WordNet's morphy(7WN), ``ending:replacement`` by part of speech."""
+"""The rules of detachment of WordNet's morphy(7WN), ``ending:replacement`` by part of speech, but
+that a verb loses ``-es`` only after a hissing sound or an o: *bees* are no form of *be*."""
 
-RULES = [
-    (pos, *rule.split(":")) for pos, rules in DETACHMENTS.items() for rule in rules.split()
-]
+RULES = [(pos, *rule.split(":")) for pos, rules in DETACHMENTS.items() for rule in rules.split()]
+
+STEM = re.compile("[a-z-]*[aeiouy][a-z-]*")
+"""What may stand before an ending: without a vowel *bed* would be a form of *be*."""
+
+NO_STEMS = frozenset(["de", "fe", "he", "ne", "re", "se", "te", "we"])
+"""What stands before -ed in *deed*, *feed*, *seed* and their like: they are no forms of *see*."""
+
+WHOLE = 2
+"""Binary digits by which a regular inflection must be more frequent as a word of its own to stay
+one: *evening* is no form of *even*, but *dealings* and *warning* of *deal* and *warn*."""
 
 UNKNOWN_ENDINGS = [
     (re.compile(ending), stem)
@@ -129,7 +142,7 @@ class Lexicon(NamedTuple):
 @cache
 def lexicon() -> Lexicon:
     """The table of the package."""
-    packed = importlib.resources.files(__package__).joinpath("lexicon.txt.gz").read_bytes()
+    packed = (importlib.resources.files("quoteprov.text") / "lexicon.txt.gz").read_bytes()
     _, irregular, heads, opposites = gzip.decompress(packed).decode().split("\n\n")
     forms: dict[str, list[tuple[str, list[str]]]] = {}
     for line in irregular.splitlines():
@@ -147,8 +160,10 @@ def is_function_word(word: str) -> bool:
     """
     Whether *word* belongs to a closed class and says little about what a text is about.
 
+    Negations are no function words: they carry the meaning.
+
     Args:
-        word: A word in lower case. Negations are no function words: they carry the meaning.
+        word: A word in lower case.
 
     >>> is_function_word("of"), is_function_word("not"), is_function_word("rumor")
     (True, False, False)
@@ -162,7 +177,9 @@ def lemma(word: str) -> str:
 
     The irregular forms and the rules of detachment are those of WordNet's ``morphy``. Where they
     lead to several heads (*saw*: see, saw), the most frequent one in WordNet's tagged texts is
-    taken. A word that the table does not know loses a regular ``-s``, ``-ed`` or ``-ing``.
+    taken; a regular form stays a word of its own only where it is much more frequent than its
+    head (*evening*). A word that the table does not know loses a regular ``-s``, ``-ed`` or
+    ``-ing``.
 
     Args:
         word: A word in lower case, British or American.
@@ -208,19 +225,33 @@ def _stripped(word: str) -> str:
 
 def _readings(word: str) -> set[Reading]:
     """The heads of the table that *word* may be a form of."""
-    forms = [(pos, base) for pos, bases in lexicon().irregular.get(word, ()) for base in bases]
-    forms += [(pos, word) for pos in "nvar"]
-    forms += [
-        (pos, word.removesuffix(ending) + stem)
-        for pos, ending, stem in RULES
-        # morphy leaves nouns such as "class" and "us" whole
-        if word.endswith(ending) and not (pos == "n" and (word.endswith("ss") or len(word) < 3))
-    ]
+    irregular = lexicon().irregular.get(word, ())
+    regular = list(_detached(word))
+    penalty = WHOLE if any(_frequencies(base, pos) for pos, base in regular) else 0
+    forms = [(pos, word, penalty) for pos in "nvar"]
+    forms += [(pos, base, 0) for pos, bases in irregular for base in bases]
+    forms += [(pos, base, 0) for pos, base in regular]
     return {
-        Reading(int(digit, 36), base)
-        for pos, base in forms
-        for digit in lexicon().heads.get(base, "").partition(" ")[0].partition(pos)[2][:1]
+        Reading(frequency - less, base)
+        for pos, base, less in forms
+        for frequency in _frequencies(base, pos)
     }
+
+
+def _detached(word: str) -> Iterator[tuple[str, str]]:
+    """The part of speech and the base of which *word* would be a regular form."""
+    for pos, ending, replacement in RULES:
+        stem = word.removesuffix(ending)
+        # morphy leaves nouns such as "class" and "us" whole
+        whole = pos == "n" and (word.endswith("ss") or len(word) <= len("us"))
+        if stem != word and not whole and stem not in NO_STEMS and STEM.fullmatch(stem):
+            yield pos, stem + replacement
+
+
+def _frequencies(head: str, pos: str) -> list[int]:
+    """The frequency of *head* as *pos*, or nothing where the table has no such head."""
+    readings = lexicon().heads.get(head, "").partition(" ")[0]
+    return [int(digit, 36) for digit in readings.partition(pos)[2][:1]]
 
 
 @lru_cache(KNOWN_WORDS)
@@ -272,7 +303,7 @@ def related(one: str, other: str) -> bool:
         one: A word in lower case.
         other: Another word in lower case.
 
-    >>> related("armaments", "weaponry"), related("aim", "objectives"), related("buy", "sell")
+    >>> related("arms", "weaponry"), related("aim", "objectives"), related("buy", "sell")
     (True, True, False)
     """
     return not (

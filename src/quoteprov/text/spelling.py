@@ -29,12 +29,12 @@ RE_STEMS = r"""
 """
 OGUE_STEMS = "ana cata deca dia duo epi homo mono trave"
 DOUBLED_L_STEMS = """
-    apparel barrel bedevil bevel cancel carol cavil channel chisel council counsel cruel cudgel devil dial
-    dishevel disembowel dowel drivel duel empanel enamel equal fuel funnel gambol gravel grovel
-    gruel hovel impanel imperil initial jewel kennel label laurel level libel marshal marvel medal
-    metal model panel parcel pedal pencil petal pistol pommel pummel quarrel ravel revel rival
-    shovel shrivel signal snivel snorkel spiral squirrel stencil swivel symbol tassel tinsel total
-    towel trammel travel trial trowel tunnel victual weasel yodel
+    apparel barrel bedevil bevel cancel carol cavil channel chisel council counsel cruel cudgel
+    devil dial dishevel disembowel dowel drivel duel empanel enamel equal fuel funnel gambol
+    gravel grovel gruel hovel impanel imperil initial jewel kennel label laurel level libel
+    marshal marvel medal metal model panel parcel pedal pencil petal pistol pommel pummel quarrel
+    ravel revel rival shovel shrivel signal snivel snorkel spiral squirrel stencil swivel symbol
+    tassel tinsel total towel trammel travel trial trowel tunnel victual weasel yodel
 """
 SINGLE_L_STEMS = "appal distil enrol enthral fulfil instal instil"
 LOST_E_STEMS = "blam lik liv lov mov nam rat sal shak siz"
@@ -56,28 +56,30 @@ IS_NOUNS = "cannab clitor mant metropol necropol acropol orch pelv pen portcull 
 DIGRAPHS = """
     aesth>esth aetiolog>etiolog anaem>anem anaesth>anesth archaeo>archeo caesarean>cesarean
     chimaera>chimera coeliac>celiac encyclopaed>encycloped faec(?=al|es)>fec foet(?=al|us|id)>fet
-    gynaec>gynec leucaem>leukem praesidi>presidi \\bhaem(?=[aio])>hem haemorr>hemorr homoeo>homeo manoeuv>maneuv mediaev>mediev
-    oecumen>ecumen (?<!i)oedem>edem \\boesoph>esoph \\boestr>estr paed(?=[aeio])(?!eut)>ped palaeo>paleo
-    pharmacopoe>pharmacope pnoea>pnea primaev>primev rrhoea>rrhea (?<=[a-z])aemi(?=[ac])>emi
-    \\baeon(?!i)>eon
+    gynaec>gynec leucaem>leukem praesidi>presidi \\bhaem(?=[aio])>hem haemorr>hemorr homoeo>homeo
+    manoeuv>maneuv mediaev>mediev oecumen>ecumen (?<!i)oedem>edem \\boesoph>esoph \\boestr>estr
+    paed(?=[aeio])(?!eut)>ped palaeo>paleo pharmacopoe>pharmacope pnoea>pnea primaev>primev
+    rrhoea>rrhea (?<=[a-z])aemi(?=[ac])>emi \\baeon(?!i)>eon
 """
 SINGLE_WORDS = """
-    \\b(abridg|acknowledg|judg|misjudg|prejudg)ement>\\1ment \\bageing>aging \\baeroplane>airplane
-    \\baluminium>aluminum \\bannexe\\b>annex \\bartefact>artifact \\baxe\\b>ax \\bbehove>behoove
-    \\bbenefitt(?=ed|ing)>benefit \\bbiass(?=e|ing)>bias \\bcarcase>carcass \\bcaviare>caviar
-    (?<!ex)chequer>checker (?<!ex)cheque>check \\bchilli(?=(es|s)?\\b)>chili connexion>connection \\bcosy>cozy
-    \\bcosi(?=e[rs]|est|ly|ness)>cozi cypher>cipher (def|off|pret)ence>\\1ense \\bdespatch>dispatch
-    draught>draft \\benquir>inquir \\bfocuss(?=e|ing)>focus \\bfurore>furor \\bgaol>jail
-    \\bgips(?=y|ies)>gyps gramme(?=s?\\b)>gram \\bgrey(?!hound)>gray inflexion>inflection
-    jewellery>jewelry \\bkerb(?=s?\\b|s[it])>curb licenc(?=e|ing)>licens \\bliquorice>licorice
-    \\bmollusc(?=s?\\b)>mollusk \\b(re)?mould>\\1mold \\bmoult>molt moustach>mustach
-    \\bomelette>omelet \\bpedlar>peddler \\bphoney>phony plough>plow practis(?=e|ing)>practic
-    programme(?=s?\\b)>program pyjama>pajama \\brouble>ruble \\b(euro)?sceptic>\\1skeptic
-    \\b(un)?skilful>\\1skillful \\bsmoulder>smolder sulph>sulf tranquillity>tranquility \\btyre>tire
-    \\bwaggon>wagon \\bwhisky>whiskey \\bwhiskies>whiskeys \\bwilful>willful woollen>woolen
-    worshipp(?=e|ing)>worship yogho?urt>yogurt marvellous>marvelous libellous>libelous
-    (du|pan)ellist>\\1elist \\bmedallist>medalist tranquilli(?=[sz])>tranquili \\bbannister>banister
-    \\bbaulk>balk \\bbingeing>binging syphon>siphon \\bco-(?=op[ei]rat|ordinat)>co \\be-(?=mail)>e
+    \\b(abridg|acknowledg|judg|misjudg|prejudg)ement>\\1ment \\bageing>aging
+    \\baeroplane>airplane \\baluminium>aluminum \\bannexe\\b>annex \\bartefact>artifact
+    \\baxe\\b>ax \\bbehove>behoove \\bbenefitt(?=ed|ing)>benefit \\bbiass(?=e|ing)>bias
+    \\bcarcase>carcass \\bcaviare>caviar (?<!ex)chequer>checker (?<!ex)cheque>check
+    \\bchilli(?=(es|s)?\\b)>chili connexion>connection \\bcosy>cozy
+    \\bcosi(?=e[rs]|est|ly|ness)>cozi cypher>cipher (def|off|pret)ence>\\1ense
+    \\bdespatch>dispatch draught>draft \\benquir>inquir \\bfocuss(?=e|ing)>focus \\bfurore>furor
+    \\bgaol>jail \\bgips(?=y|ies)>gyps gramme(?=s?\\b)>gram \\bgrey(?!hound)>gray
+    inflexion>inflection jewellery>jewelry \\bkerb(?=s?\\b|s[it])>curb licenc(?=e|ing)>licens
+    \\bliquorice>licorice \\bmollusc(?=s?\\b)>mollusk \\b(re)?mould>\\1mold \\bmoult>molt
+    moustach>mustach \\bomelette>omelet \\bpedlar>peddler \\bphoney>phony plough>plow
+    practis(?=e|ing)>practic programme(?=s?\\b)>program pyjama>pajama \\brouble>ruble
+    \\b(euro)?sceptic>\\1skeptic \\b(un)?skilful>\\1skillful \\bsmoulder>smolder sulph>sulf
+    tranquillity>tranquility \\btyre>tire \\bwaggon>wagon \\bwhisky>whiskey \\bwhiskies>whiskeys
+    \\bwilful>willful woollen>woolen worshipp(?=e|ing)>worship yogho?urt>yogurt
+    marvellous>marvelous libellous>libelous (du|pan)ellist>\\1elist \\bmedallist>medalist
+    tranquilli(?=[sz])>tranquili \\bbannister>banister \\bbaulk>balk \\bbingeing>binging
+    syphon>siphon \\bco-(?=op[ei]rat|ordinat)>co \\be-(?=mail)>e
 """
 
 
@@ -86,17 +88,23 @@ def _any(stems: str) -> str:
 
 
 def _pairs(table: str) -> list[tuple[str, str]]:
-    return [(british, american) for british, _, american in (
-        pair.partition(">") for pair in table.split()
-    )]
+    return [(british, american) for british, american in (row.split(">") for row in table.split())]
 
 
-# the digraphs stand first: manoeuvre is one of the -re words once it is maneuvre
-RULES = [
-    (re.compile(british), american)
-    for british, american in [
-        *_pairs(DIGRAPHS),
-        *_pairs(SINGLE_WORDS),
+def _compiled(pairs: list[tuple[str, str]]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(british), american) for british, american in pairs]
+
+
+# before -ise never a, e, o, u or w: praise, Kaiser, noise, cruise, clockwise
+ISE = (
+    rf"\b(?!(?:{ISE_PREFIXES})?{_any(ISE_ALWAYS + IS_NOUNS)}is)([a-z]{{2,}}[^\W\d_aeouw])"
+    r"is(?=(?:e|e[drs]|ers|ings?|ingly|abl[ey]|ements?|ations?|ational)\b)"
+)
+
+# the digraphs stand before the stems: manoeuvre is one of the -re words once it is maneuvre
+PAIRS = _compiled([*_pairs(DIGRAPHS), *_pairs(SINGLE_WORDS)])
+STEMS = _compiled(
+    [
         (_any(OUR_STEMS) + "our", r"\1or"),
         (_any(RE_STEMS) + r"red\b", r"\1ered"),
         (_any(RE_STEMS) + r"ring(s?)\b", r"\1ering\2"),
@@ -109,14 +117,14 @@ RULES = [
         (r"\b((?:north|south)-?)?" + _any(LOST_S_STEMS) + r"wards\b", r"\1\2ward"),
         (r"\b(re)?cognis(?=an[ct])", r"\1cogniz"),
         (r"(?<=[a-z]{2}[aeo]ly)s(?=(?:e|ed|ers?|ing|able)\b)", "z"),
-        (
-            rf"\b(?!(?:{ISE_PREFIXES})?{_any(ISE_ALWAYS + IS_NOUNS)}is)"
-            # a, e, o, u, w: praise, Kaiser, noise, cruise, clockwise
-            r"([a-z]{2,}[^\W\d_aeouw])is(?=(?:e|e[drs]|ers|ings?|ingly|abl[ey]|ements?|ations?|ational)\b)",
-            r"\2iz",
-        ),
+        (ISE, r"\2iz"),
     ]
-]
+)
+
+ANY_PAIR = re.compile(
+    "|".join(re.sub(r"(?<!\\)\((?!\?)|\\\d", "(?:", british.pattern) for british, _ in PAIRS)
+)
+"""Whether any of the pairs is worth a try: one search instead of a hundred."""
 
 
 @lru_cache(KNOWN_WORDS)
@@ -130,6 +138,6 @@ def american(word: str) -> str:
     >>> [american(word) for word in ("organisations", "defence", "travelled", "four", "promise")]
     ['organizations', 'defense', 'traveled', 'four', 'promise']
     """
-    for british, replacement in RULES:
+    for british, replacement in [*PAIRS, *STEMS] if ANY_PAIR.search(word) else STEMS:
         word = british.sub(replacement, word)
     return word

@@ -1,0 +1,390 @@
+"""
+Which statement each quotation of an article renders: the article is judged as a whole.
+
+Every quotation and every reported sentence of one side votes for statements: verbatim and nearly
+verbatim ones with their words, reworded ones with the sentences they resemble. Only then does each
+quotation take its place: a fragment of one or two words stands in a thousand statements and is decided
+by what the others chose, and a reworded quotation is sought only where others were found.
+"""
+
+from __future__ import annotations
+
+import math
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from quoteprov.align.align import Alignment, Unit, align, units
+from quoteprov.models import Statement
+from quoteprov.text.lemmas import is_function_word, related
+from quoteprov.text.sentences import sentences
+from quoteprov.text.terms import Term, terms
+from quoteprov.text.words import Word
+from quoteprov.text.zones import body
+
+
+# A run of so many words is somebody's own even where the article credits another: attribution errs
+# more often than six words agree by chance (0 of 400 news quotations against 19,000 KCNA articles).
+LONG_RUN = 6
+# Weighted fraction of an alignment that counts as found: stricter for short quotations, which fit
+# anywhere (96.2 % found, 0 of 400 news quotations wrongly, on two seeds of the quotation benchmark).
+FOUND_SHORT, FOUND, SHORT = 0.65, 0.5, 8
+# Share of a reworded quotation's terms that must stand, as such or as synonyms, in its sentences.
+RESEMBLES = 0.3
+_SYNONYM = 0.6
+
+
+class PlaceLike(Protocol):
+    """A run of words of a statement."""
+
+    @property
+    def statement(self) -> int: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+class RankedLike(Protocol):
+    """A statement in a ranking."""
+
+    @property
+    def statement(self) -> int: ...
+
+
+class Search(Protocol):
+    """What linking asks of a corpus."""
+
+    def exact(self, keys: Sequence[str], /) -> Sequence[PlaceLike]: ...
+    def candidates(self, keys: Iterable[str], /) -> Sequence[RankedLike]: ...
+    def about(self, wanted: Iterable[str], /) -> Sequence[RankedLike]: ...
+    def words(self, number: int, /) -> Sequence[Word]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """
+    A quotation as linking sees it.
+
+    Args:
+        id: Of the quotation.
+        start: In the article.
+        end: In the article.
+        side: Whether the corpus holds statements of its speaker.
+        parent: Id of the quotation it is nested in.
+    """
+
+    id: str
+    start: int
+    end: int
+    side: Literal["held", "foreign", "unknown"]
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """
+    What a quotation was linked to.
+
+    Args:
+        claim: The quotation.
+        quoted: Its words.
+        statement: Number of the statement; None if none was found.
+        alignment: Word by word, unless it is reworded.
+        sentences: The sentences a reworded quotation renders, as spans of the statement.
+        rivals: Numbers of other statements that hold the same words.
+        decided: False if nothing but the order of the corpus chose among the rivals.
+    """
+
+    claim: Claim
+    quoted: tuple[Unit, ...]
+    statement: int | None = None
+    alignment: Alignment | None = None
+    sentences: tuple[tuple[int, int], ...] = ()
+    rivals: tuple[int, ...] = ()
+    decided: bool = True
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What was found for one quotation before the vote."""
+
+    claim: Claim
+    quoted: tuple[Unit, ...]
+    places: dict[int, Sequence[int]] = field(default_factory=dict)
+    """Statement → the words of its first verbatim place."""
+    near: dict[int, Alignment] = field(default_factory=dict)
+
+    @property
+    def n_words(self) -> int:
+        return len(self.quoted)
+
+    @property
+    def telling(self) -> bool:
+        """Three words with one of content: enough to stand alone in its own side's statements."""
+        return self.n_words >= 3 and any(not is_function_word(u.word.key) for u in self.quoted)
+
+
+def link(
+    article: str,
+    claims: Sequence[Claim],
+    reported: Sequence[tuple[int, int]],
+    statements: Sequence[Statement],
+    search: Search,
+) -> list[Link]:
+    """
+    Link every quotation of *article* to the statement it renders.
+
+    Args:
+        article: The text.
+        claims: Its quotations, parents before children.
+        reported: Spans of reported speech of the side whose statements the corpus holds.
+        statements: The corpus, by number.
+        search: Over the same numbers.
+    """
+    found = [_evidence(article, c, statements, search) for c in claims]
+    votes = _votes(found)
+    judge = _Resemblance(article, statements, search)
+    judge.elect(found, reported, votes)
+    links: dict[str, Link] = {}
+    for one in found:
+        links[one.claim.id] = _decide(one, votes, links, statements, search, judge)
+    return [links[c.id] for c in claims]
+
+
+def _evidence(
+    article: str, claim: Claim, statements: Sequence[Statement], search: Search
+) -> _Evidence:
+    quoted = tuple(units(article, claim.start, claim.end))
+    one = _Evidence(claim, quoted)
+    if claim.parent is not None or (claim.side == "foreign" and len(quoted) < LONG_RUN):
+        return one
+    keys = [u.word.key for u in quoted]
+    for place in search.exact(keys):
+        one.places.setdefault(place.statement, range(place.first, place.last))
+    plain = [u for u in quoted if not u.editorial]
+    if not one.places and len(plain) >= 2 and claim.side != "foreign":
+        for candidate in search.candidates(u.word.key for u in plain):
+            alignment = align(quoted, search.words(candidate.statement))
+            if alignment.fraction >= (FOUND_SHORT if len(plain) <= SHORT else FOUND):
+                one.near[candidate.statement] = alignment
+    return one
+
+
+def _votes(found: Sequence[_Evidence]) -> dict[int, float]:
+    """
+    Words that each statement accounts for; words that stand in several are shared among them.
+    """
+    votes: dict[int, float] = defaultdict(float)
+    for one in found:
+        if one.telling:
+            for number in one.places:
+                votes[number] += one.n_words / len(one.places)
+            best = max((a.fraction for a in one.near.values()), default=0.0)
+            tops = [n for n, a in one.near.items() if a.fraction >= best - 0.05]
+            for number in tops:
+                votes[number] += best * one.n_words / len(tops)
+    return votes
+
+
+class _Resemblance:
+    """
+    Compares clauses of the article with sentences of statements by their terms.
+    """
+
+    def __init__(self, article: str, statements: Sequence[Statement], search: Search) -> None:
+        self._article, self._statements, self._search = article, statements, search
+        self._sentences: dict[int, list[tuple[tuple[int, int], list[Term]]]] = {}
+        self._rarity: dict[str, float] = {}
+        self.elected: list[int] = []
+
+    def elect(
+        self,
+        found: Sequence[_Evidence],
+        reported: Sequence[tuple[int, int]],
+        votes: dict[int, float],
+    ) -> None:
+        """
+        Choose the statements in which reworded quotations may be sought, by all that one side says.
+        """
+        spans = [
+            (one.claim.start, one.claim.end)
+            for one in found
+            if one.claim.side == "held" and not one.places and not one.near and one.n_words >= 3
+        ]
+        spoken = [c for span in [*spans, *reported] for c in clause_terms(self._article, *span)]
+        firm = sorted(votes, key=lambda n: (-votes[n], n))[:5]
+        ranked = self._search.about(t.term for clause in spoken for t in clause)[:20]
+        numbers = list(dict.fromkeys([*firm, *(r.statement for r in ranked)]))
+        self._weigh(numbers)
+        scores = {n: sum(self._best(clause, n)[0] for clause in spoken) for n in numbers}
+        soft = sorted((n for n in numbers if scores[n] > 0), key=lambda n: (-scores[n], n))
+        self.elected = list(dict.fromkeys([*soft[:1], *firm]))
+
+    def _weigh(self, numbers: Sequence[int]) -> None:
+        """Rarity of each term over the sentences of the candidates: log((N + 1) / n)."""
+        counts: dict[str, int] = defaultdict(int)
+        total = 0
+        for number in numbers:
+            for _, own in self._of(number):
+                total += 1
+                for term in {t.term for t in own}:
+                    counts[term] += 1
+        self._rarity = {t: math.log((total + 1) / n) for t, n in counts.items()}
+        self._unseen = math.log(total + 1) if total else 1.0
+
+    def _of(self, number: int) -> list[tuple[tuple[int, int], list[Term]]]:
+        if number not in self._sentences:
+            one = self._statements[number]
+            spans = [s for a, b in body(one.zones) for s in sentences(one.text, a, b)]
+            self._sentences[number] = [(s, terms(one.text, *s)) for s in spans]
+        return self._sentences[number]
+
+    def _best(self, clause: Sequence[Term], number: int) -> tuple[float, int]:
+        """Best (weight in common, sentence number) of a clause in a statement."""
+        scores = [self._shared(clause, own) for _, own in self._of(number)]
+        return max(((s, -i) for i, s in enumerate(scores)), default=(0.0, 0))
+
+    def _shared(self, clause: Sequence[Term], own: Sequence[Term]) -> float:
+        there = {t.term for t in own}
+        words = {t.word for t in own if t.word}
+        shared = 0.0
+        for term in clause:
+            weight = self._rarity.get(term.term, self._unseen)
+            if term.term in there:
+                shared += weight
+            elif term.word and any(related(term.word, w) for w in words):
+                shared += _SYNONYM * weight
+        return shared
+
+    def render(self, claim: Claim, number: int) -> tuple[float, list[tuple[int, int]]]:
+        """
+        The share of a quotation's terms that stand in its best sentences, and these sentences.
+
+        Clause by clause, in the order of the statement where that costs nothing.
+        """
+        chosen: list[int] = []
+        shared = total = 0.0
+        for clause in clause_terms(self._article, claim.start, claim.end):
+            own = self._of(number)
+            scores = [self._shared(clause, there) for _, there in own]
+            total += sum(self._rarity.get(t.term, self._unseen) for t in clause)
+            best = max(scores, default=0.0)
+            if best <= 0:
+                continue
+            shared += best
+            last = chosen[-1] if chosen else -1
+            ties = [i for i, s in enumerate(scores) if s >= 0.999 * best]
+            chosen.append(next((i for i in ties if i >= last), ties[0]))
+        spans = [self._of(number)[i][0] for i in sorted(set(chosen))]
+        return (shared / total if total else 0.0), spans
+
+
+def clause_terms(text: str, start: int, end: int) -> list[list[Term]]:
+    """
+    The terms of each clause between *start* and *end*: sentences, cut again at colons and semicolons.
+    """
+    found = []
+    for a, b in sentences(text, start, end):
+        at = a
+        for stop in [*(i for i in range(a, b - 1) if text[i] in ":;" and text[i + 1] == " "), b]:
+            found.append(terms(text, at, stop))
+            at = stop
+    return [clause for clause in found if clause]
+
+
+def _decide(
+    one: _Evidence,
+    votes: dict[int, float],
+    links: dict[str, Link],
+    statements: Sequence[Statement],
+    search: Search,
+    judge: _Resemblance,
+) -> Link:
+    claim = one.claim
+    if claim.parent is not None:
+        return _nested(one, links[claim.parent], search)
+    if one.places:
+        return _verbatim(one, votes, statements, search)
+    if one.near:
+        return _near(one, votes, statements)
+    if claim.side == "held" and one.n_words >= 3:
+        return _reworded(one, judge)
+    return Link(claim, one.quoted)
+
+
+def _verbatim(
+    one: _Evidence, votes: dict[int, float], statements: Sequence[Statement], search: Search
+) -> Link:
+    """
+    The statement that the article's quotations chose, else the earliest that holds the words.
+    """
+    others = {n: votes.get(n, 0.0) for n in one.places}
+    if one.telling:
+        others = {n: v - one.n_words / len(one.places) for n, v in others.items()}
+    elif max(others.values()) <= 0:
+        return Link(one.claim, one.quoted)
+    ranked = sorted(one.places, key=lambda n: (-round(others[n], 6), *_age(statements[n])))
+    best = ranked[0]
+    decided = len(ranked) == 1 or others[ranked[1]] < others[best] - 1e-6
+    own = search.words(best)
+    window = one.places[best]
+    alignment = align(one.quoted, own[window[0] : window[-1] + 1])
+    shifted = tuple(p._replace(passage=p.passage + window[0]) for p in alignment.pairs)
+    return Link(
+        one.claim,
+        one.quoted,
+        best,
+        Alignment(shifted, alignment.fraction),
+        rivals=tuple(ranked[1:]),
+        decided=decided,
+    )
+
+
+def _age(statement: Statement) -> tuple[str, str]:
+    day = statement.released or statement.carried
+    return (f"{day.start}" if day else "9999", statement.id)
+
+
+def _near(one: _Evidence, votes: dict[int, float], statements: Sequence[Statement]) -> Link:
+    ranked = sorted(
+        one.near,
+        key=lambda n: (-round(one.near[n].fraction, 2), -votes.get(n, 0.0), *_age(statements[n])),
+    )
+    best = ranked[0]
+    same = [n for n in ranked[1:] if one.near[n].fraction >= one.near[best].fraction - 0.01]
+    return Link(one.claim, one.quoted, best, one.near[best], rivals=tuple(same))
+
+
+def _reworded(one: _Evidence, judge: _Resemblance) -> Link:
+    results = [(*judge.render(one.claim, number), number) for number in judge.elected]
+    if not results:
+        return Link(one.claim, one.quoted)
+    share, spans, number = max(results, key=lambda r: (r[0], -judge.elected.index(r[2])))
+    if share < RESEMBLES or not spans:
+        return Link(one.claim, one.quoted)
+    return Link(one.claim, one.quoted, number, sentences=tuple(spans))
+
+
+def _nested(one: _Evidence, parent: Link, search: Search) -> Link:
+    """
+    A quotation inside a quotation is sought in the words that the outer one renders.
+    """
+    if parent.statement is None or parent.alignment is None:
+        return Link(one.claim, one.quoted)
+    wanted = [u.word.key for u in one.quoted]
+    own = search.words(parent.statement)
+    within = sorted(p.passage for p in parent.alignment.pairs)
+    for first in range(within[0], within[-1] + 1) if within else ():
+        if [w.key for w in own[first : first + len(wanted)]] == wanted:
+            alignment = align(one.quoted, own[first : first + len(wanted)])
+            pairs = tuple(p._replace(passage=p.passage + first) for p in alignment.pairs)
+            return Link(one.claim, one.quoted, parent.statement, Alignment(pairs, 1.0))
+    window = own[within[0] : within[-1] + 1] if within else []
+    alignment = align(one.quoted, window)
+    if alignment.fraction < FOUND or not alignment.pairs:
+        return Link(one.claim, one.quoted)
+    pairs = tuple(p._replace(passage=p.passage + within[0]) for p in alignment.pairs)
+    return Link(one.claim, one.quoted, parent.statement, Alignment(pairs, alignment.fraction))

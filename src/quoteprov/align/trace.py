@@ -1,0 +1,121 @@
+"""
+From links to quotations that name their statement, passages and edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from quoteprov.align.align import align
+from quoteprov.align.edits import Rendering, Sides, render
+from quoteprov.align.link import Link, Search
+from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
+from quoteprov.text.sentences import sentences
+from quoteprov.text.zones import body
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A quotation with its passages, and how they were found."""
+
+    quotation: Quotation
+    how: Literal["aligned", "resembling"] | None
+    spliced: bool = False
+    decided: bool = True
+
+
+def trace(
+    article: str,
+    quotation: Quotation,
+    link: Link,
+    statements: Sequence[Statement],
+    search: Search,
+) -> Traced:
+    """
+    Follow one link to the characters of both texts.
+    """
+    if link.statement is None:
+        return Traced(quotation, None)
+    statement = statements[link.statement]
+    spans = [s for a, b in body(statement.zones) for s in sentences(statement.text, a, b)]
+    known = {
+        "statement": reference(statement),
+        "rivals": tuple(statements[n].id for n in link.rivals),
+    }
+    if link.alignment is None or not link.alignment.pairs:
+        passages = tuple(Passage(start=a, end=b, text=statement.text[a:b]) for a, b in link.sentences)
+        kept = _kept(link, passages, search)
+        found = {**known, "passages": passages, "kept": kept, "tier": "words"}
+        return Traced(quotation.model_copy(update=found), "resembling")
+    own = search.words(link.statement)
+    starts = {a for a, _ in spans}
+    first = frozenset(j for j, w in enumerate(own) if _begins(statement.text, w.start, starts))
+    sides = Sides(article, link.quoted, statement.text, own, first)
+    rendering = render(sides, link.alignment)
+    found = {
+        **known,
+        "passages": rendering.passages,
+        "edits": rendering.edits,
+        "kept": round(rendering.kept, 4),
+        "tier": rendering.tier,
+        "extent": _extent(statement.text, rendering, spans),
+    }
+    return Traced(
+        quotation.model_copy(update=found), "aligned", rendering.spliced, link.decided
+    )
+
+
+def _begins(text: str, start: int, sentence_starts: set[int]) -> bool:
+    """Tell whether a word begins a sentence, with nothing but marks before it."""
+    while start > 0 and start not in sentence_starts and text[start - 1] in "\"'“‘«([":
+        start -= 1
+    return start in sentence_starts
+
+
+def _kept(link: Link, passages: Sequence[Passage], search: Search) -> float:
+    """
+    The share of a reworded quotation's words that stand in order in its sentences.
+    """
+    assert link.statement is not None  # noqa: S101 - for the type checker
+    own = [
+        w
+        for w in search.words(link.statement)
+        if any(p.start <= w.start < p.end for p in passages)
+    ]
+    alignment = align(link.quoted, own)
+    core = sum(not u.editorial for u in link.quoted) or len(link.quoted)
+    return round(alignment.kept / core, 4)
+
+
+# What may stand between a quotation's edge and the end of a sentence or clause.
+_STOPS = ".?!;:…"
+_MARKS = " \t\n\r\"'“”‘’«»()[]-–—"
+
+
+def _extent(text: str, rendering: Rendering, spans: Sequence[tuple[int, int]]) -> Extent:
+    """
+    ``whole`` if every passage begins and ends with a sentence, or at a semicolon or colon.
+    """
+    return "whole" if all(_is_whole(text, p, spans) for p in rendering.passages) else "part"
+
+
+def _is_whole(text: str, passage: Passage, spans: Sequence[tuple[int, int]]) -> bool:
+    before = next((text[a : passage.start] for a, b in spans if a <= passage.start < b), "")
+    after = next((text[passage.end : b] for a, b in spans if a < passage.end <= b), "")
+    begins = not before.strip(_MARKS) or before.rstrip(_MARKS)[-1:] in ";:"
+    ends = not after.strip(_MARKS + _STOPS) or after.lstrip(_MARKS)[:1] in ";:"
+    return begins and ends
+
+
+def reference(statement: Statement) -> StatementRef:
+    """What a report says of a statement."""
+    return StatementRef(
+        id=statement.id,
+        title=statement.title,
+        issuer=statement.issuer,
+        released=statement.released.iso if statement.released else None,
+        carried=statement.carried.iso if statement.carried else None,
+        url=statement.url,
+    )

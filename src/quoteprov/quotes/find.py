@@ -1,0 +1,46 @@
+"""
+The quotations of a text: its marked spans, numbered, with zones and parents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoteprov.limits import QUOTATIONS
+from quoteprov.models import Marks, Quotation, ZoneSpan
+from quoteprov.quotes.marks import marked_spans
+from quoteprov.text.zones import zone_at
+
+
+def find(text: str, zones: Sequence[ZoneSpan]) -> tuple[Quotation, ...]:
+    """
+    List the quotations of *text*, in order, parents before the ones nested in them.
+
+    At most `limits.QUOTATIONS`; whoever calls says so when there are more.
+    """
+    return tuple(
+        Quotation(
+            id=f"q{number}",
+            start=span.start,
+            end=span.end,
+            text=text[span.start : span.end],
+            zone=zone_at(zones, span.start),
+            marks=Marks(open=span.open, close=span.close, repaired=span.repaired),
+            parent=None if span.parent is None else f"q{span.parent + 1}",
+        )
+        for number, span in enumerate(marked_spans(text)[: QUOTATIONS + 1], start=1)
+    )
+
+
+def outer(text: str, quotation: Quotation) -> tuple[int, int]:
+    """
+    Give the span of a quotation with its marks, and with the white space inside them.
+    """
+    start, end = quotation.start, quotation.end
+    before, after = text[:start].rstrip(), len(text) - len(text[end:].lstrip())
+    opened, closed = quotation.marks.open, quotation.marks.close
+    if opened and before.endswith(opened):
+        start = len(before) - len(opened)
+    if closed and text.startswith(closed, after):
+        end = after + len(closed)
+    return start, end

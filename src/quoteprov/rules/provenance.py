@@ -1,0 +1,95 @@
+"""
+QP2xx: whether the words were found, and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteprov.rules.rule import Case, Hit, Rule, rule
+
+
+SHORT_QUOTE = 3
+"""Words up to which a quotation is too short to be traced alone."""
+
+
+@rule("QP201", "not-found", "error")
+def not_found(case: Case) -> Iterator[Hit]:
+    """
+    ## What it does
+    Reports a quotation that stands in none of the statements searched, although its speaker is one
+    whose statements they are. If it is not clear who speaks, this is only an information.
+
+    ## Why is this bad?
+    Either the words are not the speaker's, or the statement is missing from the corpus. The message
+    says how many statements were searched; it does not say that anything was invented.
+
+    ## Example
+    “we will test another satellite”, credited to the spokesman, found in none of 2 statements.
+
+    ## Use instead
+    Add the statement to the corpus, correct the words, or credit the one who said them.
+    """
+    if case.quotation.verdict == "not-found" and case.n_words > SHORT_QUOTE:
+        held = case.side == "held"
+        who = "" if held else "; it is not clear whose words they are"
+        yield Hit(
+            f"not found in {_statements(case)}{who}",
+            "look for a statement that is missing from the corpus, or check the words",
+            severity=None if held else "info",
+        )
+
+
+@rule("QP203", "ambiguous-statement", "info")
+def ambiguous_statement(case: Case) -> Iterator[Hit]:
+    """
+    ## What it does
+    Says that the words stand in several statements and that nothing in the article chooses among them.
+
+    ## Why is this bad?
+    It is not; but the statement named in the report is then only the earliest.
+
+    ## Example
+    “reckless remarks”, which stands in a hundred statements.
+
+    ## Use instead
+    A longer quotation, or the day of the statement.
+    """
+    if case.quotation.rivals and not case.decided:
+        n = len(case.quotation.rivals)
+        yield Hit(
+            f"the same words stand in {n} other statement{'s' if n > 1 else ''}; "
+            "the earliest is named",
+            "quote more words or say which statement is meant",
+        )
+
+
+@rule("QP205", "short-quote", "info")
+def short_quote(case: Case) -> Iterator[Hit]:
+    """
+    ## What it does
+    Says that a quotation of three words or fewer could not be traced: so few words stand in many
+    texts by chance, so that neither finding nor missing them would prove anything.
+
+    ## Why is this bad?
+    It is not; it is a limit of the check.
+
+    ## Example
+    “hegemonic”, credited to a capital.
+
+    ## Use instead
+    A longer quotation, where there is one.
+    """
+    if case.quotation.verdict == "not-found" and case.n_words <= SHORT_QUOTE:
+        count = f"{case.n_words} word{'' if case.n_words == 1 else 's'}"
+        yield Hit(
+            f"{count}: too little to trace in {_statements(case)}",
+            "nothing to do; a longer quotation could be checked",
+        )
+
+
+def _statements(case: Case) -> str:
+    return f"{case.searched:,} statement{'' if case.searched == 1 else 's'}"
+
+
+RULES: tuple[Rule, ...] = (not_found, ambiguous_statement, short_quote)

@@ -1,0 +1,228 @@
+"""
+The one path that every face walks: articles in, reports out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quoteprov.corpus.corpus import Corpus
+from quoteprov.dates.days import stated
+from quoteprov.errors import EmptyInputError, InputError
+from quoteprov.limits import ARTICLE_CHARACTERS
+from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report, Statement
+from quoteprov.policy import policy
+from quoteprov.readers import Document, Problem, read
+
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    """An article that could not be read; it still gets a report."""
+
+    problem: Problem
+
+
+class Verifier:
+    """
+    Checks articles against a corpus. Builds its spaCy Language once, on first use.
+
+    Args:
+        against: A corpus, or the files and folders of its statements, or an index file.
+        profile: ``document``, ``speech`` or ``strict``.
+        model: ``blank``, ``auto`` (a trained English pipeline if one is installed) or its name.
+        all_zones: List quotations outside the body too; they are never matched.
+
+    Raises:
+        QuoteprovError: The corpus cannot be read, or there is no such profile.
+    """
+
+    def __init__(
+        self,
+        against: Corpus | Path | Iterable[Path],
+        *,
+        profile: str = "document",
+        model: str = "blank",
+        all_zones: bool = False,
+    ) -> None:
+        self.corpus = against if isinstance(against, Corpus) else Corpus.build(against)
+        self._policy = policy(profile)
+        self._model = model
+        self._all_zones = all_zones
+        self._language: Language | None = None
+
+    def verify(self, article: str | Path | Article) -> Report:
+        """
+        Check one article: a ``str`` is its text, a ``Path`` its file, an `Article` itself.
+
+        Raises:
+            InputError: The file cannot be read, or holds more than one document.
+        """
+        items = list(articles(article))
+        if len(items) != 1:
+            msg = f"{article}: holds {len(items)} documents; use verify_many for more than one"
+            raise InputError(msg)
+        if isinstance(items[0], _Unreadable):
+            problem = items[0].problem
+            msg = f"{problem.path}: {problem.message}"
+            raise EmptyInputError(msg) if "empty" in problem.message else InputError(msg)
+        return self._report(items[0])
+
+    def verify_many(
+        self, given: Iterable[str | Path | Article], *, workers: int = 1
+    ) -> Iterator[Report]:
+        """
+        Check articles in order, one report for each; folders and JSONL files count with all they hold.
+
+        An article that cannot be read gets a report with finding QP904 and stops no other.
+
+        Args:
+            given: As for `verify`.
+            workers: Number of processes; the reports are the same for any number.
+        """
+        items = (item for one in given for item in articles(one))
+        if workers <= 1:
+            yield from map(self._report, items)
+            return
+        options = self.corpus.statements, self._policy.profile, self._model, self._all_zones
+        with ProcessPoolExecutor(workers, initializer=_start, initargs=options) as pool:
+            yield from pool.map(_work, items, chunksize=8)
+
+    def _report(self, item: Article | _Unreadable) -> Report:
+        from quoteprov import pipeline  # noqa: PLC0415 - spaCy is loaded when a text is analysed
+
+        if isinstance(item, _Unreadable):
+            return self._unread(item.problem)
+        if self._language is None:
+            self._language = pipeline.build_language(
+                self.corpus,
+                profile=self._policy.profile,
+                model=self._model,
+                all_zones=self._all_zones,
+            )
+        nlp, text = self._language, item.text[:ARTICLE_CHARACTERS]
+        doc = nlp.make_doc(text)
+        doc.user_data[pipeline.KEY] = {
+            "article": item.model_copy(update={"text": ""}).model_dump(by_alias=True),
+            "limits": _limits(item.text),
+            "model": pipeline.describe(nlp),
+        }
+        report = pipeline.report_of(nlp(doc))
+        if report is None:
+            msg = "the pipeline left no report"
+            raise AssertionError(msg)
+        return report
+
+    def _unread(self, problem: Problem) -> Report:
+        from quoteprov import pipeline  # noqa: PLC0415 - as above
+
+        finding = pipeline.input_finding(
+            "QP904", self._policy, problem.message, "mend the file and check it again"
+        )
+        return Report(
+            article=ArticleInfo(
+                id=Path(problem.path).name, path=problem.path, title=None, published=None
+            ),
+            corpus=self.corpus.info,
+            policy=PolicyInfo(
+                profile=self._policy.profile, fingerprint=self._policy.fingerprint
+            ),
+            model="none",
+            quotations=(),
+            findings=(finding.model_copy(update={"line": problem.line}),),
+        )
+
+
+def _limits(text: str) -> list[str]:
+    if len(text) <= ARTICLE_CHARACTERS:
+        return []
+    left = len(text) - ARTICLE_CHARACTERS
+    return [f"the last {left:,} of {len(text):,} characters were not read"]
+
+
+def articles(given: str | Path | Article) -> Iterator[Article | _Unreadable]:
+    """
+    Read the articles of one input.
+
+    A text as ``str`` has the id ``text``.
+    """
+    if isinstance(given, Article):
+        yield given
+    elif isinstance(given, str):
+        yield Article(id="text", text=given)
+    else:
+        try:
+            items = read(given)
+        except InputError as error:
+            yield _Unreadable(Problem(given.as_posix(), 1, str(error).split(": ", 1)[-1]))
+            return
+        yield from (_article(item) for item in items)
+
+
+def _article(item: Document | Problem) -> Article | _Unreadable:
+    if isinstance(item, Problem):
+        return _Unreadable(item)
+    fields = item.fields
+    return Article(
+        id=item.id,
+        text=item.text,
+        title=fields.get("title"),
+        path=item.path,
+        line=item.line,
+        published=_published(fields.get("date")),
+        url=fields.get("url"),
+        outlet=fields.get("outlet"),
+    )
+
+
+def _published(value: str | None) -> Day | None:
+    """The day of a ``date`` field; anything but an ISO date is left to the article's own words."""
+    try:
+        return stated(dt.date.fromisoformat(value[:10]), "date") if value else None
+    except ValueError:
+        return None
+
+
+_worker: Verifier | None = None
+
+
+def _start(
+    statements: tuple[Statement, ...], profile: str, model: str, all_zones: bool  # noqa: FBT001
+) -> None:
+    """Build the Verifier of a worker process; a process has no other place to keep it."""
+    global _worker  # noqa: PLW0603
+    _worker = Verifier(Corpus(statements), profile=profile, model=model, all_zones=all_zones)
+
+
+def _work(item: Article | _Unreadable) -> Report:
+    if _worker is None:
+        msg = "the worker was not started"
+        raise AssertionError(msg)
+    return _worker._report(item)  # noqa: SLF001 - the worker's own
+
+
+def verify(
+    article: str | Path | Article,
+    against: Corpus | Path | Iterable[Path],
+    *,
+    profile: str = "document",
+    model: str = "blank",
+    all_zones: bool = False,
+) -> Report:
+    """
+    Check one article against statements; see `Verifier`, which keeps corpus and pipeline for the next.
+
+    Raises:
+        QuoteprovError: Something that was asked for cannot be read.
+    """
+    checker = Verifier(against, profile=profile, model=model, all_zones=all_zones)
+    return checker.verify(article)
