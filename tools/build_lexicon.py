@@ -2,32 +2,33 @@
 # requires-python = ">=3.11"
 # dependencies = []
 # ///
-"""
+r"""
 Build ``src/quoteprov/text/lexicon.txt.gz`` from the database files of WordNet 3.0.
 
     python tools/build_lexicon.py --wordnet /usr/share/wordnet
 
-The files are those of Debian's package ``wordnet-base`` (``wndb(5WN)`` describes them): ``index.*``
+The files are those of Debian's package ``wordnet-base``, described in ``wndb(5WN)``: ``index.*``
 and ``data.*``, the exception lists ``*.exc`` and the tag counts ``cntlist.rev``. The same files
 give the same bytes on every run.
 
 What is kept:
 
 * **Senses.** The first ``SENSES`` of a word in each part of speech, in WordNet's order, which is
-  the order of frequency in its tagged texts. A sense written in capitals only (``US``, ``WHO``,
-  ``AIDS``) is left out, since the table is asked with lower-case words; so is a name that no
-  tagged text holds.
+  the order of frequency in its tagged texts; the first ``UNTAGGED_SENSES`` of a word that these
+  texts do not hold, since its order means nothing. A sense written in capitals only (``US``,
+  ``WHO``, ``AIDS``) is left out, because the table is asked with lower-case words; so is a name
+  that no tagged text holds.
 * **Heads.** Single words of the letters a to z that the tagged texts hold, and their synonyms in
   a kept sense: the tagged texts are small, and *weaponry* is not in them, but *arms* is.
 * **Concepts.** A head may express the synsets of its senses. Two words that a pointer ``+``
-  (derivationally related form) or ``\\`` (pertainym) joins express one another's synset as well,
+  (derivationally related form) or ``\`` (pertainym) joins express one another's synset as well,
   when both senses are kept: *denounce* and *denunciation*, *persistently* and *persistent*. An
   adjective also expresses the synsets that ``&`` (similar) joins to its own. A concept of one
   single head compares with nothing and is dropped.
 * **Antonyms.** Pairs of heads that a pointer ``!`` joins in a kept sense.
 
-Measured by soft containment on sentence pairs of news (MSRP, STS 2012 to 2014, PAN), three senses
-serve as well as four or six, ``+``, ``\\`` and ``&`` each help a little, ``$`` (verb group) does
+Measured by soft containment on pairs of sentences (MSRP, STS 2012 to 2014, PAN), four senses
+serve as well as five or eight, ``+``, ``\`` and ``&`` each help a little, ``$`` (verb group) does
 nothing, and hypernyms make as many false relations as true ones.
 
 The table is UTF-8 text in four blocks, with one empty line between two of them:
@@ -49,7 +50,6 @@ import io
 import re
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,7 +58,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-SENSES = 3
+SENSES = 4
+UNTAGGED_SENSES = 8
 FILES = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 SENSE_KEY_TYPES = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
 WORD_POINTERS = {"+", "\\"}
@@ -85,6 +86,9 @@ class Reading(NamedTuple):
     pos: str
 
 
+Senses = dict[Reading, list[Key]]
+
+
 class Pointer(NamedTuple):
     """A relation; *source* and *target* count words from 1, and 0 stands for the whole synset."""
 
@@ -94,8 +98,7 @@ class Pointer(NamedTuple):
     target: int
 
 
-@dataclass(frozen=True)
-class Synset:
+class Synset(NamedTuple):
     """The words of one meaning, as written, and its pointers."""
 
     words: tuple[str, ...]
@@ -110,12 +113,11 @@ class Synset:
         return number + 1, self.words[number]
 
 
-@dataclass(frozen=True)
-class WordNet:
+class WordNet(NamedTuple):
     """What the database files say."""
 
     synsets: dict[Key, Synset]
-    senses: dict[Reading, list[Key]]
+    senses: Senses
     tags: dict[Reading, dict[int, int]]
     exceptions: dict[Reading, list[str]]
 
@@ -128,12 +130,12 @@ def lines(folder: Path, name: str) -> Iterator[str]:
 
 
 def read_synset(line: str) -> tuple[str, Synset]:
-    fields = line.split("|")[0].split()
+    fields = line.partition("|")[0].split()
     pointers_at = 4 + 2 * int(fields[3], 16)
     words = tuple(re.sub(r"\(\w+\)$", "", word) for word in fields[4:pointers_at:2])
     raw = fields[pointers_at + 1 : pointers_at + 1 + 4 * int(fields[pointers_at])]
     pointers = tuple(
-        Pointer(symbol, Key(pos.replace("s", "a"), offset), int(ends[:2], 16), int(ends[2:], 16))
+        Pointer(symbol, Key(pos.replace("s", "a"), offset), *divmod(int(ends, 16), 0x100))
         for symbol, offset, pos, ends in zip(*[iter(raw)] * 4, strict=True)
     )
     return fields[0], Synset(words, pointers)
@@ -155,7 +157,7 @@ def read_tags(folder: Path) -> dict[Reading, dict[int, int]]:
 
 def read(folder: Path) -> WordNet:
     synsets: dict[Key, Synset] = {}
-    senses: dict[Reading, list[Key]] = {}
+    senses: Senses = {}
     exceptions: dict[Reading, list[str]] = {}
     for name, pos in FILES.items():
         for line in lines(folder, f"data.{name}"):
@@ -168,10 +170,10 @@ def read(folder: Path) -> WordNet:
     return WordNet(synsets, senses, read_tags(folder), exceptions)
 
 
-def kept_senses(net: WordNet) -> dict[Reading, list[Key]]:
+def kept_senses(net: WordNet) -> Senses:
     """The senses that the table compares, for every reading of a head."""
     usual = {
-        reading: usual_senses(net, reading)[:SENSES]
+        reading: usual_senses(net, reading)[: SENSES if reading in net.tags else UNTAGGED_SENSES]
         for reading in net.senses
         if re.fullmatch("[a-z]{2,}", reading.word)
     }
@@ -192,7 +194,7 @@ def usual_senses(net: WordNet, reading: Reading) -> list[Key]:
     ]
 
 
-def join(net: WordNet, kept: dict[Reading, list[Key]]) -> dict[str, set[Key]]:
+def join(net: WordNet, kept: Senses) -> dict[str, set[Key]]:
     """The synsets that each head may express."""
     concepts: dict[str, set[Key]] = defaultdict(set)
     for reading, keys in kept.items():
@@ -202,9 +204,7 @@ def join(net: WordNet, kept: dict[Reading, list[Key]]) -> dict[str, set[Key]]:
     return {word: {key for key in keys if users[key] > 1} for word, keys in concepts.items()}
 
 
-def joined(
-    net: WordNet, kept: dict[Reading, list[Key]], word: str, key: Key
-) -> Iterator[Key]:
+def joined(net: WordNet, kept: Senses, word: str, key: Key) -> Iterator[Key]:
     """The synsets that pointers join to *word* in the sense *key*."""
     synset = net.synsets[key]
     number, _ = synset.written(word)
@@ -217,7 +217,7 @@ def joined(
                 yield pointer.key
 
 
-def antonyms(net: WordNet, kept: dict[Reading, list[Key]]) -> set[tuple[str, str]]:
+def antonyms(net: WordNet, kept: Senses) -> set[tuple[str, str]]:
     pairs = set()
     for reading, keys in kept.items():
         for key in keys:
@@ -230,14 +230,14 @@ def antonyms(net: WordNet, kept: dict[Reading, list[Key]]) -> set[tuple[str, str
     return pairs
 
 
-def irregular_lines(net: WordNet, kept: dict[Reading, list[Key]]) -> Iterator[str]:
+def irregular_lines(net: WordNet, kept: Senses) -> Iterator[str]:
     for (form, pos), bases in sorted(net.exceptions.items()):
         heads = [base for base in bases if Reading(base, pos) in kept and base != form]
         if heads and re.fullmatch("[a-z]+", form):
             yield " ".join([form, pos, *heads])
 
 
-def head_lines(net: WordNet, kept: dict[Reading, list[Key]]) -> Iterator[str]:
+def head_lines(net: WordNet, kept: Senses) -> Iterator[str]:
     concepts = join(net, kept)
     numbers: dict[Key, int] = {}
     for word in sorted(concepts):
@@ -275,7 +275,7 @@ def compressed(text: str) -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Build the lexicon of quoteprov from WordNet 3.0.")
+    parser = argparse.ArgumentParser(description="Build the lexicon from WordNet 3.0.")
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"), metavar="DIR")
     parser.add_argument("--output", type=Path, default=TARGET, metavar="FILE")
     options = parser.parse_args()

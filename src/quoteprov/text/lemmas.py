@@ -205,9 +205,9 @@ def _shorter(word: str) -> str:
     """One step from *word* towards its head."""
     if word in AUXILIARY_HEADS:
         return AUXILIARY_HEADS[word]
-    if word in FUNCTION_WORDS or word in NEGATIONS:
-        return word
     folded = american(word)
+    if folded in FUNCTION_WORDS or folded in NEGATIONS:
+        return folded
     found = _readings(folded)
     if not found:
         return _stripped(folded)

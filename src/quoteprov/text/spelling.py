@@ -113,7 +113,7 @@ STEMS = _compiled(
         (r"\b" + _any(OGUE_STEMS) + r"logu(?:e(?=s?\b)|(?=e[dr]|i))", r"\1log"),
         (_any(DOUBLED_L_STEMS) + r"l(?=e[dr]|est\b|ing|ors?\b|able)", r"\1"),
         (r"\b" + _any(SINGLE_L_STEMS) + r"(?=s?\b|ment)", r"\1l"),
-        (r"\b(un)?" + _any(LOST_E_STEMS) + "eabl[ey]", r"\1\2able"),
+        (r"\b(un)?" + _any(LOST_E_STEMS) + "eabl(?=[ey])", r"\1\2abl"),
         (r"\b((?:north|south)-?)?" + _any(LOST_S_STEMS) + r"wards\b", r"\1\2ward"),
         (r"\b(re)?cognis(?=an[ct])", r"\1cogniz"),
         (r"(?<=[a-z]{2}[aeo]ly)s(?=(?:e|ed|ers?|ing|able)\b)", "z"),
