@@ -17,7 +17,7 @@ from functools import lru_cache
 
 
 KNOWN_WORDS = 65_536
-"""Words whose spelling is remembered; a year of an agency's statements has about 30,000."""
+"""Words whose spelling is remembered; two years of KCNA's articles hold 35,000."""
 
 OUR_STEMS = r"""
     (?<!b)arb ard arm behavi cand clam clang col demean dol enam endeav fav ferv flav glam harb hon
