@@ -126,6 +126,7 @@ class Statement(Model):
         carried: The day an agency published it.
         zones: Which parts are the statement itself; only ``body`` is ever matched.
         rendition_of: The id of the statement that this is another published wording of.
+        carrier: The agency that published it.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Statement(Model):
     url: str | None = None
     lang: str | None = None
     rendition_of: str | None = None
+    carrier: str | None = None
     path: str | None = None
     zones: tuple[ZoneSpan, ...] = ()
 
@@ -159,6 +161,7 @@ class Speaker(Model):
         start: Where the mention begins in the article.
         end: Where it ends.
         resolved: The fullest description of the same speaker met so far in the article.
+        carrier: Who passes the words on, where the article names one ("as quoted by KCNA").
         rule: The pattern that found it.
     """
 
@@ -166,6 +169,7 @@ class Speaker(Model):
     start: int
     end: int
     resolved: str
+    carrier: str | None = None
     rule: str = ""
 
 

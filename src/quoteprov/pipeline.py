@@ -37,6 +37,7 @@ from quoteprov.models import (
     Quotation,
     Report,
     Severity,
+    Speaker,
     ZoneSpan,
 )
 from quoteprov.policy import Policy, policy
@@ -46,6 +47,7 @@ from quoteprov.quotes.speakers import attribute
 from quoteprov.rules.registry import RULES
 from quoteprov.rules.rule import Case, Hit
 from quoteprov.rules.verdict import verdict
+from quoteprov.text.aliases import entities
 from quoteprov.text.fold import fold
 from quoteprov.text.script import hidden_characters
 from quoteprov.text.words import words
@@ -81,7 +83,9 @@ def attribute_stage(text: str, state: State) -> State:
     """
     spans = [ZoneSpan.model_validate(z) for z in state["zones"]]
     done = attribute(text, _quotations(state), spans)
-    reported = [{"who": r.speaker.resolved, "start": r.start, "end": r.end} for r in done.reported]
+    reported = [
+        {"speaker": r.speaker.model_dump(), "start": r.start, "end": r.end} for r in done.reported
+    ]
     return {**state, "quotations": [q.model_dump() for q in done.quotations], "reported": reported}
 
 
@@ -94,7 +98,12 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     claims = [
         Claim(q.id, q.start, q.end, sides[q.id], q.parent) for q in quotations if q.zone != "outside"
     ]
-    held = [(r["start"], r["end"]) for r in state["reported"] if side(r["who"], known) == "held"]
+    context = entities(text)
+    held = [
+        (r["start"], r["end"])
+        for r in state["reported"]
+        if side(Speaker.model_validate(r["speaker"]), known, context) == "held"
+    ]
     links = link(text, claims, held, corpus.statements, corpus.index)
     traced = {
         one.claim.id: trace(text, q, one, corpus.statements, corpus.index)
@@ -125,16 +134,16 @@ def _sides(
     The side of every speaker: by the issuers of the corpus, and where these do not tell, by those whose
     long quotations stand in it word for word.
     """
-    speakers = {q.id: q.speaker.resolved if q.speaker else None for q in quotations}
-    sides = {i: side(speaker, known) for i, speaker in speakers.items()}
+    context = entities(text)
+    sides = {q.id: side(q.speaker, known, context) for q in quotations}
     proven = [
-        speaker
+        q.speaker.resolved
         for q in quotations
-        if (speaker := speakers[q.id]) and sides[q.id] == "unknown" and not q.parent
+        if q.speaker and sides[q.id] == "unknown" and not q.parent
         if len(keys := [w.key for w in words(text, q.start, q.end)]) >= LONG_RUN
         and corpus.index.exact(keys)
     ]
-    return {i: article_side(s, speakers[i], proven) for i, s in sides.items()}
+    return {q.id: article_side(sides[q.id], q.speaker, proven) for q in quotations}
 
 
 def judge_stage(text: str, state: State, corpus: Corpus, rules: Policy, *, all_zones: bool) -> State:
@@ -317,7 +326,7 @@ class WithCorpus:
     def voices(self) -> Voices:
         """Who speaks in the corpus."""
         if self._voices is None:
-            self._voices = voices(s.issuer for s in self.corpus.statements)
+            self._voices = voices(self.corpus.statements)
         return self._voices
 
 

@@ -19,7 +19,8 @@ from quoteprov.dates.expressions import DAY, MONTH, day, resolve
 from quoteprov.models import Day
 
 
-AGENCY = "Korean Central News Agency of the Democratic People's Republic of Korea"
+CARRIER = "KCNA"
+AGENCY = "Korean Central News Agency (KCNA) of the Democratic People's Republic of Korea"
 """Issuer of a dispatch whose lead names no other."""
 
 _DATELINE = regex.compile(
@@ -27,6 +28,7 @@ _DATELINE = regex.compile(
 )
 _FOOTER = regex.compile(r"[(\[]Juche\s?(?P<juche>\d{1,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?[)\]]")
 # KCNA Watch writes the day first: its "22/09/2022" settles "08/11/2022".
+_ADDRESS = regex.compile(r"^https?://(?:[\w-]+\.)*kcna(?:watch)?\.\w+", regex.IGNORECASE)
 _HEADER = regex.compile(r"(?m)^Date:\s*(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})\s*\|\s*Source:.*$")
 _LEAD = regex.compile(
     rf"""(?P<issuer>\p{{Lu}}[^.:\n]*?(?:\.\p{{Lu}}\.[^.:\n]*?)*?),?
@@ -49,20 +51,23 @@ class Dispatch(NamedTuple):
     title: str | None
 
 
-def read_dispatch(text: str, *, listed: dt.date | None = None) -> Dispatch | None:
+def read_dispatch(
+    text: str, *, url: str | None = None, listed: dt.date | None = None
+) -> Dispatch | None:
     """
-    Read a KCNA page; None if *text* has neither its dateline nor its footer.
+    Read a KCNA page; None if neither its dateline, its footer nor its address says that it is one.
 
     Args:
         text: The whole page.
+        url: Its address; archives strip the dateline.
         listed: The day under which an archive lists the item; it only confirms.
     """
     dateline, footer = _DATELINE.search(text), _FOOTER.search(text)
-    if dateline is None and footer is None:
+    if dateline is None and footer is None and not (url and _ADDRESS.match(url)):
         return None
     header = _HEADER.search(text)
     carried = _carried(dateline, footer, header, listed)
-    lead = _LEAD.match(text, dateline.end()) if dateline else None
+    lead = _LEAD.match(text, dateline.end() if dateline else 0)
     return Dispatch(
         issuer=" ".join(lead["issuer"].split()) if lead else AGENCY,
         released=_released(lead, carried) if lead else None,

@@ -18,7 +18,7 @@ import regex
 
 from pydantic import ValidationError
 
-from quoteprov.corpus.agency import read_dispatch
+from quoteprov.corpus.agency import CARRIER, read_dispatch
 from quoteprov.corpus.search import Place, SearchIndex
 from quoteprov.dates.days import stated
 from quoteprov.errors import CorpusError, InputError
@@ -222,7 +222,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
     text, fields = document.text, document.fields
     spans = zones(text)
     listed = _date(document, "date", problems)
-    dispatch = read_dispatch(text, listed=listed)
+    dispatch = read_dispatch(text, url=fields.get("url"), listed=listed)
     title = fields.get("title") or (dispatch and dispatch.title) or _headline(text, spans)
     return Statement(
         id=document.id,
@@ -235,6 +235,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
         url=fields.get("url"),
         lang=fields.get("lang"),
         rendition_of=fields.get("rendition_of"),
+        carrier=CARRIER if dispatch else None,
         path=document.path,
         zones=spans,
     )

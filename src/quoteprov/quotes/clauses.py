@@ -42,6 +42,9 @@ _CUE = regex.compile(
 _AS_SAYING = regex.compile(
     rf"\bquot(?:ed|ing|es)\s+(?P<who>[^{MASK}]{{2,250}}?)\s+as\s+(?:saying|stating|telling|claiming|warning)\b"
 )
+_CARRIED = regex.compile(
+    r"\b(?:quoted|cited|carried|published|reported|released|distributed|aired|relayed)\s+(?:\p{Ll}+ly\s+)?(?:by|in|on)\s+(?P<who>[^;:▮\n]+)"
+)
 _WAS_QUOTED = regex.compile(r"\b(?:was|were|is|been)\s+(?:also\s+)?quoted\s+(?:by\s+[^,▮]{1,80}\s+)?as\s+saying\b")
 _ACCORDING = regex.compile(r"\b(?:[Aa]ccording\s+to|[Ii]n\s+the\s+words\s+of)\s+(?P<who>[^;:▮\n]+)")
 _COLON = regex.compile(rf"^[\s>*_]*(?P<who>\p{{Lu}}[^:{MASK}.!?]{{1,80}}?)[*_]*:\s*(?={MASK})")
@@ -119,6 +122,16 @@ def _clause(
     return None
 
 
+def carrier(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """
+    Find who passes words on in a sentence: "KCNA quoted …", "as quoted by the state agency".
+    """
+    if match := _AS_SAYING.search(masked, start, end):
+        return noun_phrase_before(masked, start, match.start())
+    match = _CARRIED.search(masked, start, end)
+    return _noun_phrase_after(masked, match.start("who"), end) if match else None
+
+
 def _finite(masked: str, start: int, match: regex.Match[str]) -> Clause | None:
     """
     "NP said": the noun phrase to the left of the cue.
@@ -188,6 +201,9 @@ def noun_phrase_before(masked: str, start: int, end: int) -> tuple[int, int] | N
     """
     stop = _strip_trail(masked, start, end)
     left = masked[start:stop]
+    if left.endswith(")") and "(" in left:  # "the Korean Central News Agency (KCNA)"
+        left = left[: left.rindex("(")].rstrip()
+        stop = start + len(left)
     if regex.search(rf"\b(?:{'|'.join(PASSIVE)})$", left):
         return None
     aside = None

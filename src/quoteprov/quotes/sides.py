@@ -4,20 +4,31 @@ On whose side a speaker stands: is it somebody whose statements the corpus holds
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from quoteprov.models import Speaker, Statement
 from quoteprov.text.affiliation import affiliation, person_name
 
 
 Side = Literal["held", "foreign", "unknown"]
 
+# An agency also carries what others say: one message of a foreign party among thousands of its own
+# statements must not make every foreigner somebody whose statements the corpus holds.
+_MAIN_SHARE = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Voices:
     """
-    Who speaks in a corpus: the entities, the personal names, and which entities also speak unnamed.
+    Who speaks in a corpus.
+
+    Args:
+        entities: States and bodies that issue a good part of its statements.
+        names: Folded words of the personal names of issuers, and of the agencies that carry them.
+        unnamed: Those of *entities* that also issue statements without a person's name.
     """
 
     entities: frozenset[str]
@@ -25,35 +36,58 @@ class Voices:
     unnamed: frozenset[str]
 
 
-def voices(issuers: Iterable[str | None]) -> Voices:
+def voices(statements: Iterable[Statement]) -> Voices:
     """
     Collect the voices of a corpus from the issuers of its statements.
     """
-    entities, names, unnamed = set(), set(), set()
-    for issuer in sorted({i for i in issuers if i}):
+    issuers = Counter(s.issuer for s in statements if s.issuer)
+    carriers = {s.carrier for s in statements if s.carrier}
+    counts: Counter[str] = Counter()
+    names, unnamed = {frozenset([c.casefold()]) for c in carriers}, set()
+    for issuer, count in sorted(issuers.items()):
         entity, name = affiliation(issuer), person_name(issuer)
         if entity:
-            entities.add(entity)
+            counts[entity] += count
         if name:
             names.add(name)
         elif entity:
             unnamed.add(entity)
-    return Voices(frozenset(entities), frozenset(names), frozenset(unnamed))
+    main = frozenset(e for e, n in counts.items() if n >= _MAIN_SHARE * counts.total())
+    return Voices(main, frozenset(names), main & frozenset(unnamed))
 
 
-def side(speaker: str | None, known: Voices) -> Side:
+def side(speaker: Speaker | None, known: Voices, context: frozenset[str] = frozenset()) -> Side:
     """
     Say whether *speaker* is one of the *known* voices, somebody else, or cannot be told.
 
-    A person of the same state as an unnamed issuer may be that issuer; a person of another state, or a
-    named person among none but other named persons, is not.
+    A speaker who cannot be told is on the side of the agency that passes the words on.
 
-    >>> side("John Kirby, a White House spokesman", voices(["a spokesman for the DPRK"]))
-    'foreign'
+    Args:
+        speaker: Of a quotation.
+        known: Who speaks in the corpus.
+        context: Entities that the article names.
     """
-    if not speaker:
+    if speaker is None:
         return "unknown"
-    entity, name = affiliation(speaker), person_name(speaker)
+    own = side_of(speaker.resolved, known, context)
+    if own == "unknown" and speaker.carrier:
+        carried = side_of(speaker.carrier, known, context)
+        return carried if carried == "held" and not person_name(speaker.resolved) else own
+    return own
+
+
+def side_of(description: str, known: Voices, context: frozenset[str] = frozenset()) -> Side:
+    """
+    Say the same of a description.
+
+    A person of the same state as an unnamed issuer may be that issuer; a person of another state, or a
+    named person where only other named persons speak, is not.
+
+    >>> known = voices([Statement(id="1", text="", issuer="a spokesman for the DPRK")])
+    >>> side_of("John Kirby, a White House spokesman", known), side_of("Pyongyang", known)
+    ('foreign', 'held')
+    """
+    entity, name = affiliation(description, context=context), person_name(description)
     if name and any(_same_person(name, other) for other in known.names):
         return "held"
     if entity is not None and known.entities:
@@ -70,29 +104,24 @@ def _same_person(name: frozenset[str], other: frozenset[str]) -> bool:
     return len(shared) >= 2 or (bool(shared) and min(len(name), len(other)) == 1)
 
 
-def same_speaker(one: str, other: str) -> bool:
+def article_side(known: Side, speaker: Speaker | None, proven: Sequence[str]) -> Side:
     """
-    Tell whether two descriptions can mean one speaker: no name or entity speaks against it.
+    Settle a side that the issuers leave open, by the speakers *proven* to be quoted from the corpus.
     """
+    if known != "unknown" or speaker is None or not proven:
+        return known
+    name, entity = person_name(speaker.resolved), affiliation(speaker.resolved)
+    if any(speaker.resolved == p or _same_person(name, person_name(p)) for p in proven):
+        return "held"
+    if (name or entity) and not any(_same_speaker(speaker.resolved, p) for p in proven):
+        return "foreign"
+    return "unknown"
+
+
+def _same_speaker(one: str, other: str) -> bool:
+    """Whether no name or entity speaks against two descriptions meaning one speaker."""
     names = person_name(one), person_name(other)
     if all(names) and not _same_person(*names):
         return False
     entities = affiliation(one), affiliation(other)
     return not all(entities) or entities[0] == entities[1]
-
-
-def article_side(known: Side, speaker: str | None, proven: Sequence[str]) -> Side:
-    """
-    Settle a side that the issuers leave open, by the speakers *proven* to be quoted from the corpus.
-
-    >>> article_side("unknown", "Jane Doe", ["Jane Doe, mayor of Springfield"])
-    'held'
-    """
-    if known != "unknown" or not speaker or not proven:
-        return known
-    name, entity = person_name(speaker), affiliation(speaker)
-    if any(speaker == p or _same_person(name, person_name(p)) for p in proven):
-        return "held"
-    if (name or entity) and not any(same_speaker(speaker, p) for p in proven):
-        return "foreign"
-    return "unknown"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from quoteprov.models import Quotation, Span, Speaker, ZoneSpan
-from quoteprov.quotes.clauses import MASK, Clause, clauses
+from quoteprov.quotes.clauses import MASK, Clause, carrier, clauses
 from quoteprov.quotes.find import outer
 from quoteprov.text.affiliation import affiliation
 from quoteprov.text.sentences import sentences
@@ -59,7 +59,7 @@ def attribute(text: str, quotations: Sequence[Quotation], zones: Sequence[ZoneSp
         if zone.zone != "outside"
         for number, a, b in _sentences(masked, zone.start, zone.end)
     ]
-    resolved = _resolve(text, [c for s in found for c in s.clauses])
+    resolved = _resolve(text, masked, [c for s in found for c in s.clauses])
     spoken = _assign(text, masked, quotations, found, resolved)
     reported = [
         Reported(resolved[c.start], c.cue_end, s.end)
@@ -103,7 +103,7 @@ _DESCRIPTION = regex.compile(
 _THING = frozenset("statement report article commentary agency paper newspaper commission ministry".split())
 
 
-def _resolve(text: str, found: Sequence[Clause]) -> dict[int, Speaker]:
+def _resolve(text: str, masked: str, found: Sequence[Clause]) -> dict[int, Speaker]:
     """
     Map the start of every mention to a speaker with the fullest mention met so far.
     """
@@ -113,7 +113,7 @@ def _resolve(text: str, found: Sequence[Clause]) -> dict[int, Speaker]:
         if clause.start in speakers:
             continue
         mention = text[clause.start : clause.end]
-        meant = _antecedent(mention, memory) or mention
+        meant = _antecedent(mention, memory) or _full_name(mention, masked[: clause.start]) or mention
         if meant in memory:
             memory.remove(meant)
         memory.append(meant)
@@ -143,6 +143,19 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
     return None
 
 
+_NAME = regex.compile(r"\p{Lu}[\p{L}'’-]+(?:[ -]\p{Lu}?[\p{L}'’-]+)?[ ]\p{Lu}[\p{L}'’-]+")
+
+
+def _full_name(mention: str, before: str) -> str | None:
+    """
+    The last full name before that has *mention* for its first or last word: "Kim" for "Kim Yo Jong".
+    """
+    if " " in mention or not mention[:1].isupper() or _PRONOUN.fullmatch(mention):
+        return None
+    full = [n for n in _NAME.findall(before) if mention in (n.split()[0], n.split()[-1])]
+    return full[-1] if full and affiliation(full[-1]) is None else None
+
+
 def _assign(
     text: str,
     masked: str,
@@ -160,7 +173,9 @@ def _assign(
         elif at := _sentence_of(found, q):
             clause = _credit(masked, outer(text, q), found, at)
             if clause:
-                speaker = resolved[clause.start].model_copy(update={"rule": clause.rule})
+                by = carrier(masked, found[at - 1].start, found[at - 1].end)
+                update = {"rule": clause.rule, "carrier": text[slice(*by)] if by else None}
+                speaker = resolved[clause.start].model_copy(update=update)
                 span = clause.cue_start, clause.cue_end
                 cue = Span(start=span[0], end=span[1], text=text[slice(*span)].strip())
             elif last and _goes_on(masked, q, found[at - 1], last[0]):

@@ -17,19 +17,23 @@ _TOPIC = regex.compile(r"(?:['’]s)?\s+(?:Affairs|Studies|Relations|Policy|Poli
 _LINK = regex.compile(r"\s(?:of|at|for|from)\s|,")
 
 
-def affiliation(description: str) -> str | None:
+def affiliation(description: str, *, context: frozenset[str] = frozenset()) -> str | None:
     """
     Name the entity that a speaker's description speaks for, None if it names none.
 
     What stands before the head noun decides ("the Russian ambassador to the UN"); without that the
     last link of the chain does ("director of the Department of U.S. Affairs … of the DPRK").
 
+    Args:
+        description: Of a speaker.
+        context: Entities that the text around names, for "the North's ministry".
+
     >>> affiliation("the vice director at the North Korean Defense Ministry")
     'KP'
     """
     own = [
         m
-        for m in mentions(description)
+        for m in mentions(description, context=context)
         if not _OTHER_PARTY.search(description, 0, m.start)
         and not _TOPIC.match(description, m.end)
     ]
