@@ -44,6 +44,7 @@ from quoteprov.policy import Policy, policy
 from quoteprov.quotes.find import find
 from quoteprov.quotes.sides import Side, Voices, article_side, side, voices
 from quoteprov.quotes.speakers import attribute
+from quoteprov.rules.provenance import SHORT_QUOTE
 from quoteprov.rules.registry import RULES
 from quoteprov.rules.rule import Case, Hit
 from quoteprov.rules.verdict import verdict
@@ -58,6 +59,9 @@ KEY = "quoteprov"
 """Name of the span group, of the extension and of the entry in ``doc.user_data``."""
 
 State = dict[str, Any]
+
+SURELY_THERE = 0.75
+"""Share of words in order from which a quotation is the statement's, whoever is credited with it."""
 
 
 def find_stage(text: str, state: State) -> State:
@@ -227,8 +231,10 @@ def _finding(text: str, case: Case, code: str, hit: Hit, rules: Policy) -> Findi
     start = q.start if hit.start is None else hit.start
     end = q.end if hit.end is None else hit.end
     severity = hit.severity or rules.severities.get(code) or rule.severity
-    if severity == "error" and case.n_words <= 3:
-        severity = "warning"  # so few words prove nothing against anybody
+    # so few words prove nothing against anybody, nor do words that may be somebody else's
+    weak = case.n_words <= SHORT_QUOTE or (case.side == "unknown" and q.kept < SURELY_THERE)
+    if severity == "error" and weak:
+        severity = "warning"
     statement = q.statement.id if q.statement else None
     return Finding(
         code=code,

@@ -14,7 +14,7 @@ from quoteprov.align.align import EQUAL, NEAR, Alignment, Pair, Unit
 from quoteprov.models import Edit, EditKind, EditOp, Passage, Tier
 from quoteprov.text.aliases import canonical
 from quoteprov.text.fold import TIERS, fold
-from quoteprov.text.lemmas import NEGATIONS, is_function_word, lemmas
+from quoteprov.text.lemmas import NEGATIONS, is_function_word, is_known, lemmas
 from quoteprov.text.words import Word, tier_of
 
 
@@ -312,10 +312,10 @@ def _same_name(own: Sequence[Word], other: Sequence[Word]) -> bool:
 
 def _capitalised(own: Sequence[Word], other: Sequence[Word]) -> bool:
     """
-    Both sides hold a capitalised word that is not only the first of a sentence, and differ in it.
+    Both sides hold a proper name, and differ in it; "Terrible" at the start of a sentence is none.
     """
     proper = [
-        {w.text.removesuffix("'s") for w in side if w.text[:1].isupper() and not is_function_word(w.key)}
+        {POSSESSIVE.sub("", w.text) for w in side if w.text[:1].isupper() and not is_known(w.key)}
         for side in (own, other)
     ]
     return bool(proper[0] and proper[1]) and proper[0] != proper[1]

@@ -212,7 +212,7 @@ class _Budget:
 
 
 class _Paragraph(NamedTuple):
-    """A line without its block quote prefix."""
+    """A line without its block quote prefix, or what stands inside the marks of one family."""
 
     start: int
     end: int
@@ -256,6 +256,11 @@ class _Found(NamedTuple):
     close: str
     repaired: tuple[str, ...] = ()
     continues_at: int | None = None
+
+    @property
+    def inside(self) -> _Paragraph:
+        """What stands between its marks."""
+        return _Paragraph(self.start + len(self.open), self.end - len(self.close))
 
 
 def marked_spans(text: str) -> list[MarkedSpan]:
@@ -306,34 +311,33 @@ def _spans_of_line(
     paragraph = _Paragraph(prefix.end() if prefix else line.start(), line.end())
     found: list[_Found] = []
     for family in _FAMILIES:
-        for marks in _by_container(glyphs[family], found) if family in glyphs else ():
+        marks = glyphs.get(family, [])
+        for room, group in _by_container(paragraph, marks, found) if marks else ():
             if family == "single":
-                found += _single_spans(text, paragraph, marks)
+                found += _single_spans(text, room, group)
             elif len(marks) <= limits.PARAGRAPH_MARKS:
-                found += _weighed_spans(text, paragraph, marks, budget)
+                found += _weighed_spans(text, room, group, budget)
             else:
-                found += _alternating_spans(marks)
+                found += _alternating_spans(group)
     return found
 
 
 def _by_container(
-    marks: list[re.Match[str]], found: list[_Found]
-) -> Iterable[list[re.Match[str]]]:
+    paragraph: _Paragraph, marks: list[re.Match[str]], found: list[_Found]
+) -> list[tuple[_Paragraph, list[re.Match[str]]]]:
     """Group marks by the innermost span they stand in, so that no pair crosses a span."""
-    if not found:
-        return [marks]
     spans = sorted(found, key=lambda span: (span.start, -span.end))
-    groups: dict[int, list[re.Match[str]]] = defaultdict(list)
-    inside: list[int] = []
+    groups: dict[_Paragraph, list[re.Match[str]]] = defaultdict(list)
+    inside: list[_Found] = []
     following = 0
     for mark in marks:
         while following < len(spans) and spans[following].start <= mark.start():
-            inside.append(following)
+            inside.append(spans[following])
             following += 1
-        while inside and spans[inside[-1]].end <= mark.start():
+        while inside and inside[-1].end <= mark.start():
             inside.pop()
-        groups[inside[-1] if inside else -1].append(mark)
-    return groups.values()
+        groups[inside[-1].inside if inside else paragraph].append(mark)
+    return list(groups.items())
 
 
 def _alternating_spans(marks: Sequence[re.Match[str]]) -> list[_Found]:
@@ -382,7 +386,7 @@ def _weighed_spans(
             span = _closed(opener.start, closer.end, opener.glyph, closer.glyph)
         if span:
             found.append(span)
-            floor = max(floor, span.end)
+        floor = max(floor, span.end if span else marks[pair.closer or 0].end)
     if ahead and path.stack and _goes_on(path, marks, cues, ahead[1]):
         start, _, opened, *_ = found[-1]
         found[-1] = _Found(start, paragraph.end, opened, "", (_ENDS_WITH_PARAGRAPH,), ahead.start(1))
@@ -666,7 +670,7 @@ def _finished(text: str, found: list[_Found]) -> list[MarkedSpan]:
 
 def _trimmed(text: str, found: _Found) -> MarkedSpan | None:
     """Return a span without the white space inside its marks; None if nothing else is there."""
-    start, end = found.start + len(found.open), found.end - len(found.close)
+    start, end = found.inside
     inside = text[start:end]
     if not _SUBSTANCE.search(inside):
         return None

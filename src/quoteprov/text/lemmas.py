@@ -171,6 +171,16 @@ def is_function_word(word: str) -> bool:
     return word in FUNCTION_WORDS
 
 
+def is_known(word: str) -> bool:
+    """
+    Whether *word* is a form of an English word, so that a capital does not make a name of it.
+
+    >>> is_known("commander"), is_known("kirby")
+    (True, False)
+    """
+    return word in FUNCTION_WORDS or word in NEGATIONS or bool(_readings(american(word)))
+
+
 def lemma(word: str) -> str:
     """
     The head of *word*: the one form that all of its inflections share.
