@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from quoteprov.align.align import align
+from quoteprov.align.align import Alignment, align
 from quoteprov.align.edits import Rendering, Sides, render
 from quoteprov.align.link import Link, Search
 from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
@@ -39,23 +39,20 @@ def trace(
     if link.statement is None:
         return Traced(quotation, None)
     statement = statements[link.statement]
+    own = search.words(link.statement)
     spans = [s for a, b in body(statement.zones) for s in sentences(statement.text, a, b)]
-    known = {
+    starts = {a for a, _ in spans}
+    first = frozenset(j for j, w in enumerate(own) if _begins(statement.text, w.start, starts))
+    sides = Sides(article, link.quoted, statement.text, own, first)
+    found: dict[str, object] = {
         "statement": reference(statement),
         "rivals": tuple(statements[n].id for n in link.rivals),
     }
     if link.alignment is None or not link.alignment.pairs:
-        passages = tuple(Passage(start=a, end=b, text=statement.text[a:b]) for a, b in link.sentences)
-        kept = _kept(link, passages, search)
-        found = {**known, "passages": passages, "kept": kept, "tier": "words"}
+        found |= _resembling(sides, link)
         return Traced(quotation.model_copy(update=found), "resembling")
-    own = search.words(link.statement)
-    starts = {a for a, _ in spans}
-    first = frozenset(j for j, w in enumerate(own) if _begins(statement.text, w.start, starts))
-    sides = Sides(article, link.quoted, statement.text, own, first)
     rendering = render(sides, link.alignment)
-    found = {
-        **known,
+    found |= {
         "passages": rendering.passages,
         "edits": rendering.edits,
         "kept": round(rendering.kept, 4),
@@ -67,26 +64,30 @@ def trace(
     )
 
 
+def _resembling(sides: Sides, link: Link) -> dict[str, object]:
+    """
+    What is known of a reworded quotation: its sentences, and the words it still shares with them.
+    """
+    passages = tuple(
+        Passage(start=a, end=b, text=sides.statement[a:b]) for a, b in link.sentences
+    )
+    within = [
+        j for j, w in enumerate(sides.passage) if any(p.start <= w.start < p.end for p in passages)
+    ]
+    alignment = align(link.quoted, [sides.passage[j] for j in within])
+    pairs = tuple(p._replace(passage=within[p.passage]) for p in alignment.pairs)
+    found: dict[str, object] = {"passages": passages, "kept": 0.0, "tier": "words"}
+    if pairs:
+        rendering = render(sides, Alignment(pairs, alignment.fraction))
+        found |= {"kept": round(rendering.kept, 4), "edits": rendering.edits}
+    return found
+
+
 def _begins(text: str, start: int, sentence_starts: set[int]) -> bool:
     """Tell whether a word begins a sentence, with nothing but marks before it."""
     while start > 0 and start not in sentence_starts and text[start - 1] in "\"'“‘«([":
         start -= 1
     return start in sentence_starts
-
-
-def _kept(link: Link, passages: Sequence[Passage], search: Search) -> float:
-    """
-    The share of a reworded quotation's words that stand in order in its sentences.
-    """
-    assert link.statement is not None  # noqa: S101 - for the type checker
-    own = [
-        w
-        for w in search.words(link.statement)
-        if any(p.start <= w.start < p.end for p in passages)
-    ]
-    alignment = align(link.quoted, own)
-    core = sum(not u.editorial for u in link.quoted) or len(link.quoted)
-    return round(alignment.kept / core, 4)
 
 
 # What may stand between a quotation's edge and the end of a sentence or clause.

@@ -8,15 +8,17 @@ saved from KCNA Watch add a crawl date above the text; it is never read.
 
 from __future__ import annotations
 
-import datetime as dt
-
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from quoteprov.dates.days import weigh
 from quoteprov.dates.expressions import DAY, MONTH, day, resolve
 from quoteprov.models import Day
+
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 CARRIER = "KCNA"
@@ -26,10 +28,14 @@ AGENCY = "Korean Central News Agency (KCNA) of the Democratic People's Republic 
 _DATELINE = regex.compile(
     rf"(?m)^[ \t]*\p{{Lu}}[\p{{L}} .'-]*,\s+(?P<day>{MONTH}\s+\d{{1,2}})\s+\(KCNA\)\s*(?:--|[-–—])\s*"
 )
-_FOOTER = regex.compile(r"[(\[]Juche\s?(?P<juche>\d{1,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?[)\]]")
+_FOOTER = regex.compile(
+    r"[(\[]Juche\s?(?P<juche>\d{1,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?[)\]]"
+)
 # KCNA Watch writes the day first: its "22/09/2022" settles "08/11/2022".
 _ADDRESS = regex.compile(r"^https?://(?:[\w-]+\.)*kcna(?:watch)?\.\w+", regex.IGNORECASE)
-_HEADER = regex.compile(r"(?m)^Date:\s*(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})\s*\|\s*Source:.*$")
+_HEADER = regex.compile(
+    r"(?m)^Date:\s*(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})\s*\|\s*Source:.*$"
+)
 _LEAD = regex.compile(
     rf"""(?P<issuer>\p{{Lu}}[^.:\n]*?(?:\.\p{{Lu}}\.[^.:\n]*?)*?),?
     (?:\s+on)?(?:\s+(?P<before>{DAY}))?

@@ -10,9 +10,9 @@ import json
 import os
 import tempfile
 
-from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -26,6 +26,10 @@ from quoteprov.models import CorpusInfo, Day, Statement, ZoneSpan
 from quoteprov.readers import Document, Problem, read
 from quoteprov.text.words import words
 from quoteprov.text.zones import zones
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 FORMAT = 1
@@ -267,5 +271,3 @@ def _headline(text: str, spans: Sequence[ZoneSpan]) -> str | None:
 def _issuer(title: str | None) -> str | None:
     match = _ISSUER_IN_TITLE.search(title) if title else None
     return match["issuer"].strip() if match else None
-
-

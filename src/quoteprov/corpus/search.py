@@ -13,13 +13,17 @@ import math
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from quoteprov.models import Statement
 from quoteprov.text.terms import terms
 from quoteprov.text.words import Word, words
 from quoteprov.text.zones import body
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quoteprov.models import Statement
 
 
 _KEPT = 1_000

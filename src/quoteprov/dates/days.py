@@ -4,11 +4,15 @@ From the places where a day can be read to a day with its trust.
 
 from __future__ import annotations
 
-import datetime as dt
-
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from quoteprov.models import Day
+
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from collections.abc import Sequence
 
 
 def weigh(evidence: Sequence[tuple[dt.date, str]]) -> Day | None:

@@ -6,12 +6,16 @@ Patterns over the text outside quotation marks, sentence by sentence; they need 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import regex
 
 from quoteprov.quotes.cues import ADVERBS, AUXILIARIES, BARE, FINITE, PARTICIPLES, PASSIVE
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 MASK = "▮"
@@ -45,8 +49,12 @@ _AS_SAYING = regex.compile(
 _CARRIED = regex.compile(
     r"\b(?:quoted|cited|carried|published|reported|released|distributed|aired|relayed)\s+(?:\p{Ll}+ly\s+)?(?:by|in|on)\s+(?P<who>[^;:▮\n]+)"
 )
-_WAS_QUOTED = regex.compile(r"\b(?:was|were|is|been)\s+(?:also\s+)?quoted\s+(?:by\s+[^,▮]{1,80}\s+)?as\s+saying\b")
-_ACCORDING = regex.compile(r"\b(?:[Aa]ccording\s+to|[Ii]n\s+the\s+words\s+of)\s+(?P<who>[^;:▮\n]+)")
+_WAS_QUOTED = regex.compile(
+    r"\b(?:was|were|is|been)\s+(?:also\s+)?quoted\s+(?:by\s+[^,▮]{1,80}\s+)?as\s+saying\b"
+)
+_ACCORDING = regex.compile(
+    r"\b(?:[Aa]ccording\s+to|[Ii]n\s+the\s+words\s+of)\s+(?P<who>[^;:▮\n]+)"
+)
 _COLON = regex.compile(rf"^[\s>*_]*(?P<who>\p{{Lu}}[^:{MASK}.!?]{{1,80}}?)[*_]*:\s*(?={MASK})")
 # Where a noun phrase that began further left can no longer go on.
 _BOUNDARY = regex.compile(
@@ -65,13 +73,17 @@ _LEAD = regex.compile(
     r"|(?<=^\s*)(?:and|but))\s+",
     regex.IGNORECASE,
 )
-_RELATIVE = regex.compile(r"^\s*(?:who|which|whose|where|when|in|on|at|after|speaking|citing|during|amid|as|including)\b")
+_RELATIVE = regex.compile(
+    r"^\s*(?:who|which|whose|where|when|in|on|at|after|speaking|citing|during|amid|as|including)\b"
+)
 _DANGLING = regex.compile(
     r"\b(?:of|to|in|on|at|for|from|with|by|over|about|into|the|a|an|and|or|but|that|their|his|her|its|any|"
     r"all|some|no|not|is|are|was|were|be)$",
     regex.IGNORECASE,
 )
-_REJECTED = regex.compile(r"^(?:there|which|who|that|what|this|to|not|was|were|is|are|been|being|by)\b", regex.IGNORECASE)
+_REJECTED = regex.compile(
+    r"^(?:there|which|who|that|what|this|to|not|was|were|is|are|been|being|by)\b", regex.IGNORECASE
+)
 _PERSON_LIKE = regex.compile(
     r"\p{Lu}|^(?:he|she|they|it|we|i|one|the|a|an|another|his|her|its|their|some|many|several|"
     r"state|officials?|experts?|analysts?|sources?|media|critics|both|two)\b",
@@ -116,7 +128,9 @@ def _clause(
         if before.endswith(("to", "the")) and before[-4:-3] in {" ", ""}:
             return None
         inverted = _inverted(masked, start, end, match)
-        return inverted if inverted or match["word"][0].isupper() else _finite(masked, start, match)
+        return (
+            inverted if inverted or match["word"][0].isupper() else _finite(masked, start, match)
+        )
     if word in PARTICIPLES:
         return _participle(masked, start, match, found)
     return None
@@ -241,8 +255,12 @@ def _phrase_start(left: str) -> int:
     boundaries = list(_BOUNDARY.finditer(left))
     while boundaries:
         last = boundaries.pop()
-        joined = last.group().lower() == "and" and regex.search(r"\p{Lu}\p{L}*\s+$", left[: last.start()])
-        inside = last.group() == "." and regex.search(r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov)$", left[: last.start()])
+        joined = last.group().lower() == "and" and regex.search(
+            r"\p{Lu}\p{L}*\s+$", left[: last.start()]
+        )
+        inside = last.group() == "." and regex.search(
+            r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov)$", left[: last.start()]
+        )
         if inside or (joined and regex.match(r"\s+\p{Lu}", left[last.end() :])):
             continue
         return last.end()

@@ -4,12 +4,16 @@ The quotations of a text: its marked spans, numbered, with zones and parents.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from quoteprov.limits import QUOTATIONS
 from quoteprov.models import Marks, Quotation, ZoneSpan
 from quoteprov.quotes.marks import marked_spans
 from quoteprov.text.zones import zone_at
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def find(text: str, zones: Sequence[ZoneSpan]) -> tuple[Quotation, ...]:

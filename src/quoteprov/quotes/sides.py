@@ -5,12 +5,16 @@ On whose side a speaker stands: is it somebody whose statements the corpus holds
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from quoteprov.models import Speaker, Statement
 from quoteprov.text.affiliation import affiliation, person_name
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quoteprov.models import Speaker, Statement
 
 
 Side = Literal["held", "foreign", "unknown"]

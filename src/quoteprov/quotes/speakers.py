@@ -4,8 +4,8 @@ Who says each quotation: the clause that credits it, and whom the clause means.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -14,6 +14,10 @@ from quoteprov.quotes.clauses import MASK, Clause, carrier, clauses
 from quoteprov.quotes.find import outer
 from quoteprov.text.affiliation import affiliation
 from quoteprov.text.sentences import sentences
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ class _Sentence:
     clauses: tuple[Clause, ...]
 
 
-def attribute(text: str, quotations: Sequence[Quotation], zones: Sequence[ZoneSpan]) -> Attribution:
+def attribute(
+    text: str, quotations: Sequence[Quotation], zones: Sequence[ZoneSpan]
+) -> Attribution:
     """
     Find the speaker and cue of every quotation of *text*, and the speech reported without marks.
 
@@ -100,7 +106,9 @@ _PRONOUN = regex.compile(r"(?:he|she|they|it|we|i)\b", regex.IGNORECASE)
 _DESCRIPTION = regex.compile(
     r"(?i:the|this|that|his|her|its|their|another)\s+(?P<noun>[\p{Ll}\s'’-]+)"
 )
-_THING = frozenset("statement report article commentary agency paper newspaper commission ministry".split())
+_THING = frozenset(
+    "statement report article commentary agency paper newspaper commission ministry".split()
+)
 
 
 def _resolve(text: str, masked: str, found: Sequence[Clause]) -> dict[int, Speaker]:
@@ -113,7 +121,9 @@ def _resolve(text: str, masked: str, found: Sequence[Clause]) -> dict[int, Speak
         if clause.start in speakers:
             continue
         mention = text[clause.start : clause.end]
-        meant = _antecedent(mention, memory) or _full_name(mention, masked[: clause.start]) or mention
+        meant = (
+            _antecedent(mention, memory) or _full_name(mention, masked[: clause.start]) or mention
+        )
         if meant in memory:
             memory.remove(meant)
         memory.append(meant)
@@ -139,7 +149,9 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
             return same[0] if same else None
         return recent[0] if recent else None
     if " " not in mention and mention[:1].isupper() and affiliation(mention) is None:
-        return next((m for m in recent if mention in m.replace(",", "").split() and m != mention), None)
+        return next(
+            (m for m in recent if mention in m.replace(",", "").split() and m != mention), None
+        )
     return None
 
 
@@ -214,9 +226,7 @@ def _credit(
     return next((c[0] for c in choices if c), None)
 
 
-def _next_sentence(
-    masked: str, end: int, found: Sequence[_Sentence], at: int
-) -> list[Clause]:
+def _next_sentence(masked: str, end: int, found: Sequence[_Sentence], at: int) -> list[Clause]:
     """
     “We won!” Kim said: the mark inside the quotation only looks like the end of the sentence.
     """
@@ -236,4 +246,6 @@ def _goes_on(masked: str, q: Quotation, sentence: _Sentence, paragraph: int) -> 
     if len(around.split()) > 2:
         return False
     between = masked[paragraph : q.start].count("\n")
-    return sentence.paragraph == paragraph or (0 < between and masked[paragraph : q.start].strip() != "")
+    return sentence.paragraph == paragraph or (
+        between > 0 and masked[paragraph : q.start].strip() != ""
+    )

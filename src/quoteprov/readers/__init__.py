@@ -51,11 +51,11 @@ def _reader(suffix: str) -> Reader | None:
     The reader for a file ending; its module is imported only now.
     """
     if suffix in {".txt", ".md", ".markdown", ".text"}:
-        from quoteprov.readers.text import read_text  # noqa: PLC0415 - imported when needed
+        from quoteprov.readers.text import read_text
 
         return read_text
     if suffix == ".jsonl":
-        from quoteprov.readers.jsonl import read_jsonl  # noqa: PLC0415 - imported when needed
+        from quoteprov.readers.jsonl import read_jsonl
 
         return read_jsonl
     return None

@@ -6,13 +6,17 @@ from __future__ import annotations
 
 import json
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import regex
 
 from quoteprov.readers import Document, Problem
 from quoteprov.readers.text import decode, load
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 _FIELDS = (
@@ -47,10 +51,14 @@ def parse_line(line: str, path: str, default_id: str, number: int) -> Document |
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        return Problem(path, number, f"line {number} is not JSON ({reason}); expected one object a line")
+        return Problem(
+            path, number, f"line {number} is not JSON ({reason}); expected one object a line"
+        )
     if not isinstance(record, dict):
         found = type(record).__name__
-        return Problem(path, number, f"line {number} is a JSON {found}; expected an object with \"text\"")
+        return Problem(
+            path, number, f'line {number} is a JSON {found}; expected an object with "text"'
+        )
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         found = ", ".join(sorted(map(str, record)))[:80] or "no keys"

@@ -4,12 +4,16 @@ Plain text and Markdown: UTF-8, or UTF-16 with a byte order mark; nothing is gue
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quoteprov.errors import EmptyInputError, InputError
 from quoteprov.limits import FILE_BYTES
 from quoteprov.readers import Document
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}

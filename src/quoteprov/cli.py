@@ -1,0 +1,336 @@
+"""
+The command line: ``quoteprov check | rules | explain | corpus``.
+
+Results go to standard output, everything else to standard error. Exit codes: 0 clean, 1 findings at or
+above ``--fail-on``, 2 usage, unreadable input or nothing to check. What a command needs is imported
+inside it, so that ``--help`` loads neither spaCy nor pydantic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from quoteprov.corpus.corpus import Corpus
+    from quoteprov.models import Article, Day, Report, Severity
+
+
+CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+FORMATS = ("full", "concise", "json", "jsonl")
+_EPILOG = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 nothing could be checked."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """
+    Run the command line and give its exit code.
+    """
+    from quoteprov.errors import QuoteprovError  # noqa: PLC0415 - what a command needs
+
+    arguments = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return int(arguments.run(arguments))
+    except QuoteprovError as error:
+        _say(f"error: {error}")
+    except BrokenPipeError:
+        # the reader has seen enough; nothing may be flushed into the closed pipe at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001 - exit code 1 would say "findings"
+        traceback.print_exc()
+        _say("error: this is a fault of quoteprov; please report it with the lines above")
+    return FAILED
+
+
+def parser() -> argparse.ArgumentParser:
+    """
+    Build the parser of the whole command line.
+    """
+    top = argparse.ArgumentParser(
+        prog="quoteprov", description="Check quotations against what was really said.", epilog=_EPILOG
+    )
+    top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_check(commands)
+    _add_rules(commands)
+    _add_corpus(commands)
+    return top
+
+
+class _Version(argparse.Action):
+    """Asks for the version only when it is wanted."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - it costs 40 ms
+
+        print(f"quoteprov {version('quoteprov')}")  # noqa: T201
+        parser.exit()
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="check the quotations of articles",
+        description="Check the quotations of articles against statements.",
+        epilog=_EPILOG,
+    )
+    check.add_argument(
+        "articles",
+        nargs="+",
+        metavar="ARTICLE",
+        help="file or folder of .txt, .md or .jsonl, or - for standard input",
+    )
+    check.add_argument(
+        "--against",
+        nargs="+",
+        action="extend",
+        required=True,
+        metavar="PATH",
+        help="files, folders or an index file with the statements; after the articles",
+    )
+    check.add_argument("--output-format", choices=FORMATS, default="full", help="default: full")
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info"),
+        default="error",
+        help="lowest severity that gives exit code 1; default: error",
+    )
+    check.add_argument("--published", metavar="DATE", help="day of the articles, as 2022-11-08")
+    check.add_argument("--profile", default="document", help="document, speech or strict")
+    check.add_argument(
+        "--model", default="blank", help="blank, auto, or the name of a spaCy pipeline; default: blank"
+    )
+    check.add_argument(
+        "--all-zones", action="store_true", help="list quotations outside the body too"
+    )
+    check.add_argument("--workers", type=int, default=1, metavar="N", help="processes; default: 1")
+    check.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="default: auto"
+    )
+    check.set_defaults(run=_check)
+
+
+def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    rules = commands.add_parser("rules", help="list the rules", description="List the rules.")
+    rules.set_defaults(run=_rules)
+    explain = commands.add_parser(
+        "explain", help="explain a rule", description="Explain a rule: what, why, example."
+    )
+    explain.add_argument("code", metavar="CODE", help="code or name, such as QP106")
+    explain.set_defaults(run=_explain)
+
+
+def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    corpus = commands.add_parser(
+        "corpus", help="make and inspect index files", description="Make and inspect index files."
+    )
+    kinds = corpus.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    build = kinds.add_parser("build", help="make an index file", description="Make an index file.")
+    build.add_argument("paths", nargs="+", metavar="PATH", help="files and folders of statements")
+    build.add_argument("-o", "--output", required=True, metavar="FILE", help="ending in .qpx")
+    build.set_defaults(run=_corpus_build)
+    info = kinds.add_parser(
+        "info", help="say what an index holds", description="Say what an index or folder holds."
+    )
+    info.add_argument("path", metavar="PATH", help="index file, file or folder")
+    info.set_defaults(run=_corpus_info)
+
+
+def _say(message: str) -> None:
+    from quoteprov.render.terminal import escape  # noqa: PLC0415 - what a command needs
+
+    for line in message.splitlines():
+        print(f"quoteprov: {escape(line)}", file=sys.stderr)  # noqa: T201
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)  # noqa: T201
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from quoteprov.verifier import Verifier  # noqa: PLC0415 - what a command needs
+
+    published = _published(arguments.published)
+    verifier = Verifier(
+        _corpus(arguments.against),
+        profile=arguments.profile,
+        model=arguments.model,
+        all_zones=arguments.all_zones,
+    )
+    given = (_with_day(a, published) for path in arguments.articles for a in _articles(path))
+    tally = _Tally(arguments.fail_on)
+    reports = tally.count(verifier.verify_many(given, workers=arguments.workers))
+    _print(_rendered(reports, arguments))
+    return tally.exit_code()
+
+
+class _Tally:
+    """Counts what goes by, for the exit code."""
+
+    def __init__(self, fail_on: Severity) -> None:
+        self._fail_on = fail_on
+        self._articles = self._unread = self._quotations = self._outside = 0
+        self._failed = False
+
+    def count(self, reports: Iterable[Report]) -> Iterator[Report]:
+        for report in reports:
+            self._articles += 1
+            self._unread += report.model == "none"
+            self._quotations += len(report.quotations)
+            self._outside += report.unlisted
+            self._failed |= not report.ok(self._fail_on)
+            yield report
+
+    def exit_code(self) -> int:
+        """
+        Say on standard error if nothing was checked: no finding must not look like a clean result.
+        """
+        if self._unread == self._articles:
+            _say(f"error: none of the articles could be read ({self._articles} given)")
+            return FAILED
+        if not self._quotations:
+            outside = f", {self._outside} outside the body" * bool(self._outside)
+            _say(
+                f"error: nothing to check: no quotation found in {self._articles - self._unread} "
+                f"article(s){outside}; give texts that quote somebody in quotation marks"
+            )
+            return FAILED
+        return FOUND if self._failed else CLEAN
+
+
+def _rendered(reports: Iterable[Report], arguments: argparse.Namespace) -> Iterator[str]:
+    form = arguments.output_format
+    if form == "json":
+        from quoteprov.render.structured import render_json  # noqa: PLC0415 - as above
+
+        return render_json(list(reports))
+    if form == "jsonl":
+        from quoteprov.render.structured import render_jsonl  # noqa: PLC0415 - as above
+
+        return render_jsonl(reports)
+    if form == "concise":
+        from quoteprov.render.concise import render_concise  # noqa: PLC0415 - as above
+
+        return render_concise(reports)
+    import shutil  # noqa: PLC0415 - as above
+
+    from quoteprov.render.full import render_full  # noqa: PLC0415 - as above
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    return render_full(reports, width=max(40, min(width, 160)), colour=_colour(arguments.color))
+
+
+def _colour(asked: str) -> bool:
+    """https://no-color.org, and FORCE_COLOR, and a terminal that can."""
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not plain and sys.stdout.isatty()
+
+
+def _published(value: str | None) -> Day | None:
+    import datetime as dt  # noqa: PLC0415 - as above
+
+    from quoteprov.dates.days import stated  # noqa: PLC0415 - as above
+    from quoteprov.errors import InputError  # noqa: PLC0415 - as above
+
+    if value is None:
+        return None
+    try:
+        return stated(dt.date.fromisoformat(value), "--published")
+    except ValueError as error:
+        msg = f"--published {value!r} is not a date; write it as 2022-11-08"
+        raise InputError(msg) from error
+
+
+def _corpus(paths: Sequence[str]) -> Corpus:
+    from quoteprov.corpus.corpus import Corpus  # noqa: PLC0415 - as above
+
+    corpus = Corpus.build([Path(p) for p in paths])
+    for problem in corpus.problems:
+        _say(f"warning: {problem.path}: {problem.message}")
+    return corpus
+
+
+def _articles(path: str) -> Iterator[Article | Path]:
+    """A path, or the text on standard input."""
+    from quoteprov.models import Article  # noqa: PLC0415 - as above
+    from quoteprov.readers.text import decode  # noqa: PLC0415 - as above
+
+    if path == "-":
+        yield Article(id="-", text=decode(sys.stdin.buffer.read()))
+    else:
+        yield Path(path)
+
+
+def _with_day(item: Article | Path, published: Day | None) -> Article | Path:
+    from quoteprov.models import Article  # noqa: PLC0415 - as above
+
+    if published is None or not isinstance(item, Article):
+        return item
+    return item.model_copy(update={"published": published})
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from quoteprov.rules.registry import RULES  # noqa: PLC0415 - as above
+
+    del arguments
+    _print(f"{r.code}  {r.severity:8}{r.name}" for r in RULES.values())
+    return CLEAN
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    import difflib  # noqa: PLC0415 - as above
+
+    from quoteprov.errors import PolicyError  # noqa: PLC0415 - as above
+    from quoteprov.rules.registry import RULES  # noqa: PLC0415 - as above
+
+    asked = arguments.code
+    rule = RULES.get(asked.upper()) or next((r for r in RULES.values() if r.name == asked), None)
+    if rule is None:
+        known = [*RULES, *(r.name for r in RULES.values())]
+        close = difflib.get_close_matches(asked.upper(), known, 1) or difflib.get_close_matches(asked, known, 1)
+        hint = f" Did you mean {close[0]}?" if close else ""
+        msg = f"no rule {asked!r}.{hint} List them with: quoteprov rules"
+        raise PolicyError(msg)
+    _print([f"{rule.code} {rule.name} ({rule.severity})", "", rule.page])
+    return CLEAN
+
+
+def _corpus_build(arguments: argparse.Namespace) -> int:
+    from quoteprov.corpus.corpus import Corpus  # noqa: PLC0415 - as above
+
+    output = Path(arguments.output)
+    corpus = Corpus.build([Path(p) for p in arguments.paths], output)
+    for problem in corpus.problems:
+        _say(f"warning: {problem.path}: {problem.message}")
+    _print([f"{output.as_posix()}: {_described(corpus)}"])
+    return CLEAN
+
+
+def _corpus_info(arguments: argparse.Namespace) -> int:
+    corpus = _corpus([arguments.path])
+    _print([_described(corpus)])
+    return CLEAN
+
+
+def _described(corpus: Corpus) -> str:
+    info = corpus.info
+    newest = info.newest or "unknown"
+    return f"{info.statements:,} statements, newest {newest}, digest {info.digest}"

@@ -1,0 +1,190 @@
+"""
+The terminal screen: each quotation with its verdict, article and statement side by side, and what fired.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from quoteprov.models import SEVERITIES, Edit, Finding, Quotation, Report
+from quoteprov.render.terminal import escape, pad, style, wrap
+
+
+SYMBOLS = {
+    "verbatim": "✓",
+    "edited": "✓",
+    "altered": "✗",
+    "reworded": "~",
+    "not-found": "?",
+    "other-speaker": "·",
+    "not-a-quotation": "·",
+}
+_COLOURS = {"verbatim": "good", "edited": "good", "altered": "error", "reworded": "warning"}
+_SIDE_BY_SIDE = 90
+_INDENT = " " * 4
+_MOST_LINES = 14
+
+
+def render_full(reports: Iterable[Report], *, width: int = 100, colour: bool = False) -> Iterator[str]:
+    """
+    Give the lines of the screen.
+
+    Args:
+        reports: Of one run.
+        width: Of the terminal, in cells; below 90 article and statement stand one above the other.
+        colour: Use ANSI colours.
+    """
+    counts: Counter[str] = Counter()
+    articles = quotations = 0
+    last: Report | None = None
+    for report in reports:
+        yield from _article(report, width=width, colour=colour)
+        articles, quotations = articles + 1, quotations + len(report.quotations)
+        counts.update(f.severity for f in report.findings)
+        last = report
+    if last is not None:
+        yield from wrap(_summary(last, articles, quotations, counts), width)
+
+
+def _article(report: Report, *, width: int, colour: bool) -> Iterator[str]:
+    where = escape(report.article.path or report.article.id)
+    verdicts = Counter(q.verdict for q in report.quotations)
+    said = ", ".join(f"{n} {v}" for v, n in verdicts.items())
+    yield style(where, "bold", colour=colour)
+    noun = _count(len(report.quotations), "quotation")
+    yield f"  {noun}: {said}" if said else f"  {_nothing(report)}"
+    yield ""
+    for finding in report.findings:
+        if finding.quotation is None:
+            yield from _finding(finding, width=width, colour=colour)
+            yield ""
+    for quotation in report.quotations:
+        found = [f for f in report.findings if f.quotation == quotation.id]
+        yield from _quotation(quotation, found, width=width, colour=colour)
+        yield ""
+
+
+def _nothing(report: Report) -> str:
+    if any(f.code == "QP904" for f in report.findings):
+        return "not read"
+    outside = f" ({report.unlisted} outside the body: --all-zones lists them)" * bool(report.unlisted)
+    return f"no quotation found{outside}: no text between quotation marks and no block quote"
+
+
+def _quotation(
+    q: Quotation, found: Sequence[Finding], *, width: int, colour: bool
+) -> Iterator[str]:
+    verdict = f"{SYMBOLS[q.verdict]} {q.verdict}"
+    detail = ", ".join(d for d in (q.extent, q.meaning and f"meaning {q.meaning}") if d)
+    spoken = f", {escape(q.speaker.resolved)}" if q.speaker else ", speaker unknown"
+    nested = f" in {q.parent}" if q.parent else ""
+    head = f"{q.id}{nested}  {verdict}{f' ({detail})' if detail else ''}{spoken}"
+    first, *others = _hanging(head, width, indent="  ")
+    yield first.replace(verdict, style(verdict, _COLOURS.get(q.verdict, "bold"), colour=colour), 1)
+    yield from others
+    if q.statement is None:
+        yield from _block(f"“{escape(q.text)}”", width)
+    elif not q.edits and q.verdict == "verbatim":
+        yield from _block(f"“{escape(q.text)}”", width)
+        yield from _block(_source(q), width)
+    else:
+        yield from _block(_source(q), width)
+        yield from _compare(q, width)
+    for finding in found:
+        yield from _finding(finding, width=width, colour=colour)
+
+
+def _source(q: Quotation) -> str:
+    """Where the words stand: statement, its days, the characters."""
+    one = q.statement
+    if one is None:
+        return ""
+    days = [f"{name} {day}" for name, day in (("released", one.released), ("carried", one.carried)) if day]
+    places = ", ".join(f"{p.start}–{p.end}" for p in q.passages)
+    others = f"; the same words in {len(q.rivals)} more" * bool(q.rivals)
+    return f"= {escape(one.id)} ({', '.join([*days, f'characters {places}'])}){others}"
+
+
+def _block(text: str, width: int) -> Iterator[str]:
+    for line in wrap(text, max(20, width - len(_INDENT))):
+        yield _INDENT + line
+
+
+def _hanging(text: str, width: int, *, indent: str = _INDENT) -> Iterator[str]:
+    """Wrap with the lines after the first set in."""
+    for n, line in enumerate(wrap(text, max(20, width - len(indent) - 2))):
+        yield f"{indent}{'  ' * (n > 0)}{line}"
+
+
+def _compare(q: Quotation, width: int) -> Iterator[str]:
+    """
+    Quotation and passages with the changes marked: {+ added +} here, [- left out -] there.
+    """
+    own = _marked(q.start, q.text, [(e.start, e.end) for e in q.edits if _shows(e)], "{+", "+}")
+    passages = [
+        _marked(p.start, p.text, [(e.passage_start, e.passage_end) for e in q.edits if _shows(e)], "[-", "-]")
+        for p in q.passages
+    ]
+    other = " … ".join(passages)
+    if width < _SIDE_BY_SIDE:
+        yield from _block(f"article:   {own}", width)
+        yield from _block(f"statement: {other}", width)
+        return
+    half = (width - len(_INDENT) - 3) // 2
+    left, right = list(wrap(own, half)), list(wrap(other, half))
+    yield f"{_INDENT}{pad('article', half)} │ statement"
+    for a, b in zip_longest(_window(left), _window(right), fillvalue=""):
+        yield f"{_INDENT}{pad(a, half)} │ {b}".rstrip()
+
+
+def _window(lines: Sequence[str]) -> list[str]:
+    if len(lines) <= _MOST_LINES:
+        return list(lines)
+    return [*lines[: _MOST_LINES - 1], f"… {len(lines) - _MOST_LINES + 1} more lines"]
+
+
+def _shows(edit: Edit) -> bool:
+    return edit.kind not in {"inner-marks", "punctuation"} and edit.op != "move"
+
+
+def _marked(offset: int, text: str, spans: Sequence[tuple[int, int]], opened: str, closed: str) -> str:
+    """Set the *spans* of *text* that lie wholly in it between *opened* and *closed*."""
+    inside = sorted((a - offset, b - offset) for a, b in spans if offset <= a < b <= offset + len(text))
+    out, at = [], 0
+    for a, b in inside:
+        if a >= at and text[a:b].strip():
+            out += [escape_part(text[at:a]), opened, escape_part(text[a:b]), closed]
+            at = b
+    return "".join([*out, escape_part(text[at:])]).strip()
+
+
+def escape_part(text: str) -> str:
+    """Escape a piece of a line and keep the blanks at its ends."""
+    blank = " " if text[:1].isspace() else "", " " if len(text) > 1 and text[-1:].isspace() else ""
+    return f"{blank[0]}{escape(text)}{blank[1]}" if text.strip() else " " * bool(text)
+
+
+def _finding(finding: Finding, *, width: int, colour: bool) -> Iterator[str]:
+    severity = finding.severity
+    text = f"{severity} {finding.code} {finding.name}: {escape(finding.message)}"
+    first, *others = _hanging(f"{finding.line}:{finding.column} {text}", width)
+    yield first.replace(severity, style(severity, severity, colour=colour), 1)
+    yield from others
+    yield from _block(f"  help: {escape(finding.help)}", width)
+
+
+def _summary(last: Report, articles: int, quotations: int, counts: Counter[str]) -> str:
+    found = ", ".join(_count(counts[s], s) if s != "info" else f"{counts[s]} info" for s in SEVERITIES)
+    corpus = last.corpus
+    newest = f"newest {corpus.newest}, " if corpus.newest else ""
+    return (
+        f"{_count(articles, 'article')}, {_count(quotations, 'quotation')}: {found}; "
+        f"searched {_count(corpus.statements, 'statement')} "
+        f"({newest}digest {corpus.digest}), policy {last.policy.profile} {last.policy.fingerprint}"
+    )
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"

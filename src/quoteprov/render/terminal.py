@@ -1,0 +1,82 @@
+"""
+Text for a terminal: the one gate through which untrusted text passes, and its width in cells.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from collections.abc import Iterator
+
+
+_ACTING = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_STYLES = {"error": "31;1", "warning": "33;1", "info": "36", "good": "32", "bold": "1", "dim": "2"}
+
+
+def escape(text: str) -> str:
+    """
+    Put *text* on one line and show every character that could act on a terminal as ``<U+202E>``.
+
+    By general category (controls, formats, surrogates, private use, separators): stripping known escape
+    sequences leaves others alive.
+
+    >>> escape("keep\\nits\\u202emouth\\x1b[2J")
+    'keep its<U+202E>mouth<U+001B>[2J'
+    """
+    return "".join(
+        f"<U+{ord(c):04X}>" if unicodedata.category(c) in _ACTING else c
+        for c in " ".join(text.split())
+    )
+
+
+def cells(text: str) -> int:
+    """
+    Count terminal cells: two for wide East Asian characters, none for combining marks.
+    """
+    return sum(_cells(c) for c in text)
+
+
+def _cells(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, width: int) -> Iterator[str]:
+    """
+    Break *text* at blanks into lines of at most *width* cells; a longer word is broken anywhere.
+    """
+    line = ""
+    for word in text.split(" "):
+        if line and cells(line) + 1 + cells(word) > width:
+            yield line
+            line = ""
+        line = f"{line} {word}" if line else word
+        while cells(line) > width:
+            cut = _cut(line, width)
+            yield line[:cut]
+            line = line[cut:]
+    if line:
+        yield line
+
+
+def _cut(text: str, width: int) -> int:
+    """How many characters fit into *width* cells, at least one."""
+    used = 0
+    for i, character in enumerate(text):
+        used += _cells(character)
+        if used > width:
+            return max(1, i)
+    return len(text)
+
+
+def pad(text: str, width: int) -> str:
+    """Fill *text* with blanks to *width* cells."""
+    return text + " " * max(0, width - cells(text))
+
+
+def style(text: str, name: str, *, colour: bool) -> str:
+    """Colour *text*, which is already escaped; colour never says what the words do not."""
+    return f"\x1b[{_STYLES[name]}m{text}\x1b[0m" if colour else text
