@@ -18,11 +18,10 @@ from typing import Literal, Protocol
 
 from quoteprov.align.align import EQUAL, Alignment, Unit, align, units
 from quoteprov.models import Statement
-from quoteprov.text.lemmas import is_function_word, related
+from quoteprov.text.lemmas import is_function_word
 from quoteprov.text.sentences import sentences
-from quoteprov.text.terms import Term, terms
+from quoteprov.text.terms import Sentence, Term, resembles, terms
 from quoteprov.text.words import Word
-from quoteprov.text.zones import body
 
 
 # A run of so many words is somebody's own even where the article credits another: attribution errs
@@ -68,6 +67,7 @@ class Search(Protocol):
     def candidates(self, keys: Iterable[str], /) -> Sequence[RankedLike]: ...
     def about(self, wanted: Iterable[str], /) -> Sequence[RankedLike]: ...
     def words(self, number: int, /) -> Sequence[Word]: ...
+    def sentences(self, number: int, /) -> Sequence[Sentence]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def link(
     """
     found = [_evidence(article, c, statements, search) for c in claims]
     votes = _votes(found)
-    judge = _Resemblance(article, statements, search)
+    judge = _Resemblance(article, search)
     judge.elect(found, reported, votes)
     links: dict[str, Link] = {}
     for one in found:
@@ -217,9 +217,8 @@ class _Resemblance:
     Compares clauses of the article with sentences of statements by their terms.
     """
 
-    def __init__(self, article: str, statements: Sequence[Statement], search: Search) -> None:
-        self._article, self._statements, self._search = article, statements, search
-        self._sentences: dict[int, list[tuple[tuple[int, int], list[Term]]]] = {}
+    def __init__(self, article: str, search: Search) -> None:
+        self._article, self._search = article, search
         self._reached: dict[int, int] = {}
         self._ends: dict[tuple[str, int], int] = {}
         self.elected: list[int] = []
@@ -246,16 +245,9 @@ class _Resemblance:
         soft = sorted((n for n in numbers if scores[n] > 0), key=lambda n: (-scores[n], n))
         self.elected = list(dict.fromkeys([*soft[:1], *firm]))
 
-    def _of(self, number: int) -> list[tuple[tuple[int, int], list[Term]]]:
-        if number not in self._sentences:
-            one = self._statements[number]
-            spans = [s for a, b in body(one.zones) for s in sentences(one.text, a, b)]
-            self._sentences[number] = [(s, terms(one.text, *s)) for s in spans]
-        return self._sentences[number]
-
     def _best(self, clause: Sequence[Term], number: int) -> float:
         """What a clause shares with the sentence of a statement that it resembles most."""
-        return max((_shared(clause, own) for _, own in self._of(number)), default=0.0)
+        return max((_shared(clause, own) for own in self._search.sentences(number)), default=0.0)
 
     def settle(self, claim: Claim, number: int) -> None:
         """
@@ -268,9 +260,9 @@ class _Resemblance:
         How far a quotation resembles its best sentences beyond chance, in standard deviations, and
         these sentences.
         """
-        own = self._of(number)
+        own = self._search.sentences(number)
         asked = clause_terms(self._article, claim.start, claim.end)
-        scores = [[_shared(clause, there) for _, there in own] for clause in asked]
+        scores = [[_shared(clause, there) for there in own] for clause in asked]
         total = sum(len(clause) for clause in asked)
         if not total or not own:
             return 0.0, []
@@ -279,7 +271,7 @@ class _Resemblance:
         spread = math.sqrt(total * CHANCE * (1 - CHANCE))
         used = sorted({j for row, j in zip(scores, chosen, strict=True) if row[j] > 0})
         self._ends[claim.id, number] = chosen[-1]
-        return (shared - CHANCE * total) / spread, [own[j][0] for j in used]
+        return (shared - CHANCE * total) / spread, [(own[j].start, own[j].end) for j in used]
 
 
 # A sentence is seldom rendered twice and seldom before the one that precedes it: either must be worth
@@ -327,13 +319,10 @@ def _before(best: Sequence[float], ahead: int, anywhere: int) -> int:
     return anywhere
 
 
-def _shared(clause: Sequence[Term], own: Sequence[Term]) -> float:
+def _shared(clause: Sequence[Term], own: Sentence) -> float:
     """How many terms of a clause stand in a sentence, synonyms counting a little less."""
-    there = {t.term for t in own}
-    words = {t.word for t in own if t.word}
     return sum(
-        1.0 if t.term in there else _SYNONYM * (t.word != "" and any(related(t.word, w) for w in words))
-        for t in clause
+        1.0 if t.term in own.terms else _SYNONYM * resembles(t, own) for t in clause
     )
 
 

@@ -12,8 +12,6 @@ from quoteprov.align.align import Alignment, align
 from quoteprov.align.edits import Rendering, Sides, render
 from quoteprov.align.link import Link, Search
 from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
-from quoteprov.text.sentences import sentences
-from quoteprov.text.zones import body
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def trace(
         return Traced(quotation, None)
     statement = statements[link.statement]
     own = search.words(link.statement)
-    spans = [s for a, b in body(statement.zones) for s in sentences(statement.text, a, b)]
+    spans = [(s.start, s.end) for s in search.sentences(link.statement)]
     starts = {a for a, _ in spans}
     first = frozenset(j for j, w in enumerate(own) if _begins(statement.text, w.start, starts))
     sides = Sides(article, link.quoted, statement.text, own, first)

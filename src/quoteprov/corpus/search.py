@@ -2,8 +2,8 @@
 Finding statements for the words of a quotation, in memory.
 
 Two questions, two methods: `SearchIndex.exact` proves a verbatim run of words with all its places;
-`SearchIndex.candidates` ranks statements that share rare words or terms. Only the body of a statement
-is indexed, so that nothing on a page around it is ever matched.
+`SearchIndex.candidates` ranks statements that share rare words or terms. Only the body of a
+statement is indexed, so that nothing on a page around it is ever matched.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from quoteprov.text.terms import terms
+from quoteprov.text.sentences import sentences
+from quoteprov.text.terms import Sentence, sentence, terms
 from quoteprov.text.words import Word, words
 from quoteprov.text.zones import body
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 
 _KEPT = 1_000
+_FEW = 50
+"""Statements up to which even the commonest word is looked up."""
 
 
 class Place(NamedTuple):
@@ -64,6 +67,7 @@ class SearchIndex:
         for number, statement in enumerate(statements):
             self._add(number, statement)
         self._words: dict[int, list[Word]] = {}
+        self._sentences: dict[int, list[Sentence]] = {}
 
     def words(self, number: int) -> list[Word]:
         """The words of a statement's body; the last thousand asked for are kept."""
@@ -85,6 +89,16 @@ class SearchIndex:
                 docs[number] = docs.get(number, 0) + 1
                 length += 1
         self._lengths.append(length)
+
+    def sentences(self, number: int) -> list[Sentence]:
+        """The sentences of a statement's body; the last thousand statements asked for are kept."""
+        if number not in self._sentences:
+            if len(self._sentences) >= _KEPT:
+                self._sentences.clear()
+            one = self._statements[number]
+            spans = [s for a, b in body(one.zones) for s in sentences(one.text, a, b)]
+            self._sentences[number] = [sentence(one.text, *span) for span in spans]
+        return self._sentences[number]
 
     def exact(self, keys: Sequence[str]) -> list[Place]:
         """
@@ -111,7 +125,7 @@ class SearchIndex:
         most = max(20, len(self._keys) // 50)
         for key in sorted(set(keys)):
             places = self._places.get(key)
-            if not places or (len(places) > most and len(self._statements) > 50):
+            if not places or (len(places) > most and len(self._statements) > _FEW):
                 continue
             docs = {bisect_right(self._starts, p) - 1 for p in places}
             weight = math.log((len(self._statements) + 1) / (len(docs) - 0.5))
@@ -121,8 +135,8 @@ class SearchIndex:
 
     def about(self, wanted: Iterable[str], limit: int = 50) -> list[Candidate]:
         """
-        Rank statements by BM25 over the terms *wanted* (k1 = 1.2, b = 0.75; Robertson and Zaragoza,
-        "The Probabilistic Relevance Framework", 2009).
+        Rank statements by BM25 over the terms *wanted* (k1 = 1.2, b = 0.75; Robertson and
+        Zaragoza, "The Probabilistic Relevance Framework", 2009).
         """
         scores: dict[int, float] = defaultdict(float)
         n, mean = len(self._statements), (sum(self._lengths) / len(self._lengths)) or 1.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from quoteprov.text.aliases import mentions
-from quoteprov.text.lemmas import is_function_word, lemma
+from quoteprov.text.lemmas import concepts, is_function_word, lemma, lemmas
 from quoteprov.text.words import words
 
 
@@ -39,6 +39,51 @@ def terms(text: str, start: int = 0, end: int | None = None) -> list[Term]:
             continue
         found.append(Term(word.start, word.end, lemma(word.key.removesuffix("'s")), word.key))
     return sorted(found)
+
+
+class Sentence(NamedTuple):
+    """
+    A sentence with what it is compared by.
+
+    Args:
+        start: Where it begins (code points).
+        end: Where it ends.
+        terms: Its distinct terms.
+        heads: All heads its words may be forms of.
+        concepts: All meanings its words may express.
+    """
+
+    start: int
+    end: int
+    terms: frozenset[str]
+    heads: frozenset[str]
+    concepts: frozenset[int]
+
+
+def sentence(text: str, start: int, end: int) -> Sentence:
+    """
+    Take the sentence between *start* and *end* of *text* apart.
+    """
+    found = terms(text, start, end)
+    spoken = [t.word for t in found if t.word]
+    return Sentence(
+        start,
+        end,
+        frozenset(t.term for t in found),
+        frozenset(head for word in spoken for head in lemmas(word)),
+        frozenset(concept for word in spoken for concept in concepts(word)),
+    )
+
+
+def resembles(term: Term, other: Sentence) -> bool:
+    """
+    Tell whether a word of *other* shares a head with *term* or may be its synonym.
+    """
+    if not term.word:
+        return False
+    return not (
+        lemmas(term.word).isdisjoint(other.heads) and concepts(term.word).isdisjoint(other.concepts)
+    )
 
 
 # Closed-class words that still say what a sentence claims.
