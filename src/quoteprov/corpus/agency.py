@@ -2,80 +2,125 @@
 Pages of the Korean Central News Agency, the only place that knows how they look.
 
 A dispatch opens with a dateline, names the issuer of a statement and the day of its release in the
-lead, ends at ``-0-`` and carries the year of carriage in a Juche footer (Juche N = N + 1911). Copies
-saved from KCNA Watch add a crawl date above the text; it is never read.
+lead, ends at ``-0-`` and carries the year of carriage in a Juche footer (Juche N = N + 1911).
+Copies saved from KCNA Watch add a crawl date above the text; it is never read.
 """
 
 from __future__ import annotations
+
+import datetime as dt
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from quoteprov.dates.days import weigh
-from quoteprov.dates.expressions import DAY, MONTH, day, resolve
+from quoteprov.dates.expressions import DAY, MONTH, WEEKDAY, day, resolve
 from quoteprov.models import Day
+from quoteprov.text.sentences import sentences
 
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterator
 
 
 CARRIER = "KCNA"
 AGENCY = "Korean Central News Agency (KCNA) of the Democratic People's Republic of Korea"
-"""Issuer of a dispatch whose lead names no other."""
+"""Issuer of a dispatch that names no other."""
 
 _DATELINE = regex.compile(
     rf"(?m)^[ \t]*\p{{Lu}}[\p{{L}} .'-]*,\s+(?P<day>{MONTH}\s+\d{{1,2}})\s+\(KCNA\)\s*(?:--|[-–—])\s*"
 )
+# Until October 2024 "(Juche113.9.10.)", since then "[2024.10.29.]", which alone proves nothing.
 _FOOTER = regex.compile(
-    r"[(\[]Juche\s?(?P<juche>\d{1,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?[)\]]"
+    r"[(\[](?:Juche\s?(?P<juche>\d{1,3})|(?P<year>\d{4}))"
+    r"\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?[)\]]"
 )
-# KCNA Watch writes the day first: its "22/09/2022" settles "08/11/2022".
+_JUCHE = 1911
 _ADDRESS = regex.compile(r"^https?://(?:[\w-]+\.)*kcna(?:watch)?\.\w+", regex.IGNORECASE)
 _HEADER = regex.compile(
-    r"(?m)^Date:\s*(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})\s*\|\s*Source:.*$"
+    r"(?m)^Date:\s*(?P<first>\d{2})/(?P<second>\d{2})/(?P<year>\d{4})\s*\|\s*Source:\s*KCNA.*$"
 )
+_DOCUMENT = (
+    r"(?:statement|answer|communiqu[eé]|report|notice|warning|declaration|appeal|memorandum|speech"
+    r"|white\s+paper|(?:information\s+)?bulletin|letter|message)\b"
+)
+_ADVERB = r"(?:recently|again|jointly|separately|also)"
+# A lead: "NP on Monday issued the following press statement titled …"
 _LEAD = regex.compile(
-    rf"""(?P<issuer>\p{{Lu}}[^.:\n]*?(?:\.\p{{Lu}}\.[^.:\n]*?)*?),?
-    (?:\s+on)?(?:\s+(?P<before>{DAY}))?
-    \s+(?:released|issued|made\s+public|published|gave)
+    rf"""\s*(?P<issuer>(?:On\s+(?P<opening>{DAY}),?\s+)?\p{{L}}[^:\n]*?),?
+    (?:\s+{_ADVERB})?(?:\s+on)?(?:\s+(?P<before>{DAY}),?)?(?:\s+{_ADVERB})?
+    \s+(?:released|issued|made\s+public|published|gave|delivered|made)
     (?:\s+(?:on\s+)?(?P<between>{DAY}))?
-    \s+(?:the\s+following|an?)\s+(?:\p{{L}}+\s+)?(?:statement|answer|communiqu[eé]|report|notice|warning)\b
-    (?P<rest>[^\n]*)""",
-    regex.VERBOSE,
+    \s+(?:the\s+following|an?)\s+(?:[\p{{L}}-]+\s+){{0,2}}?{_DOCUMENT}
+    (?P<rest>.*)""",
+    regex.VERBOSE | regex.DOTALL,
 )
-_ON_DAY = regex.compile(rf"\bon\s+(?P<after>{DAY})[^\n]{{0,20}}?[:.]?\s*$|\bon\s+(?P<after>{DAY})")
+# Another lead: "The following is the press statement of NP, titled …"
+_FOLLOWING = regex.compile(
+    rf"""\s*(?:The\s+)?[Ff]ollowing\s+is\s+(?:the|an?)\s+(?:full\s+text\s+of\s+(?:the|an?)\s+)?
+    (?:[\p{{L}}-]+\s+){{0,2}}?{_DOCUMENT}\s+(?:(?:issued|released|made\s+public)\s+)?(?:of|by|from)\s+
+    (?P<issuer>[^:\n]+?),?
+    (?P<rest>
+      \s+(?:(?:en)?titled|under\s+the\s+title|on\s+{DAY}|issued|released)\b.* | \s*[:.]?\s*$
+    )""",
+    regex.VERBOSE | regex.DOTALL,
+)
+# A day that belongs to the release: at once behind the noun and its title, or at the end of the
+# sentence. "June 15 Joint Declaration" is a name.
+_NOT_NAME = r"(?!\s+(?:\p{Lu}|joint\b))"
+_HOUR = r"(?:\s+(?:morning|afternoon|evening|night))?"
+_AT_ONCE = regex.compile(
+    rf"(?:\s+(?:(?:en)?titled\s+|under\s+the\s+title\s+(?:of\s+)?)?[\"“][^\"“”]+[\"”])?"
+    rf"(?:\s+at\s+[\d:]+)?\s+(?:on\s+)?(?P<day>{DAY})\b{_NOT_NAME}"
+)
+_AT_END = regex.compile(rf"\s(?:on\s+(?P<day>{DAY})|(?P<day>{WEEKDAY})){_HOUR}\s*[:.]?\s*$")
+# Anywhere else it may be the day of what the statement is about: "the launch on Tuesday".
+_ELSEWHERE = regex.compile(rf"\bon\s+(?P<day>{DAY}){_NOT_NAME}|\bKCNA\s+(?P<day>{WEEKDAY})\b")
+_NEAR = dt.timedelta(days=1)
+# A lead with a verb of its own tells about a statement: "anger rose after NP released a statement".
+_TELLS = regex.compile(
+    r"\b(?:has|have|had|was|were|is|are|after|when|since|because|said)\b|\b(?:and|they)$"
+)
+_INITIALS = regex.compile(r"\p{Lu}\.$")
+_LEAD_CHARACTERS = 3_000
+_OPENING = regex.compile(r"(?:On|In|At|After|Following|Upon|By|With)\b")
 
 
 class Dispatch(NamedTuple):
-    """What a page says of itself: the issuer, the day of release and the day of carriage."""
+    """What a page says of itself; ``issuer`` is None where its lead names nobody."""
 
-    issuer: str
+    issuer: str | None
     released: Day | None
     carried: Day | None
     title: str | None
 
 
 def read_dispatch(
-    text: str, *, url: str | None = None, listed: dt.date | None = None
+    text: str,
+    *,
+    url: str | None = None,
+    listed: dt.date | None = None,
+    title: str | None = None,
 ) -> Dispatch | None:
     """
-    Read a KCNA page; None if neither its dateline, its footer nor its address says that it is one.
+    Read a KCNA page; None if neither dateline, footer, header nor address says that it is one.
 
     Args:
         text: The whole page.
         url: Its address; archives strip the dateline.
         listed: The day under which an archive lists the item; it only confirms.
+        title: The title that an archive gives it, which may hold the footer.
     """
-    dateline, footer = _DATELINE.search(text), _FOOTER.search(text)
-    if dateline is None and footer is None and not (url and _ADDRESS.match(url)):
+    dateline, header = _DATELINE.search(text), _HEADER.search(text)
+    footer = _FOOTER.search(text) or (_FOOTER.search(title) if title else None)
+    addressed = url is not None and _ADDRESS.match(url) is not None
+    if not (dateline or header or addressed or (footer and footer["juche"])):
         return None
-    header = _HEADER.search(text)
-    carried = _carried(dateline, footer, header, listed)
-    lead = _LEAD.match(text, dateline.end() if dateline else 0)
+    carried = weigh(list(_carried(dateline, footer, header, listed)))
+    lead = _lead(text, dateline.end() if dateline else 0)
     return Dispatch(
-        issuer=" ".join(lead["issuer"].split()) if lead else AGENCY,
+        issuer=_issuer(lead) if lead else None,
         released=_released(lead, carried) if lead else None,
         carried=carried,
         title=_title(text, header) if header else None,
@@ -87,20 +132,62 @@ def _carried(
     footer: regex.Match[str] | None,
     header: regex.Match[str] | None,
     listed: dt.date | None,
-) -> Day | None:
-    dated = []
-    if footer:
-        numbers = int(footer["juche"]) + 1911, int(footer["month"]), int(footer["day"])
-        dated.append((day(*numbers), footer.group()))
-    if header:
-        numbers = int(header["year"]), int(header["month"]), int(header["day"])
-        dated.append((day(*numbers), header.group().split("|")[0].strip()))
-    dated.append((listed, "date"))
-    evidence = [(d, words) for d, words in dated if d]
-    if dateline and evidence:
-        in_text = resolve(dateline["day"], evidence[0][0])
-        evidence.insert(0, (in_text or evidence[0][0], dateline.group().strip()))
-    return weigh(evidence)
+) -> Iterator[tuple[dt.date, str]]:
+    """
+    Yield the days of carriage with the words that say them, the dateline first.
+    """
+    printed = _footer_day(footer) if footer else None
+    saved = _header_days(header) if header else []
+    anchor = printed or (saved[0] if saved else None) or listed
+    in_text = resolve(dateline["day"], anchor) if dateline and anchor else None
+    if dateline and in_text:
+        yield in_text, dateline.group().strip()
+    if footer and printed:
+        yield printed, footer.group()
+    if header and saved:
+        # KCNA Watch writes the day first; a copy that does not is settled by dateline and footer
+        agreed = next((d for d in saved if d in {in_text, printed}), saved[0])
+        yield agreed, header.group().split("|")[0].strip()
+    if listed:
+        yield listed, "date"
+
+
+def _footer_day(footer: regex.Match[str]) -> dt.date | None:
+    year = int(footer["juche"]) + _JUCHE if footer["juche"] else int(footer["year"])
+    return day(year, int(footer["month"]), int(footer["day"]))
+
+
+def _header_days(header: regex.Match[str]) -> list[dt.date]:
+    """Both readings of a header's "08/11/2022", the day first."""
+    first, second, year = int(header["first"]), int(header["second"]), int(header["year"])
+    return [d for d in (day(year, second, first), day(year, first, second)) if d]
+
+
+def _lead(text: str, start: int) -> regex.Match[str] | None:
+    """The first sentence, where it is the lead of a statement."""
+    end = _first_sentence(text, start)
+    match = _FOLLOWING.match(text, start, end) or _LEAD.match(text, start, end)
+    return None if match is None or _TELLS.search(match["issuer"]) else match
+
+
+def _first_sentence(text: str, start: int) -> int:
+    """Where it ends; "Department of U.S. Affairs" looks like two sentences and is one."""
+    end = start
+    for _, end in sentences(text, start, min(len(text), start + _LEAD_CHARACTERS)):
+        if not _INITIALS.search(text, start, end):
+            break
+    return end
+
+
+def _issuer(lead: regex.Match[str]) -> str:
+    """
+    The issuer in a lead, without a phrase before it: "On receiving his work, the institute".
+    """
+    issuer = " ".join(lead["issuer"].split())
+    if _OPENING.match(issuer):
+        found = list(regex.finditer(r",\s+(?=(?:the|an?)\s|\p{Lu})", issuer))
+        return issuer[found[-1].end() :] if found else issuer
+    return issuer
 
 
 def _released(lead: regex.Match[str], carried: Day | None) -> Day | None:
@@ -109,10 +196,14 @@ def _released(lead: regex.Match[str], carried: Day | None) -> Day | None:
     """
     if carried is None or carried.trust == "contradicted":
         return None
-    after = _ON_DAY.search(lead["rest"])
-    words = lead["before"] or lead["between"] or (after and after["after"])
+    groups = lead.groupdict()
+    beside = _AT_ONCE.match(lead["rest"]) or _AT_END.search(lead["rest"])
+    words = groups.get("opening") or groups.get("before") or groups.get("between")
+    words = words or (beside["day"] if beside else None)
+    elsewhere = None if words else _ELSEWHERE.search(lead["rest"])
+    words = words or (elsewhere["day"] if elsewhere else None)
     date = resolve(words, carried.start) if words else None
-    if date is None:
+    if words is None or date is None or (elsewhere and abs(carried.start - date) > _NEAR):
         return None
     trust = "single" if date <= carried.start else "contradicted"
     return Day(start=date, end=date, read_from=words, trust=trust)

@@ -8,7 +8,6 @@ import datetime as dt
 import hashlib
 import json
 import os
-import tempfile
 
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,7 @@ import regex
 
 from pydantic import ValidationError
 
-from quoteprov.corpus.agency import CARRIER, read_dispatch
+from quoteprov.corpus.agency import AGENCY, CARRIER, read_dispatch
 from quoteprov.corpus.search import Place, SearchIndex
 from quoteprov.dates.days import stated
 from quoteprov.errors import CorpusError, InputError
@@ -36,12 +35,14 @@ FORMAT = 1
 _SUFFIX = ".qpx"
 # "Remarks by Jane Doe, chief of …", "Spokesman for … Issues Press Statement"
 _ISSUER_IN_TITLE = regex.compile(
-    r"(?:(?:full\s+text\s+of\s+(?:the\s+)?)?(?:press\s+|joint\s+)?(?:statement|remarks|speech|address"
-    r"|letter|message|answer)\s+(?:of|by|from)\s+(?P<issuer>[^:;|]+?))\s*(?:[:;|(].*|\son\s.*)?$"
-    r"|^(?P<issuer>.+?)\s+(?:issues|releases|makes\s+public|gives|delivers)\s+.*"
-    r"\b(?:statement|remarks|speech|address|answer)\b",
+    r"^(?:full\s+text\s+of\s+(?:the\s+)?)?(?:\p{L}+\s+){0,2}?(?:statement|remarks|speech|address"
+    r"|letter|message|answer)\s+(?:of|by|from)\s+(?P<issuer>[^:;|]+?)\s*(?:[:;|(].*|\son\s.*)?$"
+    r"|^(?P<issuer>.+?)\s+(?:issues|releases|makes(?:\s+public)?|gives|delivers)\s+.*"
+    r"\b(?:statement|remarks|speech|address|answers?)\b",
     regex.IGNORECASE,
 )
+# "Statement of DPRK NDC Supported by Swiss Organizations" is about a statement, by others.
+_ABOUT = regex.compile(r"\s\p{L}+ed\s+(?:by|in|at)\s|\sand$", regex.IGNORECASE)
 
 
 class Corpus:
@@ -59,7 +60,7 @@ class Corpus:
     def __init__(self, statements: Sequence[Statement], problems: Sequence[Problem] = ()) -> None:
         if not statements:
             reasons = "".join(f"\n  {p.path}: {p.message}" for p in problems[:5])
-            msg = f"no statement to check against: give files or folders that hold statements{reasons}"
+            msg = f"no statement to check against: give files or folders of statements{reasons}"
             raise CorpusError(msg)
         ids = [s.id for s in statements]
         if len(set(ids)) < len(ids):
@@ -72,7 +73,7 @@ class Corpus:
     @classmethod
     def build(cls, source: Path | Iterable[Path], output: Path | None = None) -> Corpus:
         """
-        Read statements from files and folders; keep them in the index file *output* if one is named.
+        Read statements from files and folders; keep them in the index file *output*, if named.
 
         Raises:
             InputError: A path does not exist, or a folder holds nothing readable.
@@ -116,25 +117,30 @@ class Corpus:
         try:
             return cls([Statement.model_validate_json(line) for line in lines[1:] if line])
         except ValidationError as error:
-            msg = f"{path.as_posix()}: the index holds something that is no statement; build it again"
+            msg = f"{path.as_posix()}: the index holds what is no statement; build it again"
             raise CorpusError(msg) from error
 
     def save(self, path: Path) -> None:
         """
         Write the index file; a write that is cut off leaves the old file or none.
+
+        Raises:
+            CorpusError: The file cannot be written.
         """
         body = "\n".join(s.model_dump_json(by_alias=True) for s in self.statements).encode()
         header = {"quoteprov-index": FORMAT, "sha256": hashlib.sha256(body).hexdigest()}
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with draft.open("wb") as file:
                 file.write(json.dumps(header).encode() + b"\n" + body)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            draft.replace(path)
+        except OSError as error:
+            msg = f"{path.as_posix()}: the index cannot be written ({error.strerror or error})"
+            raise CorpusError(msg) from error
+        finally:
+            draft.unlink(missing_ok=True)
 
     def add(self, statements: Iterable[Statement]) -> Corpus:
         """
@@ -205,7 +211,7 @@ def _header(path: Path, line: bytes) -> dict[str, str]:
     try:
         header = json.loads(line)
         version = header["quoteprov-index"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         msg = f"{path.as_posix()}: not a quoteprov index; make one with: quoteprov corpus build"
         raise CorpusError(msg) from error
     if version != FORMAT:
@@ -226,13 +232,16 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
     text, fields = document.text, document.fields
     spans = zones(text)
     listed = _date(document, "date", problems)
-    dispatch = read_dispatch(text, url=fields.get("url"), listed=listed)
+    dispatch = read_dispatch(text, url=fields.get("url"), listed=listed, title=fields.get("title"))
     title = fields.get("title") or (dispatch and dispatch.title) or _headline(text, spans)
     return Statement(
         id=document.id,
         text=text,
         title=title,
-        issuer=fields.get("speaker") or (dispatch and dispatch.issuer) or _issuer(title),
+        issuer=fields.get("speaker")
+        or (dispatch and dispatch.issuer)
+        or _issuer(title)
+        or (AGENCY if dispatch else None),
         released=_day(document, "released", problems) or (dispatch and dispatch.released),
         carried=_day(document, "carried", problems)
         or (dispatch.carried if dispatch else listed and stated(listed, "date")),
@@ -270,4 +279,4 @@ def _headline(text: str, spans: Sequence[ZoneSpan]) -> str | None:
 
 def _issuer(title: str | None) -> str | None:
     match = _ISSUER_IN_TITLE.search(title) if title else None
-    return match["issuer"].strip() if match else None
+    return match["issuer"].strip() if match and not _ABOUT.search(match["issuer"]) else None

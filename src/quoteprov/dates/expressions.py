@@ -41,8 +41,8 @@ def resolve(expression: str, anchor: dt.date) -> dt.date | None:
     """
     Resolve a day expression that reports something past, as seen from *anchor*.
 
-    A weekday is the latest one on or before the anchor, the anchor's own included (AP usage); a month
-    and day without a year is the nearest such day. None if the expression is none of these.
+    A weekday is the latest one on or before the anchor, the anchor's own included (AP usage); a
+    month and day without a year is the nearest such day. None if the expression is none of these.
 
     >>> resolve("Sept. 21", dt.date(2022, 9, 22)), resolve("Monday", dt.date(2022, 11, 8))
     (datetime.date(2022, 9, 21), datetime.date(2022, 11, 7))

@@ -10,7 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import regex
+
 from quoteprov.errors import InputError
+
+
+_SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,15 @@ def _reader(suffix: str) -> Reader | None:
     return None
 
 
+def printable(text: str) -> str:
+    """
+    Replace lone surrogates, one code point for one: they cannot be written again as UTF-8.
+
+    JSON may hold them as escapes, and file names that are no UTF-8 have them in Python.
+    """
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl")
 
 
@@ -73,8 +87,9 @@ def read(path: Path) -> list[Document | Problem]:
     Raises:
         InputError: *path* does not exist, or is a folder with nothing readable in it.
     """
-    if not path.exists():
-        msg = f"{path.as_posix()}: no such file or folder; check the path"
+    where = printable(path.as_posix())
+    if not _exists(path):
+        msg = f"{where}: no such file or folder; check the path"
         raise InputError(msg)
     if not path.is_dir():
         return _read_file(path)
@@ -82,24 +97,33 @@ def read(path: Path) -> list[Document | Problem]:
     if not files:
         found = sum(1 for f in path.rglob("*") if f.is_file())
         msg = (
-            f"{path.as_posix()}: nothing readable in this folder ({found} files, none ends in "
+            f"{where}: nothing readable in this folder ({found} files, none ends in "
             f"{', '.join(SUFFIXES)}); name a folder that holds texts"
         )
         raise InputError(msg)
     return [item for file in files for item in _read_file(file)]
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long for the system
+        return False
+
+
 def _read_file(path: Path) -> list[Document | Problem]:
+    where = printable(path.as_posix())
     reader = _reader(path.suffix.lower())
     if reader is None:
+        ending = f"ending in {path.suffix!r}" if path.suffix else "without an ending"
         message = (
-            f"cannot read files ending in {path.suffix or 'nothing'!r}; "
+            f"cannot read files {ending}; "
             f"give a text with one of the endings {', '.join(SUFFIXES)}"
         )
-        return [Problem(path.as_posix(), 1, message)]
+        return [Problem(where, 1, message)]
     try:
         return list(reader(path))
     except InputError as error:
-        return [Problem(path.as_posix(), 1, str(error))]
+        return [Problem(where, 1, str(error))]
     except OSError as error:
-        return [Problem(path.as_posix(), 1, f"cannot be opened: {error.strerror or error}")]
+        return [Problem(where, 1, f"cannot be opened: {error.strerror or error}")]

@@ -8,9 +8,7 @@ import json
 
 from typing import TYPE_CHECKING
 
-import regex
-
-from quoteprov.readers import Document, Problem
+from quoteprov.readers import Document, Problem, printable
 from quoteprov.readers.text import decode, load
 
 
@@ -31,16 +29,15 @@ _FIELDS = (
     "rendition_of",
 )
 
-_SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
-
 
 def read_jsonl(path: Path) -> Iterator[Document | Problem]:
     """
-    Read every line; a line that is no document becomes a `Problem` and the others are still read.
+    Read every line; one that is no document becomes a `Problem` and the others are still read.
     """
+    name, where = printable(path.name), printable(path.as_posix())
     for number, line in enumerate(decode(load(path)).split("\n"), start=1):
         if line.strip():
-            yield parse_line(line, path.as_posix(), f"{path.name}:{number}", number)
+            yield parse_line(line, where, f"{name}:{number}", number)
 
 
 def parse_line(line: str, path: str, default_id: str, number: int) -> Document | Problem:
@@ -49,24 +46,33 @@ def parse_line(line: str, path: str, default_id: str, number: int) -> Document |
     """
     try:
         record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        return Problem(
-            path, number, f"line {number} is not JSON ({reason}); expected one object a line"
-        )
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else "too deep or too long"
+        message = f"line {number} is not JSON ({reason}); expected one object a line"
+        return Problem(path, number, message)
+    if wrong := _wrong(record):
+        return Problem(path, number, f"line {number} {wrong}")
+    fields = {key: printable(str(record[key])) for key in _FIELDS if _given(record, key)}
+    own = printable(str(record["id"])) if _given(record, "id") else default_id
+    return Document(own, printable(record["text"]), path, number, fields)
+
+
+def _wrong(record: object) -> str | None:
+    """What keeps *record* from being a document, and what to do about it."""
     if not isinstance(record, dict):
-        found = type(record).__name__
-        return Problem(
-            path, number, f'line {number} is a JSON {found}; expected an object with "text"'
-        )
+        return f'is a JSON {type(record).__name__}; expected an object with "text"'
     text = record.get("text")
-    if not isinstance(text, str) or not text.strip():
+    if text is not None and not isinstance(text, str):
+        return f'has a "text" that is a {type(text).__name__}; it must be a string'
+    if not text or not text.strip():
         found = ", ".join(sorted(map(str, record)))[:80] or "no keys"
-        return Problem(path, number, f'line {number} has no "text" (found: {found}); add the text')
+        return f'has no "text" (found: {printable(found)}); add the text'
     for key in ("id", *_FIELDS):
-        if not isinstance(record.get(key, ""), str | int | None):
-            return Problem(path, number, f'line {number}: "{key}" must be a string')
-    fields = {key: str(record[key]) for key in _FIELDS if record.get(key) not in (None, "")}
-    # a lone surrogate cannot be written again as UTF-8; it is replaced, one code point for one
-    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return Document(str(record.get("id") or default_id), text, path, number, fields)
+        value = record.get(key)
+        if isinstance(value, bool) or not isinstance(value, str | int | None):
+            return f'has a "{key}" that is a {type(value).__name__}; it must be a string'
+    return None
+
+
+def _given(record: dict[str, object], key: str) -> bool:
+    return record.get(key) not in {None, ""}

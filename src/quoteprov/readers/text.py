@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quoteprov.errors import EmptyInputError, InputError
 from quoteprov.limits import FILE_BYTES
-from quoteprov.readers import Document
+from quoteprov.readers import Document, printable
 
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_BINARY = "is a binary file, or UTF-16 without a byte order mark; give a text file in UTF-8"
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
@@ -23,25 +24,27 @@ def decode(data: bytes) -> str:
     """
     Decode *data* strictly.
 
-    Guessing an encoding shifts every offset and turns curly quotation marks into other characters, so
-    it is left to the user.
+    Guessing an encoding shifts every offset and turns curly quotation marks into other characters,
+    so it is left to the user.
 
     Raises:
         EmptyInputError: There is nothing but white space.
         InputError: The data is binary or not UTF-8.
     """
     encoding = next((e for bom, e in _BOMS.items() if data.startswith(bom)), "utf-8")
-    if encoding == "utf-8" and b"\0" in data:
-        msg = "is a binary file, not a text; give a text file"
-        raise InputError(msg)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding == "utf-8" and b"\0" in data:
+            raise InputError(_BINARY) from error
+        name = encoding.upper().removesuffix("-SIG")
         msg = (
-            f"is not {encoding.upper().removesuffix('-SIG')} (byte 0x{data[error.start]:02x} at offset "
-            f"{error.start}); save it as UTF-8 first, for example with: iconv -f WINDOWS-1252 -t UTF-8"
+            f"is not {name} (byte 0x{data[error.start]:02x} at offset {error.start}); "
+            "save it as UTF-8 first, for example with: iconv -f WINDOWS-1252 -t UTF-8"
         )
         raise InputError(msg) from error
+    if "\0" in text:
+        raise InputError(_BINARY)
     if not text.strip():
         msg = "is empty; there is nothing to check in it"
         raise EmptyInputError(msg)
@@ -67,4 +70,5 @@ def load(path: Path) -> bytes:
 
 def read_text(path: Path) -> Iterator[Document]:
     """Read a file as one document; its id is the file name."""
-    yield Document(id=path.name, text=decode(load(path)), path=path.as_posix())
+    text = decode(load(path))
+    yield Document(id=printable(path.name), text=text, path=printable(path.as_posix()))
