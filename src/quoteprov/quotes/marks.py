@@ -33,17 +33,17 @@ if TYPE_CHECKING:
 
 
 COSTS: Final = {
-    "glyph": 2.0,  # an opening glyph that closes, or a closing glyph that opens
+    "glyph": 1.75,  # an opening glyph that closes, or a closing glyph that opens
     "spacing": 2.0,  # a gap on the wrong side, none on the right one
     "mixed": 0.5,  # opened with “, closed with "
-    "unclosed": 2.5,  # the closer is missing
-    "attributed": -1.5,  # ... but ", he said" shows where the quotation ended
+    "unclosed": 2.75,  # the closer is missing
+    "attributed": -1.0,  # ... but ", he said" shows where the quotation ended
     "unopened": 2.5,  # the opener is missing
     "nested": 2.2,  # “ inside “
-    "nested other": 1.0,  # “ inside "
+    "nested other": 2.0,  # “ inside "
     "ignored": 3.5,  # the mark does not take part
     "inch": 0.5,  # ... and it follows a number: a 12" gun
-    "cue": -1.0,  # a closer printed as an opener, with "he said" right after it
+    "cue": -1.5,  # a closer printed as an opener, with "he said" right after it
 }
 """What each irregularity costs; the cheapest reading of a paragraph wins."""
 
@@ -84,7 +84,7 @@ _TURNABLE: Final = frozenset("«»‹›")  # German sets »…« where French s
 _OTHER_ROLE: Final = {"opens": "closes", "closes": "opens"}
 _CORRECT: Final = frozenset(
     {
-        *zip("“„„‟\"＂〝«»‹›「『《〈", "”“””\"＂〞»«›‹」』》〉", strict=True),
+        *zip('“„„‟"＂〝«»‹›「『《〈', '”“””"＂〞»«›‹」』》〉', strict=True),
         *zip("‘'‚‚‛`", "’'‘’’'", strict=True),
         *(("``", "''"), ("''", "''"), ("‘‘", "’’")),
     }
@@ -97,7 +97,10 @@ _MARK: Final = re.compile(
     | ([{_ANY}]) \1{{2,}}                              # a divider
     | (?<=\d) ['’′] [ ]? \d{{1,2}} (?:\.\d+)? ["”]     # 6'2", 40°26'46"
     | (?<=\w=) (?: "[^"<>\n\u2028\u2029]*" | '[^'<>\n\u2028\u2029]*' )   # <a href="...">
-    | (?P<ditto> (?:(?<=[\t|]) | (?<=\|[ ]) | (?<=\s\s)) " (?= \t | [ ]?\| | \s\s) )
+    | (?P<ditto>
+        (?:(?m:^) | (?<=[\t|]) | (?<=\|[ ])) " (?= \t | [ ]?\|) | (?<=\t) " (?=\r?(?m:$))
+        | (?<=\s\s) " (?=\s\s)
+      )
     | '' | ’’ | ‘‘ | ``
     | ["“”„‟＂〝〞«»‹›「」『』《》〈〉]
     | (?<!\w) ['‘’‚‛`] | ['‘’‛`] (?!\w)                # an apostrophe has letters on both sides
@@ -139,12 +142,16 @@ _WHO: Final = (
     r"(?:he|she|they|it|(?:the|a|an|one|his|her|their|another)(?:\s[\w'’-]{1,30}){1,6}?"
     r"|(?!I\b)(?:[A-Z][\w.'’-]{0,30}\s){0,4}?[A-Z][\w.'’-]{0,30})"
 )
+_HOW: Final = r"(?:\w{1,20}ly\s|also\s|then\s|later\s)?"
 _CUE: Final = (
-    rf"(?:{_WHO}\s(?:\w{{1,20}}ly\s|also\s|then\s|later\s)?{_SAY}\b"
+    rf"(?:{_WHO}\s{_HOW}{_SAY}\b"
     rf"(?!\s(?:that|he|she|they|it|we|I|you|there|nothing)\b)|{_SAY}\s{_WHO}\b)"
 )
-_ATTRIBUTION: Final = re.compile(rf"(?<=[,!?…—–])\s{{1,3}}{_CUE}|(?<=[.])\s{{1,3}}{_SAY}\s{_WHO}\b")
-_INTRODUCTION: Final = re.compile(rf"\b{_WHO}\s(?:\w{{1,20}}ly\s|also\s|then\s|later\s)?{_SAY}[,:]\s+")
+# after a full stop "He said" mostly begins a sentence of its own
+_ATTRIBUTION: Final = re.compile(
+    rf"(?<=[,!?…—–])\s{{1,3}}{_CUE}|(?<=[.])\s{{1,3}}{_SAY}\s{_WHO}\b"
+)
+_INTRODUCTION: Final = re.compile(rf"\b{_WHO}\s{_HOW}{_SAY}[,:]\s+")
 _STRAY_CLOSER: Final = re.compile(r"(?<=[.,!?…])['’](?=\s|\Z)")
 _CUE_AHEAD: Final = re.compile(_CUE)
 _SINGLE_OPENER: Final = re.compile(r"‘|(?<!\w)'")
@@ -173,7 +180,9 @@ _QUOTED_LINES: Final = re.compile(
     re.VERBOSE,
 )
 _BARE_LINES: Final = re.compile(r"(?:[ ]{0,3}>[^\S\n\u2028\u2029]*+[\n\u2028\u2029])*+[ ]{0,3}")
-_LINE_OF_WORDS: Final = re.compile(r"(?:^|[\n\u2028\u2029])[ ]{0,3}>(?:[^\w\n\u2028\u2029]++\w++){5}")
+_LINE_OF_WORDS: Final = re.compile(
+    r"(?:^|[\n\u2028\u2029])[ ]{0,3}>(?:[^\w\n\u2028\u2029]++\w++){5}"
+)
 _LINE_END: Final = re.compile(r"[\n\u2028\u2029]|\Z")
 
 
@@ -388,8 +397,12 @@ def _weighed_spans(
             found.append(span)
         floor = max(floor, span.end if span else marks[pair.closer or 0].end)
     if ahead and path.stack and _goes_on(path, marks, cues, ahead[1]):
-        start, _, opened, *_ = found[-1]
-        found[-1] = _Found(start, paragraph.end, opened, "", (_ENDS_WITH_PARAGRAPH,), ahead.start(1))
+        found[-1] = found[-1]._replace(
+            end=paragraph.end,
+            close="",
+            repaired=(_ENDS_WITH_PARAGRAPH,),
+            continues_at=ahead.start(1),
+        )
     return found
 
 
@@ -530,7 +543,7 @@ def _pairs(path: _Path) -> list[_Pair]:
         if node.pair is not None:
             pairs.append(node.pair)
         node = node.previous
-    return sorted(pairs, key=lambda pair: (pair.closer or 0) if pair.opener is None else pair.opener)
+    return sorted(pairs, key=lambda pair: min(p for p in pair[:2] if p is not None))
 
 
 def _unopened(text: str, paragraph: _Paragraph, floor: int, closer: _Mark) -> _Found | None:
@@ -627,7 +640,7 @@ def _block_quotes(text: str) -> list[_Found]:
 
 
 def _joined(found: list[_Found]) -> list[_Found]:
-    """Join the paragraphs of a quotation of which each opens with a mark and the last one closes."""
+    """Join the paragraphs of a quotation: each opens with a mark, the last one closes."""
     by_start = {span.start: span for span in found}
     joined: list[_Found] = []
     members: set[int] = set()
@@ -662,9 +675,8 @@ def _finished(text: str, found: list[_Found]) -> list[MarkedSpan]:
                 continue
             if draft.outer_start < outer.start or outer.end < draft.outer_end:
                 continue
-            draft = replace(draft, parent=around[-1])
-        around.append(len(spans))
-        spans.append(draft)
+        spans.append(replace(draft, parent=around[-1]) if around else draft)
+        around.append(len(spans) - 1)
     return spans
 
 
