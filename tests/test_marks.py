@@ -187,7 +187,8 @@ def test_several_paragraphs(newline: str) -> None:
     text = f"He wrote: “{expected}” he added."
     outer, inner = marked_spans(text)
     assert (expected, ()) == (text[outer.start : outer.end], outer.repaired)
-    assert ("Why?", 0) == (text[inner.start : inner.end], inner.parent)
+    why = "Why?"
+    assert (why, 0) == (text[inner.start : inner.end], inner.parent)
 
 
 def test_unfinished_paragraphs_stay_apart() -> None:
@@ -334,7 +335,8 @@ def test_parent_is_the_innermost() -> None:
 def test_overlong_paragraph_alternates() -> None:
     """Beyond the limit of one paragraph each mark is paired with the next."""
     text = '"a" b ' * limits.PARAGRAPH_MARKS
-    assert ["a"] * limits.PARAGRAPH_MARKS == contents(text)
+    expected = ["a"] * limits.PARAGRAPH_MARKS
+    assert expected == contents(text)
 
 
 def test_marks_beyond_the_limit() -> None:
