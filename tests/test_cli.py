@@ -1,0 +1,269 @@
+"""The command line, as a user calls it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+
+from pathlib import Path
+
+import pytest
+
+from quoteprov.cli import main
+
+
+ROOT = Path(__file__).parents[1]
+ARTICLES, STATEMENTS = "examples/seeds/articles", "examples/seeds/statements"
+
+
+@pytest.fixture(autouse=True)
+def _at_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "quoteprov", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_seeds_are_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    """The three articles have no error; the screen says what was searched."""
+    code = main(["check", ARTICLES, "--against", STATEMENTS])
+    shown = capsys.readouterr()
+
+    assert (0, "") == (code, shown.err)
+    assert "3 articles, 20 quotations: 0 errors, 5 warnings, 5 info; searched 2 statements" in shown.out
+    assert "~ reworded" in shown.out
+
+
+@pytest.mark.parametrize(("level", "code"), [("error", 0), ("warning", 1), ("info", 1)])
+def test_fail_on(level: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """--fail-on sets the lowest severity that gives exit code 1."""
+    given = ["check", ARTICLES, "--against", STATEMENTS, "--fail-on", level, "--output-format", "concise"]
+
+    assert code == main(given)
+    assert 10 == len(capsys.readouterr().out.splitlines())
+
+
+def test_json_has_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    """The JSON object has the keys of the reference and nothing is missing."""
+    main(["check", ARTICLES, "--against", STATEMENTS, "--output-format", "json", "--published", "2022-11-08"])
+    found = json.loads(capsys.readouterr().out)
+    report = found["reports"][1]
+    quotation = report["quotations"][1]
+
+    assert {"schema", "tool", "policy", "corpus", "reports"} == set(found)
+    assert {"statements": 2, "newest": "2022-11-08"} == {
+        k: found["corpus"][k] for k in ("statements", "newest")
+    }
+    assert {
+        "start": "2022-11-08",
+        "end": "2022-11-08",
+        "from": "--published",
+        "trust": "stated",
+    } == report["article"]["published"]
+    assert {
+        *("id", "start", "end", "text", "zone", "parent", "marks", "speaker", "cue", "verdict"),
+        *("extent", "meaning", "tier", "kept", "statement", "passages", "edits", "rivals", "date"),
+        "rules",
+    } == set(quotation)
+    assert {"id", "title", "issuer", "released", "carried", "url"} == set(quotation["statement"])
+    assert {"text", "start", "end", "resolved"} <= set(quotation["speaker"])
+    assert {
+        *("op", "marked", "kind", "start", "end", "text"),
+        *("passage_start", "passage_end", "passage_text"),
+    } == set(quotation["edits"][0])
+    assert {
+        *("code", "name", "severity", "message", "start", "end", "line", "column", "quotation"),
+        *("statement", "passage", "help", "fingerprint"),
+    } == set(report["findings"][0])
+
+
+def test_jsonl_is_one_object_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON lines carry one whole report each."""
+    main(["check", ARTICLES, "--against", STATEMENTS, "--output-format", "jsonl"])
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert ["002", "003", "004"] == [line["article"]["id"][:3] for line in lines]
+
+
+def test_same_bytes_for_any_hash_seed_and_workers() -> None:
+    """Output does not depend on the hash seed or on the number of processes."""
+    given = ("check", ARTICLES, "--against", STATEMENTS, "--output-format", "json")
+    outputs = {
+        _run(*given, PYTHONHASHSEED="0").stdout,
+        _run(*given, PYTHONHASHSEED="7").stdout,
+        _run(*given, "--workers", "2", PYTHONHASHSEED="9").stdout,
+    }
+
+    assert 1 == len(outputs)
+    assert "" not in outputs
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """- is the text on standard input."""
+    stdin = io.TextIOWrapper(io.BytesIO("“keep its mouth shut,” North Korea said.".encode()))
+    monkeypatch.setattr("sys.stdin", stdin)
+    main(["check", "-", "--against", STATEMENTS, "--output-format", "jsonl"])
+    report = json.loads(capsys.readouterr().out)
+
+    assert ("-", ["verbatim"]) == (report["article"]["id"], [q["verdict"] for q in report["quotations"]])
+
+
+def test_bad_input_among_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Unreadable articles are findings; the others are still checked and the code is 1."""
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\x00")
+    code = main(["check", str(tmp_path / "bad.txt"), "gone.txt", ARTICLES, "--against", STATEMENTS])
+    shown = capsys.readouterr().out
+
+    assert 1 == code
+    assert "gone.txt" in shown
+    assert 2 == shown.count("error QP904 unreadable-input")
+    assert "5 articles, 20 quotations: 2 errors" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "gone.txt", "--against", STATEMENTS], "none of the articles could be read"),
+        (["check", ARTICLES, "--against", "gone"], "gone: no such file or folder"),
+        (["check", ARTICLES, "--against", "src/quoteprov/align"], "nothing readable in this folder"),
+        (["check", "CHANGELOG.md", "--against", "pyproject.toml"], "no statement to check against"),
+        (["check", ARTICLES, "--against", STATEMENTS, "--published", "8.11.2022"], "is not a date"),
+        (["check", ARTICLES, "--against", STATEMENTS, "--profile", "x"], "no profile 'x'"),
+        (["check", ARTICLES, "--against", STATEMENTS, "--model", "xx_y"], "'xx_y' is not installed"),
+        (["explain", "QP999"], "no rule 'QP999'"),
+        (["corpus", "info", "gone.qpx"], "no such index file"),
+    ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
+)
+def test_nothing_checked_is_code_2(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where nothing could be checked the code is 2 and standard error says why."""
+    code = main(arguments)
+
+    assert 2 == code
+    assert message in capsys.readouterr().err
+
+
+def test_no_quotation_is_not_clean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An article without quotations is nothing to check, not a clean result."""
+    (tmp_path / "plain.txt").write_text("The harvest was good. Nobody said anything.", "utf-8")
+    code = main(["check", str(tmp_path), "--against", STATEMENTS])
+    shown = capsys.readouterr()
+
+    assert 2 == code
+    assert "no quotation found" in shown.out
+    assert "nothing to check" in shown.err
+
+
+def test_bad_line_of_statements_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A broken line of a statement file is named on standard error; the rest is searched."""
+    lines = [json.dumps({"id": "s", "text": "We will keep our word to the letter."}), "[1]"]
+    (tmp_path / "s.jsonl").write_text("\n".join(lines), "utf-8")
+    main(["check", ARTICLES, "--against", str(tmp_path), "--output-format", "concise"])
+
+    assert "line 2 is a JSON list; expected an object" in capsys.readouterr().err
+
+
+def test_hostile_text_cannot_act(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Escape sequences and direction overrides are shown, never sent."""
+    (tmp_path / "x.txt").write_text(
+        "Pyongyang said “\x1b]52;c;aGk=\x07 we shall \u202enever yield an inch\x9b2J”.", "utf-8"
+    )
+    main(["check", str(tmp_path), "--against", STATEMENTS])
+    shown = capsys.readouterr().out
+
+    assert not set(shown) & {"\x1b", "\x07", "\x9b", "\u202e"}
+    assert "<U+202E>" in shown
+
+
+def test_colour_only_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    """Colour is off when piped and on with --color always; the words are the same."""
+    given = ["check", ARTICLES, "--against", STATEMENTS]
+    main(given)
+    plain = capsys.readouterr().out
+    main([*given, "--color", "always"])
+    coloured = capsys.readouterr().out
+
+    assert "\x1b[" not in plain
+    assert "\x1b[32mverbatim" not in coloured
+    assert "\x1b[32m✓ verbatim\x1b[0m" in coloured
+
+
+@pytest.mark.parametrize("width", ["60", "100", "160"])
+def test_screen_fits_the_terminal(
+    width: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No line is wider than the terminal."""
+    monkeypatch.setenv("COLUMNS", width)
+    main(["check", ARTICLES, "--against", STATEMENTS])
+
+    assert [] == [line for line in capsys.readouterr().out.splitlines() if len(line) > int(width)]
+
+
+def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    """rules lists every rule; explain shows the page of one, by code or name."""
+    main(["rules"])
+    listed = capsys.readouterr().out
+    main(["explain", "QP106"])
+    by_code = capsys.readouterr().out
+    main(["explain", "reworded-quote"])
+
+    assert "QP106  warning reworded-quote" in listed
+    assert by_code.startswith("QP106 reworded-quote (warning)\n\n## What it does")
+    assert by_code == capsys.readouterr().out
+
+
+def test_corpus_build_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An index is built, described, and used like the folder it was made from."""
+    index = tmp_path / "kcna.qpx"
+    main(["corpus", "build", STATEMENTS, "-o", str(index)])
+    main(["corpus", "info", str(index)])
+    built, info = capsys.readouterr().out.splitlines()
+    main(["check", ARTICLES, "--against", str(index), "--output-format", "json"])
+    from_index = capsys.readouterr().out
+    main(["check", ARTICLES, "--against", STATEMENTS, "--output-format", "json"])
+
+    assert built.endswith(info)
+    assert info.startswith("2 statements, newest 2022-11-08, digest ")
+    assert from_index == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import quoteprov",
+        "import quoteprov.cli; quoteprov.cli.parser().format_help()",
+        "import quoteprov.cli; quoteprov.cli.main(['rules'])",
+    ],
+)
+def test_start_loads_no_spacy(code: str) -> None:
+    """Importing, asking for help and listing rules load no spaCy; the first two no pydantic either."""
+    check = f"{code}\nimport sys; print('spacy' in sys.modules, 'pydantic' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    spacy, pydantic = run.stdout.splitlines()[-1].split()
+
+    assert ("False", "rules" in code) == (spacy, pydantic == "True")
+
+
+def test_internal_fault_is_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fault of the program itself is no finding."""
+    monkeypatch.setattr("quoteprov.rules.registry.RULES", None)
+
+    assert 2 == main(["rules"])
+    assert "this is a fault of quoteprov" in capsys.readouterr().err
