@@ -29,7 +29,8 @@ AGENCY = "Korean Central News Agency (KCNA) of the Democratic People's Republic 
 """Issuer of a dispatch that names no other."""
 
 _DATELINE = regex.compile(
-    rf"(?m)^[ \t]*\p{{Lu}}[\p{{L}} .'-]*,\s+(?P<day>{MONTH}\s+\d{{1,2}})\s+\(KCNA\)\s*(?:--|[-–—])\s*"
+    rf"(?m)^[ \t]*\p{{Lu}}[\p{{L}} .'-]*,\s+(?P<day>{MONTH}\s+\d{{1,2}})\s+"
+    r"\(KCNA\)\s*(?:--|[-–—])\s*"
 )
 # Until October 2024 "(Juche113.9.10.)", since then "[2024.10.29.]", which alone proves nothing.
 _FOOTER = regex.compile(
@@ -78,7 +79,7 @@ _AT_END = regex.compile(rf"\s(?:on\s+(?P<day>{DAY})|(?P<day>{WEEKDAY})){_HOUR}\s
 # Anywhere else it may be the day of what the statement is about: "the launch on Tuesday".
 _ELSEWHERE = regex.compile(rf"\bon\s+(?P<day>{DAY}){_NOT_NAME}|\bKCNA\s+(?P<day>{WEEKDAY})\b")
 _NEAR = dt.timedelta(days=1)
-# A lead with a verb of its own tells about a statement: "anger rose after NP released a statement".
+# A lead with a verb of its own tells about a statement: "anger rose after NP released one".
 _TELLS = regex.compile(
     r"\b(?:has|have|had|was|were|is|are|after|when|since|because|said)\b|\b(?:and|they)$"
 )

@@ -22,6 +22,8 @@ Side = Literal["held", "foreign", "unknown"]
 # An agency also carries what others say: one message of a foreign party among thousands of its own
 # statements must not make every foreigner somebody whose statements the corpus holds.
 _MAIN_SHARE = 0.1
+_ENOUGH = 2
+"""Words that two names share: "Kim" alone is half of Korea."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
     """
     Say the same of a description.
 
-    A person of the same state as an unnamed issuer may be that issuer; a person of another state, or a
-    named person where only other named persons speak, is not.
+    A person of the same state as an unnamed issuer may be that issuer; a person of another state,
+    or a named person where only other named persons speak, is not.
 
     >>> known = voices([Statement(id="1", text="", issuer="a spokesman for the DPRK")])
     >>> side_of("John Kirby, a White House spokesman", known), side_of("Pyongyang", known)
@@ -105,12 +107,12 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
 def _same_person(name: frozenset[str], other: frozenset[str]) -> bool:
     """Two shared words, or a single name that is part of the other: "Kirby" for "John Kirby"."""
     shared = name & other
-    return len(shared) >= 2 or (bool(shared) and min(len(name), len(other)) == 1)
+    return len(shared) >= _ENOUGH or (bool(shared) and min(len(name), len(other)) == 1)
 
 
 def article_side(known: Side, speaker: Speaker | None, proven: Sequence[str]) -> Side:
     """
-    Settle a side that the issuers leave open, by the speakers *proven* to be quoted from the corpus.
+    Settle a side that the issuers leave open, by the speakers *proven* to be quoted from it.
     """
     if known != "unknown" or speaker is None or not proven:
         return known

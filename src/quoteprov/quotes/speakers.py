@@ -4,20 +4,33 @@ Who says each quotation: the clause that credits it, and whom the clause means.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
 
 from quoteprov.models import Quotation, Span, Speaker, ZoneSpan
-from quoteprov.quotes.clauses import MASK, Clause, carrier, clauses
+from quoteprov.quotes.clauses import Clause, carrier, clauses
 from quoteprov.quotes.find import outer
+from quoteprov.quotes.phrases import MASK
 from quoteprov.text.affiliation import affiliation
 from quoteprov.text.sentences import sentences
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_REMEMBERED = 200
+"""Mentions and names back to which a short mention may refer."""
+_REPORT_WORDS = 4
+"""Fewest words behind a cue, outside marks, that are reported speech."""
+_LOOSE_WORDS = 2
+"""Most words beside a quotation that is a sentence of its own: “But …”."""
+_SECOND = 2
+# "Kabul, where the army still claims ground, said": the first cue is inside an aside
+_RELATIVE = regex.compile(r"\b(?:where|which|whom|when)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +66,11 @@ def attribute(
     """
     Find the speaker and cue of every quotation of *text*, and the speech reported without marks.
 
-    Sentence by sentence, by patterns (the rule that fired is kept): a clause right behind the quotation
-    counts most, then one before it, then "according to", then a later one; a quotation that is a
-    sentence of its own goes on with the speaker before it. Nested quotations take over the speaker of
-    the outer one. A mention ("the official", "he", "Kirby") is resolved to the last fuller one.
+    Sentence by sentence, by patterns (the rule that fired is kept): a clause right behind the
+    quotation counts most, then one before it, then "according to", then a later one; a quotation
+    that is a sentence of its own goes on with the speaker before it. Nested quotations take over
+    the speaker of the outer one. A mention ("the official", "he", "Kirby") is resolved to the last
+    fuller one.
     """
     masked = mask(text, quotations)
     found = [
@@ -71,17 +85,21 @@ def attribute(
         Reported(resolved[c.start], c.cue_end, s.end)
         for s in found
         for c in s.clauses
-        if c.rule == "finite" and len(masked[c.cue_end : s.end].replace(MASK, "").split()) >= 4
+        if c.rule == "finite" and _n_words(masked[c.cue_end : s.end]) >= _REPORT_WORDS
     ]
     return Attribution(tuple(spoken), tuple(reported))
+
+
+def _n_words(masked: str) -> int:
+    return len(masked.replace(MASK, "").split())
 
 
 def mask(text: str, quotations: Sequence[Quotation]) -> str:
     """
     Hide the quotations of *text*, code point for code point.
 
-    A full stop at the end of a quotation stays where its closing mark was, so that the sentence ends
-    there: “We won.” The official left.
+    A full stop at the end of a quotation stays where its closing mark was, so that the sentence
+    ends there: “We won.” The official left.
     """
     out = list(text)
     for q in quotations:
@@ -117,16 +135,16 @@ def _resolve(text: str, masked: str, found: Sequence[Clause]) -> dict[int, Speak
     """
     memory: list[str] = []
     speakers: dict[int, Speaker] = {}
+    names = [(m.end(), m.group()) for m in _NAME.finditer(masked)]
     for clause in found:
         if clause.start in speakers:
             continue
         mention = text[clause.start : clause.end]
-        meant = (
-            _antecedent(mention, memory) or _full_name(mention, masked[: clause.start]) or mention
-        )
+        before = names[: bisect_left(names, (clause.start + 1, ""))][-_REMEMBERED:]
+        meant = _antecedent(mention, memory) or _full_name(mention, before) or mention
         if meant in memory:
             memory.remove(meant)
-        memory.append(meant)
+        memory = [*memory, meant][-_REMEMBERED:]
         speakers[clause.start] = Speaker(
             text=mention, start=clause.start, end=clause.end, resolved=meant, rule=clause.rule
         )
@@ -158,13 +176,13 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
 _NAME = regex.compile(r"\p{Lu}[\p{L}'’-]+(?:[ -]\p{Lu}?[\p{L}'’-]+)?[ ]\p{Lu}[\p{L}'’-]+")
 
 
-def _full_name(mention: str, before: str) -> str | None:
+def _full_name(mention: str, before: Sequence[tuple[int, str]]) -> str | None:
     """
-    The last full name before that has *mention* for its first or last word: "Kim" for "Kim Yo Jong".
+    The last full name *before* that begins or ends with *mention*: "Kim" for "Kim Yo Jong".
     """
     if " " in mention or not mention[:1].isupper() or _PRONOUN.fullmatch(mention):
         return None
-    full = [n for n in _NAME.findall(before) if mention in (n.split()[0], n.split()[-1])]
+    full = [n for _, n in before if mention in (n.split()[0], n.split()[-1])]
     return full[-1] if full and affiliation(full[-1]) is None else None
 
 
@@ -175,32 +193,38 @@ def _assign(
     found: Sequence[_Sentence],
     resolved: dict[int, Speaker],
 ) -> list[Quotation]:
+    """
+    Give every quotation its speaker: a clause's, the outer quotation's, or the one before.
+    """
     done: dict[str, Quotation] = {}
     last: tuple[int, Speaker] | None = None
     for q in quotations:
-        speaker: Speaker | None = None
-        cue: Span | None = None
+        update: dict[str, object] = {"speaker": None, "cue": None}
+        at = _sentence_of(found, q)
         if q.parent is not None:
-            speaker, cue = done[q.parent].speaker, done[q.parent].cue
-        elif at := _sentence_of(found, q):
-            clause = _credit(masked, outer(text, q), found, at)
-            if clause:
-                by = carrier(masked, found[at - 1].start, found[at - 1].end)
-                update = {"rule": clause.rule, "carrier": text[slice(*by)] if by else None}
-                speaker = resolved[clause.start].model_copy(update=update)
-                span = clause.cue_start, clause.cue_end
-                cue = Span(start=span[0], end=span[1], text=text[slice(*span)].strip())
-            elif last and _goes_on(masked, q, found[at - 1], last[0]):
-                speaker = last[1].model_copy(update={"rule": "floating"})
-            if speaker:
-                last = found[at - 1].paragraph, speaker
-        done[q.id] = q.model_copy(update={"speaker": speaker, "cue": cue})
+            update = {"speaker": done[q.parent].speaker, "cue": done[q.parent].cue}
+        elif at and (clause := _credit(masked, outer(text, q), found, at)):
+            by = carrier(masked, found[at - 1].start, found[at - 1].end)
+            rest = {"rule": clause.rule, "carrier": text[slice(*by)] if by else None}
+            speaker = resolved[clause.start].model_copy(update=rest)
+            last = found[at - 1].paragraph, speaker
+            update = {"speaker": speaker, "cue": _cue(text, clause)}
+        elif at and last and _goes_on(masked, q, found[at - 1], last[0]):
+            last = found[at - 1].paragraph, last[1].model_copy(update={"rule": "floating"})
+            update = {"speaker": last[1]}
+        done[q.id] = q.model_copy(update=update)
     return [done[q.id] for q in quotations]
 
 
+def _cue(text: str, clause: Clause) -> Span:
+    words = text[clause.cue_start : clause.cue_end].strip()
+    return Span(start=clause.cue_start, end=clause.cue_end, text=words)
+
+
 def _sentence_of(found: Sequence[_Sentence], q: Quotation) -> int:
-    """Number (from 1) of the sentence that holds the end of *q*, 0 if none does."""
-    return next((i for i, s in enumerate(found, 1) if s.start < q.end + 1 and q.start < s.end), 0)
+    """Number (from 1) of the first sentence that holds a part of *q*, 0 if none does."""
+    at = bisect_right(found, q.start, key=lambda s: s.end)
+    return at + 1 if at < len(found) and found[at].start < q.end + 1 else 0
 
 
 def _credit(
@@ -212,16 +236,19 @@ def _credit(
     sentence = found[at - 1]
     start, end = span
     own = sentence.clauses
-    behind = [c for c in own if min(c.start, c.cue_start) >= end]
+    later = [c for c in own if min(c.start, c.cue_start) >= end]
+    behind = [c for c in later if not _RELATIVE.search(masked, end, c.start)]
     adjacent = [c for c in behind if not masked[end : min(c.start, c.cue_start)].strip(" ,\n\t")]
-    before = [c for c in own if c.cue_end <= start and c.rule != "according"]
+    before = [c for c in own if c.cue_end <= start and c.rule not in {"according", "noun"}]
     choices = (
         adjacent[:1],
         [c for c in behind if c.rule == "as-saying"][:1],
         before[-1:],
         [c for c in own if c.rule == "according"][:1],
+        [c for c in own if c.cue_end <= start and c.rule == "noun"][-1:],
         behind[:1],
         _next_sentence(masked, end, found, at),
+        _introduced(masked, start, found, at),
     )
     return next((c[0] for c in choices if c), None)
 
@@ -230,20 +257,32 @@ def _next_sentence(masked: str, end: int, found: Sequence[_Sentence], at: int) -
     """
     “We won!” Kim said: the mark inside the quotation only looks like the end of the sentence.
     """
-    if at >= len(found) or masked[end : found[at].start].strip():
+    if at >= len(found):
         return []
     following = found[at]
-    first = [c for c in following.clauses[:1] if min(c.start, c.cue_start) <= following.start + 1]
-    bare = first and len(masked[max(first[0].cue_end, first[0].end) : following.end].split()) <= 4
-    return first if bare else []
+    between = masked[end : following.start]
+    if between.strip() or "\n" in between or end < found[at - 1].end - 1:
+        return []
+    return [c for c in following.clauses[:1] if min(c.start, c.cue_start) <= following.start + 1]
+
+
+def _introduced(masked: str, start: int, found: Sequence[_Sentence], at: int) -> list[Clause]:
+    """
+    "The mayor said:", and the quotation is the next paragraph.
+    """
+    if at < _SECOND or masked[found[at - 1].start : start].strip():
+        return []
+    introduction = found[at - 2]
+    ends = masked[introduction.start : introduction.end].endswith(":")
+    return list(introduction.clauses[-1:]) if ends else []
 
 
 def _goes_on(masked: str, q: Quotation, sentence: _Sentence, paragraph: int) -> bool:
     """
-    Tell whether *q* stands alone as a sentence, in or right after the paragraph of the last speaker.
+    Tell whether *q* is a sentence of its own, in or right after the paragraph of the last speaker.
     """
     around = masked[sentence.start : sentence.end].replace(MASK, "").strip(" .,?!")
-    if len(around.split()) > 2:
+    if len(around.split()) > _LOOSE_WORDS:
         return False
     between = masked[paragraph : q.start].count("\n")
     return sentence.paragraph == paragraph or (

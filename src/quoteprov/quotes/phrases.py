@@ -1,0 +1,192 @@
+"""
+Noun phrases that may name a speaker: the one before a cue, the one after it, the subject.
+
+Found by where they can begin and end, without a parser: punctuation, conjunctions, asides between
+commas, adverbs and days that stand between a subject and its verb.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteprov.quotes.cues import ADVERBS, AUXILIARIES, FINITE, PASSIVE, PAST
+
+
+MASK = "▮"
+"""Stands for every character of a quotation: offsets stay, and its words are not read."""
+
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_HOUR = r"(?:\s+(?:morning|afternoon|evening|night))?"
+_TITLE = r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Maj|Adm|Prof|Rev|St)"
+# Where a noun phrase that began further left can no longer go on.
+_BOUNDARY = regex.compile(
+    rf"[.;:!?{MASK}—–\"()]+|,|\s-{{1,2}}\s|\b(?i:that|and|but|while|because|when|after|as|if|where"
+    r"|which|whom?|whose|although|though|since|before|until|unless|once|so|than|how|whether|or|nor"
+    r"|yet|what|for\s+which)\b"
+)
+_BEFORE_VERB = regex.compile(
+    rf"(?:^|(?<=[\s,]))(?:{'|'.join(sorted(ADVERBS | AUXILIARIES))}|\p{{Ll}}+ly"
+    rf"|(?:on\s+|late\s+|early\s+)?{_WEEKDAY}{_HOUR})\s*$"
+)
+_OPENING = regex.compile(
+    rf"^\s*(?:(?:on|late|early)\s+{_WEEKDAY}"
+    r"|(?:last|this|earlier\s+this|later\s+this|next)\s+(?:week|month|year|day|morning)"
+    r"|(?:in|on|by|since)\s+\p{Lu}\p{Ll}+\.?(?:\s+\d{1,4})?(?=\s+\p{Lu})"
+    r"|meanwhile|however|still|earlier|later|today|yesterday|also|then|finally|moreover|instead"
+    r"|in\s+response|in\s+(?:a|the|an)\s+(?:\p{Ll}+\s+){0,2}"
+    r"(?:statement|interview|report|speech|letter)"
+    r"|(?<=^\s*)(?:and|but))\s+",
+    regex.IGNORECASE,
+)
+_RELATIVE = regex.compile(
+    r"^\s*(?:who|whom|which|whose|where|when|in|on|at|after|before|of|for|from|with|speaking|citing"
+    r"|during|amid|as|including|while|since)\b"
+)
+_COMMA = regex.compile(r",|\s[—–-]{1,2}\s|—")
+_DANGLING = regex.compile(
+    r"\b(?:of|to|in|on|at|for|from|with|by|over|about|into|the|a|an|and|or|but|that|their|his|her"
+    r"|its|any|all|some|no|not|is|are|was|were|be)$",
+    regex.IGNORECASE,
+)
+_NO_SPEAKER = regex.compile(
+    r"^(?:there|which|whom?|that|what|this|to|not|was|were|is|are|been|being|by)\b",
+    regex.IGNORECASE,
+)
+_PERSON_LIKE = regex.compile(
+    r"\p{Lu}|^(?:he|she|they|it|we|i|one|the|a|an|another|his|her|its|their|some|many|several"
+    r"|state|officials?|experts?|analysts?|sources?|media|critics|both|two)\b",
+    regex.IGNORECASE,
+)
+_AFTER = regex.compile(
+    r"\s*,?\s*(?P<who>(?:(?!\b(?:in|on|at|to|during|after|when|while|as|that|adding|who|before|with"
+    rf"|because|about|last|this|earlier|later|{_WEEKDAY}"
+    rf"|{'|'.join(sorted(FINITE | AUXILIARIES | PASSIVE))})\b)[^,.;:!?{MASK}\n]"
+    r"|\.(?=\S)|\b\p{Lu}\.|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Maj|Adm)\."
+    r"|(?:at|in)\s+the\s+(?=(?:\p{Lu}|North|South|ministry|office))|at\s+(?=\p{Lu})){2,160})"
+)
+# "After the talks, Mr. Ito met reporters and said": a phrase that opens the sentence, a subject,
+# perhaps an adverb, and a verb of any kind.
+_INTRODUCED = regex.compile(
+    r"\s*(?:(?:After|Before|When|While|As|In|On|At|During|For|With|Since|Despite|Although|If|By|From"
+    rf"|To|Asked|Speaking)\b[^,{MASK}]*,\s+)?"
+)
+_SUBJECT = regex.compile(
+    r"(?P<who>(?:he|she|they|it|we|i)\b|(?:(?:\p{Lu}\.|Mr\.|Mrs\.|Ms\.|Dr\.|Sen\.|Rep\.|Gov\.|Gen\."
+    r"|[\p{L}'’-]+)\s+){0,8}?(?:\p{Lu}\.|[\p{L}'’-]+))"
+    rf"(?:,\s+however,)?(?:\s+(?:{'|'.join(sorted(ADVERBS))}|\p{{Ll}}+ly))?"
+    rf"\s+(?:\p{{Ll}}+ed|{'|'.join(sorted(PAST | PASSIVE | AUXILIARIES))})\b",
+    regex.IGNORECASE,
+)
+_MAX_WORDS = 30
+
+
+def before(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """
+    Find the noun phrase that ends at *end*, beginning not before *start*.
+
+    >>> text = "Earlier this month, a State Department spokesperson said"
+    >>> text[slice(*before(text, 0, len(text) - 5))]
+    'a State Department spokesperson'
+    """
+    stop = before_verb(masked, start, end)
+    left = masked[start:stop]
+    if left.endswith(")") and "(" in left:  # "the Korean Central News Agency (KCNA)"
+        left = left[: left.rindex("(")].rstrip()
+    if _ends_with_verb(left):
+        return None
+    if regex.search(r"(?:,|[—–]|\s-{1,2})$", left):
+        return _before_aside(left, start)
+    return _phrase(left, start, plain=True)
+
+
+def _ends_with_verb(left: str) -> bool:
+    """Tell "The soldiers were told": the one who tells is not named."""
+    return left.rpartition(" ")[2] in PASSIVE
+
+
+def _before_aside(left: str, start: int) -> tuple[int, int] | None:
+    """
+    "Jane Doe, who runs X, said": step left over commas until a phrase can be the subject.
+    """
+    inner = regex.sub(r"\s*(?:,|[—–]|-{1,2})$", "", left)
+    commas = list(_COMMA.finditer(inner))
+    for number, comma in enumerate(reversed(commas)):
+        aside, head = inner[comma.end() :], inner[: comma.start()]
+        if aside.lstrip().startswith(MASK):
+            return None
+        relative = _RELATIVE.match(aside) is not None
+        found = _phrase(head, start, plain=False)
+        if found and not _RELATIVE.match(head[found[0] - start :]):
+            keep = start + len(inner) if number == 0 and not relative else found[1]
+            return found[0], keep
+    return None
+
+
+def _phrase(left: str, start: int, *, plain: bool) -> tuple[int, int] | None:
+    """The last noun phrase of *left*, which begins at *start*."""
+    begin = _phrase_start(left)
+    begin += len(left[begin:]) - len(left[begin:].lstrip())
+    while lead := _OPENING.match(left[begin:]):
+        begin += lead.end()
+    stop = begin + len(left[begin:].rstrip(" ,"))
+    return (start + begin, start + stop) if _is_speaker(left[begin:stop], plain=plain) else None
+
+
+def before_verb(masked: str, start: int, end: int) -> int:
+    """Step back over adverbs, auxiliaries and weekdays: "North Korea on Tuesday also said"."""
+    stop = start + len(masked[start:end].rstrip())
+    while match := _BEFORE_VERB.search(masked[start:stop]):
+        if not masked[start : start + match.start()].strip():
+            break
+        stop = start + len(masked[start : start + match.start()].rstrip())
+    return stop
+
+
+def _phrase_start(left: str) -> int:
+    """
+    Offset of the last noun phrase of *left*; "Kim and Lee" and "Trade and Industry" stay whole.
+    """
+    for last in reversed(list(_BOUNDARY.finditer(left))):
+        head = left[: last.start()]
+        joined = last.group().lower() == "and" and regex.search(r"\p{Lu}\p{L}*\s+$", head)
+        inside = last.group() == "." and regex.search(rf"{_TITLE}$", head)
+        if not inside and not (joined and regex.match(r"\s+\p{Lu}", left[last.end() :])):
+            return last.end()
+    return 0
+
+
+def _is_speaker(phrase: str, *, plain: bool = True) -> bool:
+    return (
+        0 < len(phrase.split()) <= _MAX_WORDS
+        and MASK not in phrase
+        and not (plain and _DANGLING.search(phrase))
+        and not _NO_SPEAKER.match(phrase)
+        and _PERSON_LIKE.search(phrase) is not None
+    )
+
+
+def after(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find the noun phrase that begins at *start*: "said the official in a statement"."""
+    match = _AFTER.match(masked, start, end)
+    if match is None:
+        return None
+    a, b = match.span("who")
+    a, b = a + len(masked[a:b]) - len(masked[a:b].lstrip()), a + len(masked[a:b].rstrip(" ,"))
+    b = a + len(regex.sub(r"\s+(?:reported|cited|quoted)$", "", masked[a:b]))
+    return (a, b) if _is_speaker(masked[a:b]) else None
+
+
+def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """
+    Find the subject of the sentence from *start*, if its verb comes before *end*.
+
+    >>> text = "After the talks, Mr. Ito met reporters, saying"
+    >>> text[slice(*subject(text, 0, len(text)))]
+    'Mr. Ito'
+    """
+    opened = _INTRODUCED.match(masked, start, end)
+    at = opened.end() if opened else start
+    while lead := _OPENING.match(masked[at:end]):
+        at += lead.end()
+    match = _SUBJECT.match(masked, at, end)
+    return match.span("who") if match and _is_speaker(match["who"]) else None
