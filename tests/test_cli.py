@@ -43,14 +43,26 @@ def test_seeds_are_clean(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr()
 
     assert (0, "") == (code, shown.err)
-    assert "3 articles, 20 quotations: 0 errors, 5 warnings, 5 info; searched 2 statements" in shown.out
+    assert (
+        "3 articles, 20 quotations: 0 errors, 5 warnings, 5 info; searched 2 statements"
+        in shown.out
+    )
     assert "~ reworded" in shown.out
 
 
 @pytest.mark.parametrize(("level", "code"), [("error", 0), ("warning", 1), ("info", 1)])
 def test_fail_on(level: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
     """--fail-on sets the lowest severity that gives exit code 1."""
-    given = ["check", ARTICLES, "--against", STATEMENTS, "--fail-on", level, "--output-format", "concise"]
+    given = [
+        "check",
+        ARTICLES,
+        "--against",
+        STATEMENTS,
+        "--fail-on",
+        level,
+        "--output-format",
+        "concise",
+    ]
 
     assert code == main(given)
     assert 10 == len(capsys.readouterr().out.splitlines())
@@ -58,7 +70,18 @@ def test_fail_on(level: str, code: int, capsys: pytest.CaptureFixture[str]) -> N
 
 def test_json_has_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     """The JSON object has the keys of the reference and nothing is missing."""
-    main(["check", ARTICLES, "--against", STATEMENTS, "--output-format", "json", "--published", "2022-11-08"])
+    main(
+        [
+            "check",
+            ARTICLES,
+            "--against",
+            STATEMENTS,
+            "--output-format",
+            "json",
+            "--published",
+            "2022-11-08",
+        ]
+    )
     found = json.loads(capsys.readouterr().out)
     report = found["reports"][1]
     quotation = report["quotations"][1]
@@ -70,7 +93,7 @@ def test_json_has_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert {
         "start": "2022-11-08",
         "end": "2022-11-08",
-        "from": "--published",
+        "from": "published",
         "trust": "stated",
     } == report["article"]["published"]
     assert {
@@ -111,20 +134,27 @@ def test_same_bytes_for_any_hash_seed_and_workers() -> None:
     assert "" not in outputs
 
 
-def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """- is the text on standard input."""
     stdin = io.TextIOWrapper(io.BytesIO("“keep its mouth shut,” North Korea said.".encode()))
     monkeypatch.setattr("sys.stdin", stdin)
     main(["check", "-", "--against", STATEMENTS, "--output-format", "jsonl"])
     report = json.loads(capsys.readouterr().out)
 
-    assert ("-", ["verbatim"]) == (report["article"]["id"], [q["verdict"] for q in report["quotations"]])
+    assert ("-", ["verbatim"]) == (
+        report["article"]["id"],
+        [q["verdict"] for q in report["quotations"]],
+    )
 
 
 def test_bad_input_among_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Unreadable articles are findings; the others are still checked and the code is 1."""
     (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\x00")
-    code = main(["check", str(tmp_path / "bad.txt"), "gone.txt", ARTICLES, "--against", STATEMENTS])
+    code = main(
+        ["check", str(tmp_path / "bad.txt"), "gone.txt", ARTICLES, "--against", STATEMENTS]
+    )
     shown = capsys.readouterr().out
 
     assert 1 == code
@@ -138,11 +168,23 @@ def test_bad_input_among_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     [
         (["check", "gone.txt", "--against", STATEMENTS], "none of the articles could be read"),
         (["check", ARTICLES, "--against", "gone"], "gone: no such file or folder"),
-        (["check", ARTICLES, "--against", "src/quoteprov/align"], "nothing readable in this folder"),
-        (["check", "CHANGELOG.md", "--against", "pyproject.toml"], "no statement to check against"),
-        (["check", ARTICLES, "--against", STATEMENTS, "--published", "8.11.2022"], "is not a date"),
+        (
+            ["check", ARTICLES, "--against", "src/quoteprov/align"],
+            "nothing readable in this folder",
+        ),
+        (
+            ["check", "CHANGELOG.md", "--against", "pyproject.toml"],
+            "no statement to check against",
+        ),
+        (
+            ["check", ARTICLES, "--against", STATEMENTS, "--published", "8.11.2022"],
+            "is not a date",
+        ),
         (["check", ARTICLES, "--against", STATEMENTS, "--profile", "x"], "no profile 'x'"),
-        (["check", ARTICLES, "--against", STATEMENTS, "--model", "xx_y"], "'xx_y' is not installed"),
+        (
+            ["check", ARTICLES, "--against", STATEMENTS, "--model", "xx_y"],
+            "'xx_y' is not installed",
+        ),
         (["explain", "QP999"], "no rule 'QP999'"),
         (["corpus", "info", "gone.qpx"], "no such index file"),
     ],
@@ -169,7 +211,9 @@ def test_no_quotation_is_not_clean(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "nothing to check" in shown.err
 
 
-def test_bad_line_of_statements_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_line_of_statements_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A broken line of a statement file is named on standard error; the rest is searched."""
     lines = [json.dumps({"id": "s", "text": "We will keep our word to the letter."}), "[1]"]
     (tmp_path / "s.jsonl").write_text("\n".join(lines), "utf-8")

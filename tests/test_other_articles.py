@@ -64,11 +64,15 @@ def _statement(number: int, text: str, issuer: str | None = None) -> Statement:
 
 def test_without_issuers() -> None:
     """
-    Where no statement names its issuer, whoever is quoted from it word for word is its voice, and a
-    word of somebody else is not looked for.
+    Where no statement names its issuer, whoever is quoted from it word for word is its voice, and
+    a word of somebody else is not looked for.
     """
     corpus = Corpus(
-        [_statement(1, "The dam held through the night and a significant amount of water was let go.")]
+        [
+            _statement(
+                1, "The dam held through the night and a significant amount of water was let go."
+            )
+        ]
     )
     article = (
         "“The dam held through the night and a significant amount of water was let go,” Jane Doe said. "
@@ -80,10 +84,12 @@ def test_without_issuers() -> None:
 
 
 def test_whole_words_only() -> None:
-    """"significant" does not stand in "significantly"."""
+    """ "significant" does not stand in "significantly"."""
     text = "The harvest has significantly grown this year, said the ministry of Ruritania."
     corpus = Corpus([_statement(1, text, "the ministry of agriculture")])
-    report = Verifier(corpus).verify("The ministry of agriculture said the harvest was “significant”.")
+    report = Verifier(corpus).verify(
+        "The ministry of agriculture said the harvest was “significant”."
+    )
 
     assert ["not-found"] == [q.verdict for q in report.quotations]
 
@@ -92,11 +98,17 @@ def test_two_statements_with_the_same_words() -> None:
     """Words that stand in two statements go to the one that the article's other quotations chose."""
     corpus = Corpus(
         [
-            _statement(1, "We will not bow. Our hands are clean and our books are open.", "Ann Lee"),
-            _statement(2, "We will not bow. The strike goes on until the mill is safe.", "Ann Lee"),
+            _statement(
+                1, "We will not bow. Our hands are clean and our books are open.", "Ann Lee"
+            ),
+            _statement(
+                2, "We will not bow. The strike goes on until the mill is safe.", "Ann Lee"
+            ),
         ]
     )
-    text = "“The strike goes on until the mill is safe,” Ann Lee said. “We will not bow,” Lee added."
+    text = (
+        "“The strike goes on until the mill is safe,” Ann Lee said. “We will not bow,” Lee added."
+    )
     report = Verifier(corpus).verify(Article(id="a", text=text))
 
     assert ["s2", "s2"] == [q.statement.id for q in report.quotations if q.statement]

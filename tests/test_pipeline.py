@@ -58,9 +58,10 @@ def test_stages_make_the_whole(text: str, nlp: Language) -> None:
 def test_span_group(nlp: Language, text: str) -> None:
     """Quotations are spans of the group, labelled with their verdict, exact but for token edges."""
     doc = nlp(text)
-    found = [(s.label_, s.id_, q.text in s.text) for s, q in zip(
-        doc.spans["quoteprov"], doc._.quoteprov.quotations, strict=True
-    )]
+    found = [
+        (s.label_, s.id_, q.text in s.text)
+        for s, q in zip(doc.spans["quoteprov"], doc._.quoteprov.quotations, strict=True)
+    ]
 
     assert [
         ("reworded", "q1", True),

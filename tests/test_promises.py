@@ -34,7 +34,8 @@ def _sentences() -> list[str]:
     for one in _verifier().corpus.statements:
         for a, b in body(one.zones):
             found += [one.text[x:y] for x, y in sentences(one.text, a, b)][1:]
-    return [s.rstrip(".") for s in found]
+    # without inner marks: an odd one inside a quotation would end it
+    return [s.rstrip(".").replace('"', "") for s in found]
 
 
 def _check(quoted: str, opened: str = "“", closed: str = "”") -> Quotation:
@@ -82,7 +83,10 @@ class TestNeverVerbatimWrongly:
             ("We have never exported weapons or ammunition to China before", "QP103"),
             ("stop making reckless remarks and to keep its mouth shut", "QP104"),
             ("keep your mouth shut and stop making reckless remarks", "QP105"),
-            ("We condemn the U.S. for thoughtlessly circulating the lie against the DPRK", "QP101"),
+            (
+                "We condemn the U.S. for thoughtlessly circulating the lie against the DPRK",
+                "QP101",
+            ),
             ("We had never exported weapons or ammunition to Russia before", "QP107"),
             ("to keep your mouth shut", "QP114"),
             ("it is aimed at tarnishing North Korea's image", "QP108"),
@@ -101,17 +105,17 @@ class TestNoFalseAccusation:
     @MANY
     @given(
         st.integers(0, 10_000),
-        st.sampled_from(["as is", "upper", "straight", "spaces", "comma", "soft", "us", "part"]),
+        st.sampled_from(["as is", "upper", "inner", "spaces", "comma", "soft", "us", "part"]),
         st.sampled_from([("“", "”"), ('"', '"'), ("«", "»"), ("„", "“")]),
     )
     def test_typography(self, which: int, treatment: str, marks: tuple[str, str]) -> None:
         """Marks, case, spaces, the comma inside the marks, U.S./US and cuts at the ends stay verbatim."""
-        sentence = _sentences()[which % len(_sentences())].replace('"', "‘", 1).replace('"', "’", 1)
+        sentence = _sentences()[which % len(_sentences())]
         tokens = sentence.split(" ")
         quoted = {
             "as is": sentence,
             "upper": sentence[0].swapcase() + sentence[1:],
-            "straight": sentence.replace("‘", "").replace("’", ""),
+            "inner": sentence.replace("arms dealings", "‘arms dealings’"),
             "spaces": sentence.replace(" ", "\u00a0", 2).replace(" ", "  ", 1),
             "comma": sentence + ",",
             "soft": sentence.replace("tion", "ti\u00adon"),
@@ -119,7 +123,7 @@ class TestNoFalseAccusation:
             "part": " ".join(tokens[1:]),
         }[treatment]
 
-        assert "verbatim" == _check(quoted.replace('"', ""), *marks).verdict
+        assert "verbatim" == _check(quoted, *marks).verdict
 
     @pytest.mark.parametrize(
         "quoted",
@@ -148,7 +152,9 @@ class TestNoFalseAccusation:
 
     def test_short_words_never_give_an_error(self) -> None:
         """Three words or fewer prove nothing."""
-        found = _verifier().verify("A North Korean official spoke, and said “wholly invented terms”.")
+        found = _verifier().verify(
+            "A North Korean official spoke, and said “wholly invented terms”."
+        )
 
         assert {"info"} == {f.severity for f in found.findings}
 

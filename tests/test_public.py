@@ -12,7 +12,9 @@ import quoteprov
 
 
 MODULES = sorted(
-    m.name for m in pkgutil.walk_packages(quoteprov.__path__, "quoteprov.") if "__main__" not in m.name
+    m.name
+    for m in pkgutil.walk_packages(quoteprov.__path__, "quoteprov.")
+    if "__main__" not in m.name
 )
 
 
@@ -31,7 +33,7 @@ def test_version_is_the_installed_one() -> None:
 def test_unknown_name() -> None:
     """A name that does not exist is an AttributeError."""
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
-        quoteprov.nonsense  # noqa: B018
+        quoteprov.nonsense
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from quoteprov.rules.registry import RULES
-from quoteprov.rules.rule import Rule
+
+
+if TYPE_CHECKING:
+    from quoteprov.rules.rule import Rule
 
 
 HEADINGS = ["What it does", "Why is this bad?", "Example", "Use instead"]

@@ -108,7 +108,9 @@ class TestGold:
         statement = _statement(found.statement.id) if found.statement else ""
 
         assert found.text == article[found.start : found.end]
-        assert [p.text for p in found.passages] == [statement[p.start : p.end] for p in found.passages]
+        assert [p.text for p in found.passages] == [
+            statement[p.start : p.end] for p in found.passages
+        ]
         assert all(e.text == article[e.start : e.end] for e in found.edits)
         assert all(
             e.passage_text == statement[e.passage_start : e.passage_end] for e in found.edits

@@ -61,7 +61,8 @@ def test_bad_files_stop_nothing(tmp_path: Path, verifier: Verifier) -> None:
     (tmp_path / "c.txt").write_bytes("“naïve”".encode("cp1252"))
     (tmp_path / "d.txt").write_text(ARTICLE.read_text("utf-8"), "utf-8")
     (tmp_path / "e.jsonl").write_text(
-        "not json\n" + json.dumps({"id": "x", "text": "“keep its mouth shut,” Pyongyang said."}), "utf-8"
+        "not json\n" + json.dumps({"id": "x", "text": "“keep its mouth shut,” Pyongyang said."}),
+        "utf-8",
     )
     reports = list(verifier.verify_many([tmp_path, tmp_path / "gone.txt"]))
     codes = {r.article.id: [f.code for f in r.findings if f.code == "QP904"] for r in reports}
@@ -108,7 +109,9 @@ def test_limits_are_said(verifier: Verifier) -> None:
         len(many.quotations),
         [f.code for f in many.findings if f.code == "QP903"],
     )
-    assert ["the last 10 of 1,000,010 characters were not read"] == [f.message for f in long.findings]
+    assert ["the last 10 of 1,000,010 characters were not read"] == [
+        f.message for f in long.findings
+    ]
 
 
 def test_raise_for_findings(verifier: Verifier) -> None:

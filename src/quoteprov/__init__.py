@@ -50,7 +50,7 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used: spaCy alone costs two seconds."""
     if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415 - it costs 40 ms
+        from importlib.metadata import version
 
         return version("quoteprov")
     if name not in __all__:

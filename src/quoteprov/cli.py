@@ -1,9 +1,9 @@
 """
 The command line: ``quoteprov check | rules | explain | corpus``.
 
-Results go to standard output, everything else to standard error. Exit codes: 0 clean, 1 findings at or
-above ``--fail-on``, 2 usage, unreadable input or nothing to check. What a command needs is imported
-inside it, so that ``--help`` loads neither spaCy nor pydantic.
+Results go to standard output, everything else to standard error. Exit codes: 0 clean, 1 findings
+at or above ``--fail-on``, 2 usage, unreadable input or nothing to check. What a command needs is
+imported inside it, so that ``--help`` loads neither spaCy nor pydantic.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ import os
 import sys
 import traceback
 
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from collections.abc import Iterable, Iterator, Sequence
+
     from quoteprov.corpus.corpus import Corpus
-    from quoteprov.models import Article, Day, Report, Severity
+    from quoteprov.models import Article, Report, Severity
 
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -32,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     Run the command line and give its exit code.
     """
-    from quoteprov.errors import QuoteprovError  # noqa: PLC0415 - what a command needs
+    from quoteprov.errors import QuoteprovError
 
     arguments = parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
@@ -49,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("interrupted")
         return INTERRUPTED
-    except Exception:  # noqa: BLE001 - exit code 1 would say "findings"
+    except Exception:
         traceback.print_exc()
         _say("error: this is a fault of quoteprov; please report it with the lines above")
     return FAILED
@@ -60,7 +63,9 @@ def parser() -> argparse.ArgumentParser:
     Build the parser of the whole command line.
     """
     top = argparse.ArgumentParser(
-        prog="quoteprov", description="Check quotations against what was really said.", epilog=_EPILOG
+        prog="quoteprov",
+        description="Check quotations against what was really said.",
+        epilog=_EPILOG,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -74,9 +79,9 @@ class _Version(argparse.Action):
     """Asks for the version only when it is wanted."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version  # noqa: PLC0415 - it costs 40 ms
+        from importlib.metadata import version
 
-        print(f"quoteprov {version('quoteprov')}")  # noqa: T201
+        print(f"quoteprov {version('quoteprov')}")
         parser.exit()
 
 
@@ -111,7 +116,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument("--published", metavar="DATE", help="day of the articles, as 2022-11-08")
     check.add_argument("--profile", default="document", help="document, speech or strict")
     check.add_argument(
-        "--model", default="blank", help="blank, auto, or the name of a spaCy pipeline; default: blank"
+        "--model",
+        default="blank",
+        help="blank, auto, or the name of a spaCy pipeline; default: blank",
     )
     check.add_argument(
         "--all-zones", action="store_true", help="list quotations outside the body too"
@@ -150,19 +157,19 @@ def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _say(message: str) -> None:
-    from quoteprov.render.terminal import escape  # noqa: PLC0415 - what a command needs
+    from quoteprov.render.terminal import escape
 
     for line in message.splitlines():
-        print(f"quoteprov: {escape(line)}", file=sys.stderr)  # noqa: T201
+        print(f"quoteprov: {escape(line)}", file=sys.stderr)
 
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line)  # noqa: T201
+        print(line)
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from quoteprov.verifier import Verifier  # noqa: PLC0415 - what a command needs
+    from quoteprov.verifier import Verifier
 
     published = _published(arguments.published)
     verifier = Verifier(
@@ -171,9 +178,11 @@ def _check(arguments: argparse.Namespace) -> int:
         model=arguments.model,
         all_zones=arguments.all_zones,
     )
-    given = (_with_day(a, published) for path in arguments.articles for a in _articles(path))
+    given = (item for path in arguments.articles for item in _articles(path))
     tally = _Tally(arguments.fail_on)
-    reports = tally.count(verifier.verify_many(given, workers=arguments.workers))
+    reports = tally.count(
+        verifier.verify_many(given, workers=arguments.workers, published=published)
+    )
     _print(_rendered(reports, arguments))
     return tally.exit_code()
 
@@ -215,20 +224,20 @@ class _Tally:
 def _rendered(reports: Iterable[Report], arguments: argparse.Namespace) -> Iterator[str]:
     form = arguments.output_format
     if form == "json":
-        from quoteprov.render.structured import render_json  # noqa: PLC0415 - as above
+        from quoteprov.render.structured import render_json
 
         return render_json(list(reports))
     if form == "jsonl":
-        from quoteprov.render.structured import render_jsonl  # noqa: PLC0415 - as above
+        from quoteprov.render.structured import render_jsonl
 
         return render_jsonl(reports)
     if form == "concise":
-        from quoteprov.render.concise import render_concise  # noqa: PLC0415 - as above
+        from quoteprov.render.concise import render_concise
 
         return render_concise(reports)
-    import shutil  # noqa: PLC0415 - as above
+    import shutil
 
-    from quoteprov.render.full import render_full  # noqa: PLC0415 - as above
+    from quoteprov.render.full import render_full
 
     width = shutil.get_terminal_size((100, 24)).columns
     return render_full(reports, width=max(40, min(width, 160)), colour=_colour(arguments.color))
@@ -244,23 +253,20 @@ def _colour(asked: str) -> bool:
     return not plain and sys.stdout.isatty()
 
 
-def _published(value: str | None) -> Day | None:
-    import datetime as dt  # noqa: PLC0415 - as above
+def _published(value: str | None) -> dt.date | None:
+    import datetime as dt
 
-    from quoteprov.dates.days import stated  # noqa: PLC0415 - as above
-    from quoteprov.errors import InputError  # noqa: PLC0415 - as above
+    from quoteprov.errors import InputError
 
-    if value is None:
-        return None
     try:
-        return stated(dt.date.fromisoformat(value), "--published")
+        return dt.date.fromisoformat(value) if value else None
     except ValueError as error:
         msg = f"--published {value!r} is not a date; write it as 2022-11-08"
         raise InputError(msg) from error
 
 
 def _corpus(paths: Sequence[str]) -> Corpus:
-    from quoteprov.corpus.corpus import Corpus  # noqa: PLC0415 - as above
+    from quoteprov.corpus.corpus import Corpus
 
     corpus = Corpus.build([Path(p) for p in paths])
     for problem in corpus.problems:
@@ -270,8 +276,8 @@ def _corpus(paths: Sequence[str]) -> Corpus:
 
 def _articles(path: str) -> Iterator[Article | Path]:
     """A path, or the text on standard input."""
-    from quoteprov.models import Article  # noqa: PLC0415 - as above
-    from quoteprov.readers.text import decode  # noqa: PLC0415 - as above
+    from quoteprov.models import Article
+    from quoteprov.readers.text import decode
 
     if path == "-":
         yield Article(id="-", text=decode(sys.stdin.buffer.read()))
@@ -279,16 +285,8 @@ def _articles(path: str) -> Iterator[Article | Path]:
         yield Path(path)
 
 
-def _with_day(item: Article | Path, published: Day | None) -> Article | Path:
-    from quoteprov.models import Article  # noqa: PLC0415 - as above
-
-    if published is None or not isinstance(item, Article):
-        return item
-    return item.model_copy(update={"published": published})
-
-
 def _rules(arguments: argparse.Namespace) -> int:
-    from quoteprov.rules.registry import RULES  # noqa: PLC0415 - as above
+    from quoteprov.rules.registry import RULES
 
     del arguments
     _print(f"{r.code}  {r.severity:8}{r.name}" for r in RULES.values())
@@ -296,16 +294,18 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    import difflib  # noqa: PLC0415 - as above
+    import difflib
 
-    from quoteprov.errors import PolicyError  # noqa: PLC0415 - as above
-    from quoteprov.rules.registry import RULES  # noqa: PLC0415 - as above
+    from quoteprov.errors import PolicyError
+    from quoteprov.rules.registry import RULES
 
     asked = arguments.code
     rule = RULES.get(asked.upper()) or next((r for r in RULES.values() if r.name == asked), None)
     if rule is None:
         known = [*RULES, *(r.name for r in RULES.values())]
-        close = difflib.get_close_matches(asked.upper(), known, 1) or difflib.get_close_matches(asked, known, 1)
+        close = difflib.get_close_matches(asked.upper(), known, 1) or difflib.get_close_matches(
+            asked, known, 1
+        )
         hint = f" Did you mean {close[0]}?" if close else ""
         msg = f"no rule {asked!r}.{hint} List them with: quoteprov rules"
         raise PolicyError(msg)
@@ -314,7 +314,7 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _corpus_build(arguments: argparse.Namespace) -> int:
-    from quoteprov.corpus.corpus import Corpus  # noqa: PLC0415 - as above
+    from quoteprov.corpus.corpus import Corpus
 
     output = Path(arguments.output)
     corpus = Corpus.build([Path(p) for p in arguments.paths], output)

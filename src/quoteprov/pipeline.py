@@ -1,18 +1,18 @@
 """
 The spaCy components: find, attribute, align and judge, and ``quoteprov``, which is all of them.
 
-Each is thin, over pure functions on ``str``, and leaves plain data in ``doc.user_data["quoteprov"]``:
-dicts with exact character offsets, which survive ``to_bytes`` and ``nlp.pipe(n_process=2)``. The
-quotations also go to ``doc.spans["quoteprov"]``, widened to tokens; nothing is put into ``doc.ents``.
+Each is thin, over pure functions on ``str``, and leaves plain data in
+``doc.user_data["quoteprov"]``: dicts with exact character offsets, which survive ``to_bytes`` and
+``nlp.pipe(n_process=2)``. The quotations also go to ``doc.spans["quoteprov"]``, widened to tokens;
+nothing is put into ``doc.ents``.
 """
 
 from __future__ import annotations
 
 import hashlib
 
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import regex
 import spacy
@@ -42,6 +42,7 @@ from quoteprov.models import (
 )
 from quoteprov.policy import Policy, policy
 from quoteprov.quotes.find import find
+from quoteprov.quotes.marks import is_beyond_limit
 from quoteprov.quotes.sides import Side, Voices, article_side, side, voices
 from quoteprov.quotes.speakers import attribute
 from quoteprov.rules.provenance import SHORT_QUOTE
@@ -53,6 +54,10 @@ from quoteprov.text.fold import fold
 from quoteprov.text.script import hidden_characters
 from quoteprov.text.words import words
 from quoteprov.text.zones import zones
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 
 KEY = "quoteprov"
@@ -73,6 +78,11 @@ def find_stage(text: str, state: State) -> State:
     limits = state.get("limits", [])
     if len(found) > QUOTATIONS:
         limits = [*limits, f"only the first {QUOTATIONS:,} quotations are checked"]
+    if is_beyond_limit(text):
+        limits = [
+            *limits,
+            "so many quotation marks that the end of the text was not searched for them",
+        ]
     return {
         **state,
         "limits": limits,
@@ -100,7 +110,9 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     quotations = _quotations(state)
     sides = _sides(text, quotations, corpus, known)
     claims = [
-        Claim(q.id, q.start, q.end, sides[q.id], q.parent) for q in quotations if q.zone != "outside"
+        Claim(q.id, q.start, q.end, sides[q.id], q.parent)
+        for q in quotations
+        if q.zone != "outside"
     ]
     context = entities(text)
     held = [
@@ -135,8 +147,8 @@ def _sides(
     text: str, quotations: Sequence[Quotation], corpus: Corpus, known: Voices
 ) -> dict[str, Side]:
     """
-    The side of every speaker: by the issuers of the corpus, and where these do not tell, by those whose
-    long quotations stand in it word for word.
+    The side of every speaker: by the issuers of the corpus, and where these do not tell, by those
+    whose long quotations stand in it word for word.
     """
     context = entities(text)
     sides = {q.id: side(q.speaker, known, context) for q in quotations}
@@ -150,7 +162,9 @@ def _sides(
     return {q.id: article_side(sides[q.id], q.speaker, proven) for q in quotations}
 
 
-def judge_stage(text: str, state: State, corpus: Corpus, rules: Policy, *, all_zones: bool) -> State:
+def judge_stage(
+    text: str, state: State, corpus: Corpus, rules: Policy, *, all_zones: bool
+) -> State:
     """
     Add verdicts and rules to the quotations, and the ``report``.
     """
@@ -260,7 +274,13 @@ def limit_finding(text: str, rules: Policy, start: int, end: int, message: str) 
 
 
 def input_finding(
-    code: str, rules: Policy, message: str, advice: str, start: int = 0, end: int = 0, text: str = ""
+    code: str,
+    rules: Policy,
+    message: str,
+    advice: str,
+    start: int = 0,
+    end: int = 0,
+    text: str = "",
 ) -> Finding:
     """
     A finding about a whole input: QP903 or QP904.
@@ -300,8 +320,8 @@ class Stage:
 
 class WithCorpus:
     """
-    A component that needs a corpus: an index file or folder named in its configuration, or one that is
-    set as ``corpus`` before the first text.
+    A component that needs a corpus: an index file or folder named in its configuration, or one
+    that is set as ``corpus`` before the first text.
     """
 
     def __init__(self, source: str | None) -> None:
@@ -347,7 +367,9 @@ class Aligner(WithCorpus):
 class Judge(WithCorpus):
     """Gives verdicts and findings, and leaves the report."""
 
-    def __init__(self, source: str | None, profile: str, *, all_zones: bool, spans_key: str) -> None:
+    def __init__(
+        self, source: str | None, profile: str, *, all_zones: bool, spans_key: str
+    ) -> None:
         super().__init__(source)
         self._policy = policy(profile)
         self._all_zones = all_zones
@@ -419,7 +441,7 @@ def make_judge(
     name: str,
     corpus: str | None,
     profile: str,
-    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
+    all_zones: bool,
     spans_key: str,
 ) -> Judge:
     """Make the component that gives verdicts; after ``quoteprov_align``."""
@@ -433,7 +455,7 @@ def make_quoteprov(
     name: str,
     corpus: str | None,
     profile: str,
-    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
+    all_zones: bool,
     spans_key: str,
 ) -> Quoteprov:
     """Make the component that does everything."""
@@ -473,7 +495,8 @@ class BoundedTokenizer:
 
 def build_language(corpus: Corpus, *, profile: str, model: str, all_zones: bool) -> Language:
     """
-    Build the Language that `verify` runs: a blank or trained pipeline with ``quoteprov`` at its end.
+    Build the Language that `verify` runs: a blank or trained pipeline with ``quoteprov`` at its
+    end.
 
     Raises:
         ModelError: The pipeline *model* is not installed.
@@ -482,7 +505,9 @@ def build_language(corpus: Corpus, *, profile: str, model: str, all_zones: bool)
     nlp = _load(model)
     nlp.max_length = ARTICLE_CHARACTERS + 1
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp)
-    component = nlp.add_pipe("quoteprov", config={"profile": profile, "all_zones": all_zones}, last=True)
+    component = nlp.add_pipe(
+        "quoteprov", config={"profile": profile, "all_zones": all_zones}, last=True
+    )
     component.corpus = corpus
     return nlp
 

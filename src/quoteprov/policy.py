@@ -8,11 +8,15 @@ import difflib
 import hashlib
 import json
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from quoteprov.errors import PolicyError
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 REVISION = 1
@@ -24,8 +28,8 @@ class Policy:
     """
     A profile: severities that differ from the rules' own.
 
-    ``document`` is for written statements, whose words must stand as they are; ``speech`` lets grammar be
-    cleaned up; ``strict`` makes every change of a word an error.
+    ``document`` is for written statements, whose words must stand as they are; ``speech`` lets
+    grammar be cleaned up; ``strict`` makes every change of a word an error.
     """
 
     profile: str

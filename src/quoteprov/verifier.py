@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,8 @@ from quoteprov.readers import Document, Problem, read
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.language import Language
 
 
@@ -60,9 +61,13 @@ class Verifier:
         self._all_zones = all_zones
         self._language: Language | None = None
 
-    def verify(self, article: str | Path | Article) -> Report:
+    def verify(self, article: str | Path | Article, *, published: dt.date | None = None) -> Report:
         """
         Check one article: a ``str`` is its text, a ``Path`` its file, an `Article` itself.
+
+        Args:
+            article: The article.
+            published: The day it was published, if it is known; it counts more than any field.
 
         Raises:
             InputError: The file cannot be read, or holds more than one document.
@@ -75,21 +80,27 @@ class Verifier:
             problem = items[0].problem
             msg = f"{problem.path}: {problem.message}"
             raise EmptyInputError(msg) if "empty" in problem.message else InputError(msg)
-        return self._report(items[0])
+        return self._report(_dated(items[0], published))
 
     def verify_many(
-        self, given: Iterable[str | Path | Article], *, workers: int = 1
+        self,
+        given: Iterable[str | Path | Article],
+        *,
+        workers: int = 1,
+        published: dt.date | None = None,
     ) -> Iterator[Report]:
         """
-        Check articles in order, one report for each; folders and JSONL files count with all they hold.
+        Check articles in order, one report for each; folders and JSONL files count with all they
+        hold.
 
         An article that cannot be read gets a report with finding QP904 and stops no other.
 
         Args:
             given: As for `verify`.
             workers: Number of processes; the reports are the same for any number.
+            published: The day all of them were published, if it is known.
         """
-        items = (item for one in given for item in articles(one))
+        items = (_dated(item, published) for one in given for item in articles(one))
         if workers <= 1:
             yield from map(self._report, items)
             return
@@ -98,7 +109,7 @@ class Verifier:
             yield from pool.map(_work, items, chunksize=8)
 
     def _report(self, item: Article | _Unreadable) -> Report:
-        from quoteprov import pipeline  # noqa: PLC0415 - spaCy is loaded when a text is analysed
+        from quoteprov import pipeline
 
         if isinstance(item, _Unreadable):
             return self._unread(item.problem)
@@ -123,7 +134,7 @@ class Verifier:
         return report
 
     def _unread(self, problem: Problem) -> Report:
-        from quoteprov import pipeline  # noqa: PLC0415 - as above
+        from quoteprov import pipeline
 
         finding = pipeline.input_finding(
             "QP904", self._policy, problem.message, "mend the file and check it again"
@@ -133,9 +144,7 @@ class Verifier:
                 id=Path(problem.path).name, path=problem.path, title=None, published=None
             ),
             corpus=self.corpus.info,
-            policy=PolicyInfo(
-                profile=self._policy.profile, fingerprint=self._policy.fingerprint
-            ),
+            policy=PolicyInfo(profile=self._policy.profile, fingerprint=self._policy.fingerprint),
             model="none",
             quotations=(),
             findings=(finding.model_copy(update={"line": problem.line}),),
@@ -147,6 +156,12 @@ def _limits(text: str) -> list[str]:
         return []
     left = len(text) - ARTICLE_CHARACTERS
     return [f"the last {left:,} of {len(text):,} characters were not read"]
+
+
+def _dated(item: Article | _Unreadable, published: dt.date | None) -> Article | _Unreadable:
+    if published is None or isinstance(item, _Unreadable):
+        return item
+    return item.model_copy(update={"published": stated(published, "published")})
 
 
 def articles(given: str | Path | Article) -> Iterator[Article | _Unreadable]:
@@ -196,10 +211,13 @@ _worker: Verifier | None = None
 
 
 def _start(
-    statements: tuple[Statement, ...], profile: str, model: str, all_zones: bool  # noqa: FBT001
+    statements: tuple[Statement, ...],
+    profile: str,
+    model: str,
+    all_zones: bool,
 ) -> None:
     """Build the Verifier of a worker process; a process has no other place to keep it."""
-    global _worker  # noqa: PLW0603
+    global _worker
     _worker = Verifier(Corpus(statements), profile=profile, model=model, all_zones=all_zones)
 
 
@@ -207,7 +225,7 @@ def _work(item: Article | _Unreadable) -> Report:
     if _worker is None:
         msg = "the worker was not started"
         raise AssertionError(msg)
-    return _worker._report(item)  # noqa: SLF001 - the worker's own
+    return _worker._report(item)
 
 
 def verify(
@@ -219,7 +237,8 @@ def verify(
     all_zones: bool = False,
 ) -> Report:
     """
-    Check one article against statements; see `Verifier`, which keeps corpus and pipeline for the next.
+    Check one article against statements; see `Verifier`, which keeps corpus and pipeline for the
+    next.
 
     Raises:
         QuoteprovError: Something that was asked for cannot be read.

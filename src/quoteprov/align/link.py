@@ -2,72 +2,95 @@
 Which statement each quotation of an article renders: the article is judged as a whole.
 
 Every quotation and every reported sentence of one side votes for statements: verbatim and nearly
-verbatim ones with their words, reworded ones with the sentences they resemble. Only then does each
-quotation take its place: a fragment of one or two words stands in a thousand statements and is decided
-by what the others chose, and a reworded quotation is sought only where others were found.
+verbatim ones with their words, reworded ones with the sentences they resemble. Only then does
+each quotation take its place: a fragment of one or two words stands in a thousand statements and
+is decided by what the others chose, and a reworded quotation is sought only where others were
+found.
 """
 
 from __future__ import annotations
 
-import math
-
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from quoteprov.align.align import EQUAL, Alignment, Unit, align, units
-from quoteprov.models import Statement
+from quoteprov.align.align import EQUAL, Alignment, Pair, Unit, align, units
+from quoteprov.align.resemblance import HasSentences, Resemblance
+from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word
-from quoteprov.text.sentences import sentences
-from quoteprov.text.terms import Sentence, Term, resembles, terms
-from quoteprov.text.words import Word
 
 
-# A run of so many words is somebody's own even where the article credits another: attribution errs
-# more often than six words agree by chance (0 of 400 news quotations against 19,000 KCNA articles).
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quoteprov.models import Statement
+    from quoteprov.text.words import Word
+
+
 LONG_RUN = 6
-# Weighted fraction of an alignment that counts as found: stricter for short quotations, which fit
-# anywhere (96.2 % found, 0 of 400 news quotations wrongly, on two seeds of the quotation benchmark).
+"""A run of so many words is somebody's own even where the article credits another: attribution
+errs more often than six words agree by chance (0 of 400 news quotations against 19,000 KCNA
+articles)."""
+
 FOUND_SHORT, FOUND, SHORT = 0.65, 0.5, 8
-# Where it is not clear who speaks, three quarters: a crowd's "Destroy Lee Myung-bak" is not the army's.
+"""Weighted fraction of an alignment that counts as found: up to eight words, which fit anywhere,
+and beyond (96.2 % found, 0 of 400 news quotations wrongly, on two seeds of the quotation
+benchmark)."""
+
 FOUND_UNKNOWN = 0.75
-# A quotation shares a fifth of its terms with the sentences of any statement on the same matter. It
-# counts as reworded if it shares more than chance gives one time in six (one standard deviation of the
-# binomial): 95 % of 58 reworded quotations of KCNA pass, 10 % of them against another statement. Where
-# it is not clear who speaks, two deviations are asked for.
-CHANCE, RESEMBLES, RESEMBLES_UNKNOWN = 0.2, 1.0, 2.0
-_SYNONYM = 0.8  # a synonym against the word itself
-HALF = 0.5
-SHORT_QUOTE = 3
+"""The same where it is not clear who speaks: a crowd's "Destroy Lee Myung-bak" is not the
+army's."""
+
+TELLING = 3
+"""Words, one of them of content, that stand alone in the statements of their own side."""
+
+RESEMBLES, RESEMBLES_UNKNOWN = 1.0, 2.0
+"""Standard deviations beyond chance from which a quotation counts as reworded, and where it is
+not clear who speaks: 95 % of 58 reworded quotations of KCNA pass the first, 10 % of them against
+another statement."""
+
+AGREEING = 2
+"""Content words besides names that an alignment must share."""
 
 
 class PlaceLike(Protocol):
     """A run of words of a statement."""
 
     @property
-    def statement(self) -> int: ...
+    def statement(self) -> int:
+        """Its number."""
+
     @property
-    def first(self) -> int: ...
+    def first(self) -> int:
+        """Number of the first word."""
+
     @property
-    def last(self) -> int: ...
+    def last(self) -> int:
+        """One past the last word."""
 
 
 class RankedLike(Protocol):
     """A statement in a ranking."""
 
     @property
-    def statement(self) -> int: ...
+    def statement(self) -> int:
+        """Its number."""
 
 
-class Search(Protocol):
+class Search(HasSentences, Protocol):
     """What linking asks of a corpus."""
 
-    def exact(self, keys: Sequence[str], /) -> Sequence[PlaceLike]: ...
-    def candidates(self, keys: Iterable[str], /) -> Sequence[RankedLike]: ...
-    def about(self, wanted: Iterable[str], /) -> Sequence[RankedLike]: ...
-    def words(self, number: int, /) -> Sequence[Word]: ...
-    def sentences(self, number: int, /) -> Sequence[Sentence]: ...
+    def exact(self, keys: Sequence[str], /) -> Sequence[PlaceLike]:
+        """Every place that holds the words in this order."""
+
+    def candidates(self, keys: Iterable[str], /) -> Sequence[RankedLike]:
+        """Statements that share rare words, best first."""
+
+    def about(self, wanted: Iterable[str], /) -> Sequence[RankedLike]:
+        """Statements that share terms, best first."""
+
+    def words(self, number: int, /) -> Sequence[Word]:
+        """The words of a statement's body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +143,8 @@ class _Evidence:
 
     claim: Claim
     quoted: tuple[Unit, ...]
-    places: dict[int, Sequence[int]] = field(default_factory=dict)
-    """Statement → the words of its first verbatim place."""
+    places: dict[int, int] = field(default_factory=dict)
+    """Statement → the first word of its first verbatim place."""
     near: dict[int, Alignment] = field(default_factory=dict)
 
     @property
@@ -131,7 +154,29 @@ class _Evidence:
     @property
     def telling(self) -> bool:
         """Three words with one of content: enough to stand alone in its own side's statements."""
-        return self.n_words >= 3 and any(not is_function_word(u.word.key) for u in self.quoted)
+        content = any(not is_function_word(u.word.key) for u in self.quoted)
+        return self.n_words >= TELLING and content
+
+    @property
+    def unlinked(self) -> Link:
+        """What is left if nothing is found."""
+        return Link(self.claim, self.quoted)
+
+    def linked(self, number: int, alignment: Alignment) -> Link:
+        """The quotation aligned with a statement."""
+        return Link(self.claim, self.quoted, number, alignment)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What every decision looks at."""
+
+    statements: Sequence[Statement]
+    search: Search
+    votes: dict[int, float]
+    resemblance: Resemblance
+    elected: Sequence[int]
+    """Statements in which reworded quotations may be sought, the likeliest first."""
 
 
 def link(
@@ -151,31 +196,31 @@ def link(
         statements: The corpus, by number.
         search: Over the same numbers.
     """
-    found = [_evidence(article, c, statements, search) for c in claims]
+    found = [_evidence(article, claim, search) for claim in claims]
     votes = _votes(found)
-    judge = _Resemblance(article, search)
-    judge.elect(found, reported, votes)
+    resemblance = Resemblance(article, search)
+    elected = _elected(found, reported, votes, resemblance, search)
+    bench = _Bench(statements, search, votes, resemblance, elected)
     links: dict[str, Link] = {}
     for one in found:
-        links[one.claim.id] = _decide(one, votes, links, statements, search, judge)
+        parent = links.get(one.claim.parent or "")
+        links[one.claim.id] = _nested(one, parent, search) if parent else _decide(one, bench)
     return [links[c.id] for c in claims]
 
 
-def _evidence(
-    article: str, claim: Claim, statements: Sequence[Statement], search: Search
-) -> _Evidence:
+def _evidence(article: str, claim: Claim, search: Search) -> _Evidence:
     quoted = tuple(units(article, claim.start, claim.end))
     one = _Evidence(claim, quoted)
     if claim.parent is not None or (claim.side == "foreign" and len(quoted) < LONG_RUN):
         return one
-    keys = [u.word.key for u in quoted]
-    for place in search.exact(keys):
-        one.places.setdefault(place.statement, range(place.first, place.last))
+    for place in search.exact([u.word.key for u in quoted]):
+        one.places.setdefault(place.statement, place.first)
     plain = [u for u in quoted if not u.editorial]
-    if not one.places and len(plain) >= 2 and claim.side != "foreign":
+    fits = len(plain) >= AGREEING and claim.end - claim.start <= QUOTATION_CHARACTERS
+    if fits and not one.places and claim.side != "foreign":
         for candidate in search.candidates(u.word.key for u in plain):
             alignment = align(quoted, search.words(candidate.statement))
-            if alignment.fraction >= _asked(claim, len(plain)) and _tells(quoted, alignment):
+            if alignment.fraction >= _asked(claim, len(plain)) and _agrees(quoted, alignment):
                 one.near[candidate.statement] = alignment
     return one
 
@@ -187,13 +232,14 @@ def _asked(claim: Claim, n_words: int) -> float:
     return FOUND_SHORT if n_words <= SHORT else FOUND
 
 
-def _tells(quoted: Sequence[Unit], alignment: Alignment) -> bool:
+def _agrees(quoted: Sequence[Unit], alignment: Alignment) -> bool:
     """
-    Whether two content words besides names agree: "let's kill Kim Jong-un" is nobody's statement.
+    Whether enough content words besides names agree: "let's kill Kim Jong-un" is nobody's
+    statement.
     """
-    agreed = [quoted[p.quoted].word for p in alignment.pairs if p.kind == EQUAL]
-    telling = [w for w in agreed if not is_function_word(w.key) and not w.text[:1].isupper()]
-    return len(telling) >= 2
+    equal = [quoted[p.quoted].word for p in alignment.pairs if p.kind == EQUAL]
+    content = [w for w in equal if not is_function_word(w.key) and not w.text[:1].isupper()]
+    return len(content) >= AGREEING
 
 
 def _votes(found: Sequence[_Evidence]) -> dict[int, float]:
@@ -212,188 +258,72 @@ def _votes(found: Sequence[_Evidence]) -> dict[int, float]:
     return votes
 
 
-class _Resemblance:
-    """
-    Compares clauses of the article with sentences of statements by their terms.
-    """
-
-    def __init__(self, article: str, search: Search) -> None:
-        self._article, self._search = article, search
-        self._reached: dict[int, int] = {}
-        self._ends: dict[tuple[str, int], int] = {}
-        self.elected: list[int] = []
-
-    def elect(
-        self,
-        found: Sequence[_Evidence],
-        reported: Sequence[tuple[int, int]],
-        votes: dict[int, float],
-    ) -> None:
-        """
-        Choose the statements in which reworded quotations may be sought, by all that one side says.
-        """
-        spans = [
-            (one.claim.start, one.claim.end)
-            for one in found
-            if one.claim.side != "foreign" and not one.places and not one.near and one.n_words >= 3
-        ]
-        spoken = [c for span in [*spans, *reported] for c in clause_terms(self._article, *span)]
-        firm = sorted(votes, key=lambda n: (-votes[n], n))[:5]
-        ranked = self._search.about(t.term for clause in spoken for t in clause)[:20]
-        numbers = list(dict.fromkeys([*firm, *(r.statement for r in ranked)]))
-        scores = {n: sum(self._best(clause, n) for clause in spoken) for n in numbers}
-        soft = sorted((n for n in numbers if scores[n] > 0), key=lambda n: (-scores[n], n))
-        self.elected = list(dict.fromkeys([*soft[:1], *firm]))
-
-    def _best(self, clause: Sequence[Term], number: int) -> float:
-        """What a clause shares with the sentence of a statement that it resembles most."""
-        return max((_shared(clause, own) for own in self._search.sentences(number)), default=0.0)
-
-    def settle(self, claim: Claim, number: int) -> None:
-        """
-        Take *claim* for a rendering of statement *number*: the next one probably goes on from there.
-        """
-        self._reached[number] = self._ends[claim.id, number]
-
-    def render(self, claim: Claim, number: int) -> tuple[float, list[tuple[int, int]]]:
-        """
-        How far a quotation resembles its best sentences beyond chance, in standard deviations, and
-        these sentences.
-        """
-        own = self._search.sentences(number)
-        asked = clause_terms(self._article, claim.start, claim.end)
-        scores = [[_shared(clause, there) for there in own] for clause in asked]
-        total = sum(len(clause) for clause in asked)
-        if not total or not own:
-            return 0.0, []
-        chosen = _in_order(scores, self._reached.get(number, -1))
-        shared = sum(row[j] for row, j in zip(scores, chosen, strict=True))
-        spread = math.sqrt(total * CHANCE * (1 - CHANCE))
-        used = sorted({j for row, j in zip(scores, chosen, strict=True) if row[j] > 0})
-        self._ends[claim.id, number] = chosen[-1]
-        return (shared - CHANCE * total) / spread, [(own[j].start, own[j].end) for j in used]
-
-
-# A sentence is seldom rendered twice and seldom before the one that precedes it: either must be worth
-# one more term ("the fundamental objective remains to harm …" is not the sentence on the "base aim").
-_OUT_OF_TURN = 1.0
-
-
-def _in_order(scores: Sequence[Sequence[float]], reached: int) -> list[int]:
-    """
-    Choose a sentence for each clause: the best sum, where going forward through the statement is free.
-
-    *reached* is the sentence that the article's last reworded quotation ended with, -1 for none.
-    """
-    n = len(scores[0])
-    best = [s - (_OUT_OF_TURN if j <= reached else 0.0) for j, s in enumerate(scores[0])]
-    came = []
-    for row in scores[1:]:
-        ahead = _best_before(best)
-        anywhere = max(range(n), key=lambda k: (best[k], -k))
-        back = [_before(best, ahead[j], anywhere) for j in range(n)]
-        best = [
-            row[j] + best[k] - (_OUT_OF_TURN if k >= j else 0.0) for j, k in enumerate(back)
-        ]
-        came.append(back)
-    chosen = [max(range(n), key=lambda j: (best[j], -j))]
-    for back in reversed(came):
-        chosen.append(back[chosen[-1]])
-    return chosen[::-1]
-
-
-def _best_before(best: Sequence[float]) -> list[int]:
-    """For each place the best one before it, -1 for the first."""
-    found, top = [], -1
-    for j, value in enumerate(best):
-        found.append(top)
-        if top < 0 or value > best[top]:
-            top = j
-    return found
-
-
-def _before(best: Sequence[float], ahead: int, anywhere: int) -> int:
-    """The better of the best place before, for nothing, and the best of all, out of turn."""
-    if ahead >= 0 and best[ahead] >= best[anywhere] - _OUT_OF_TURN:
-        return ahead
-    return anywhere
-
-
-def _shared(clause: Sequence[Term], own: Sentence) -> float:
-    """How many terms of a clause stand in a sentence, synonyms counting a little less."""
-    return sum(
-        1.0 if t.term in own.terms else _SYNONYM * resembles(t, own) for t in clause
-    )
-
-
-def clause_terms(text: str, start: int, end: int) -> list[list[Term]]:
-    """
-    The terms of each clause between *start* and *end*: sentences, cut again at colons and semicolons.
-    """
-    found = []
-    for a, b in sentences(text, start, end):
-        at = a
-        for stop in [*(i for i in range(a, b - 1) if text[i] in ":;" and text[i + 1] == " "), b]:
-            found.append(terms(text, at, stop))
-            at = stop
-    return [clause for clause in found if clause]
-
-
-def _decide(
-    one: _Evidence,
+def _elected(
+    found: Sequence[_Evidence],
+    reported: Sequence[tuple[int, int]],
     votes: dict[int, float],
-    links: dict[str, Link],
-    statements: Sequence[Statement],
+    resemblance: Resemblance,
     search: Search,
-    judge: _Resemblance,
-) -> Link:
-    claim = one.claim
-    if claim.parent is not None:
-        return _nested(one, links[claim.parent], search)
+) -> list[int]:
+    """
+    The statement that all unfound quotations and reported sentences of one side resemble most, and
+    those that other quotations were found in.
+    """
+    unfound = [
+        (one.claim.start, one.claim.end)
+        for one in found
+        if one.claim.side != "foreign" and not one.places and not one.near
+        if one.n_words >= TELLING
+    ]
+    spoken = resemblance.clauses([*unfound, *reported])
+    firm = sorted(votes, key=lambda n: (-votes[n], n))[:5]
+    ranked = [r.statement for r in search.about(t.term for clause in spoken for t in clause)]
+    numbers = list(dict.fromkeys([*firm, *ranked[:20]]))
+    scores = {n: resemblance.shared(spoken, n) for n in numbers}
+    soft = sorted((n for n in numbers if scores[n] > 0), key=lambda n: (-scores[n], n))
+    return list(dict.fromkeys([*soft[:1], *firm]))
+
+
+def _decide(one: _Evidence, bench: _Bench) -> Link:
     if one.places:
-        return _verbatim(one, votes, judge, statements, search)
+        return _verbatim(one, bench)
     if one.near:
-        return _near(one, votes, statements)
-    if claim.side != "foreign" and one.n_words >= 3:
-        return _reworded(one, judge, search)
-    return Link(claim, one.quoted)
+        return _near(one, bench)
+    if one.claim.side != "foreign" and one.n_words >= TELLING:
+        return _altered(one, bench) or _reworded(one, bench)
+    return one.unlinked
 
 
-def _verbatim(
-    one: _Evidence,
-    votes: dict[int, float],
-    judge: _Resemblance,
-    statements: Sequence[Statement],
-    search: Search,
-) -> Link:
+def _verbatim(one: _Evidence, bench: _Bench) -> Link:
     """
     The statement that the article's quotations chose, else the earliest that holds the words.
 
     One or two words are only sought in statements that others chose.
     """
-    others = {n: votes.get(n, 0.0) for n in one.places}
-    if one.telling:
-        others = {n: v - one.n_words / len(one.places) for n, v in others.items()}
-    elif max(others.values()) <= 0:
-        elected = [n for n in judge.elected[:1] if n in others and one.claim.side == "held"]
-        if not elected:
-            return Link(one.claim, one.quoted)
-        others[elected[0]] = 1.0
-    ranked = sorted(one.places, key=lambda n: (-round(others[n], 6), *_age(statements[n])))
+    own = one.n_words / len(one.places) if one.telling else 0.0
+    others = {n: bench.votes.get(n, 0.0) - own for n in one.places}
+    if not one.telling and max(others.values()) <= 0:
+        first = bench.elected[:1]
+        if one.claim.side != "held" or not set(first) & set(others):
+            return one.unlinked
+        others[first[0]] = 1.0
+    ranked = sorted(
+        one.places, key=lambda n: (-round(others[n], 6), *_age(bench.statements[n]))
+    )
     best = ranked[0]
-    decided = len(ranked) == 1 or others[ranked[1]] < others[best] - 1e-6
-    own = search.words(best)
-    window = one.places[best]
-    alignment = align(one.quoted, own[window[0] : window[-1] + 1])
-    shifted = tuple(p._replace(passage=p.passage + window[0]) for p in alignment.pairs)
     return Link(
         one.claim,
         one.quoted,
         best,
-        Alignment(shifted, alignment.fraction),
+        _as_it_stands(one.quoted, one.places[best]),
         rivals=tuple(ranked[1:]),
-        decided=decided,
+        decided=len(ranked) == 1 or others[ranked[1]] < others[best] - 1e-6,
     )
+
+
+def _as_it_stands(quoted: Sequence[Unit], first: int) -> Alignment:
+    """The alignment of a quotation that stands word for word from word *first* on."""
+    return Alignment(tuple(Pair(i, first + i, EQUAL) for i in range(len(quoted))), 1.0)
 
 
 def _age(statement: Statement) -> tuple[str, str]:
@@ -401,62 +331,72 @@ def _age(statement: Statement) -> tuple[str, str]:
     return (f"{day.start}" if day else "9999", statement.id)
 
 
-def _near(one: _Evidence, votes: dict[int, float], statements: Sequence[Statement]) -> Link:
+def _near(one: _Evidence, bench: _Bench) -> Link:
+    """The statement that holds most of the words, among equals the one that others chose."""
     ranked = sorted(
         one.near,
-        key=lambda n: (-round(one.near[n].fraction, 2), -votes.get(n, 0.0), *_age(statements[n])),
+        key=lambda n: (
+            -round(one.near[n].fraction, 2),
+            -bench.votes.get(n, 0.0),
+            *_age(bench.statements[n]),
+        ),
     )
     best = ranked[0]
     same = [n for n in ranked[1:] if one.near[n].fraction >= one.near[best].fraction - 0.01]
     return Link(one.claim, one.quoted, best, one.near[best], rivals=tuple(same))
 
 
-def _reworded(one: _Evidence, judge: _Resemblance, search: Search) -> Link:
+def _altered(one: _Evidence, bench: _Bench) -> Link | None:
+    """
+    An elected statement that holds half of the words in order: others vouch for it.
+    """
+    if one.claim.side != "held" or one.n_words <= TELLING:
+        return None
+    for number in bench.elected:
+        alignment = align(one.quoted, bench.search.words(number))
+        if alignment.fraction >= FOUND and _agrees(one.quoted, alignment):
+            return one.linked(number, alignment)
+    return None
+
+
+def _reworded(one: _Evidence, bench: _Bench) -> Link:
     """
     The elected statement whose sentences the quotation resembles most.
 
     Where half of its words still stand there in order, it is aligned word by word.
     """
-    for number in judge.elected if one.n_words > SHORT_QUOTE and one.claim.side == "held" else ():
-        alignment = align(one.quoted, search.words(number))
-        if alignment.fraction >= FOUND and _tells(one.quoted, alignment):
-            return Link(one.claim, one.quoted, number, alignment)
-    results = [(*judge.render(one.claim, number), number) for number in judge.elected]
-    if not results:
-        return Link(one.claim, one.quoted)
-    beyond, spans, number = max(results, key=lambda r: (r[0], -judge.elected.index(r[2])))
+    span = one.claim.start, one.claim.end
+    found = [bench.resemblance.best(span, number) for number in bench.elected]
     asked = RESEMBLES if one.claim.side == "held" else RESEMBLES_UNKNOWN
-    if beyond < asked or not spans:
-        return Link(one.claim, one.quoted)
-    judge.settle(one.claim, number)
-    own = search.words(number)
-    within = [j for j, w in enumerate(own) if any(a <= w.start < b for a, b in spans)]
+    best = max(found, key=lambda f: f.beyond, default=None)
+    if best is None or best.beyond < asked:
+        return one.unlinked
+    own = bench.search.words(best.statement)
+    within = [j for j, w in enumerate(own) if any(a <= w.start < b for a, b in best.spans)]
     alignment = align(one.quoted, [own[j] for j in within])
-    if alignment.kept >= HALF * len([u for u in one.quoted if not u.editorial]):
-        if one.claim.side != "held" and not _tells(one.quoted, alignment):
-            return Link(one.claim, one.quoted)
-        pairs = tuple(p._replace(passage=within[p.passage]) for p in alignment.pairs)
-        return Link(one.claim, one.quoted, number, Alignment(pairs, alignment.fraction))
-    return Link(one.claim, one.quoted, number, sentences=tuple(spans))
+    if alignment.kept * 2 >= sum(not u.editorial for u in one.quoted):
+        if one.claim.side != "held" and not _agrees(one.quoted, alignment):
+            return one.unlinked
+        bench.resemblance.settle(best)
+        return one.linked(best.statement, alignment.moved(within))
+    bench.resemblance.settle(best)
+    return Link(one.claim, one.quoted, best.statement, sentences=best.spans)
 
 
 def _nested(one: _Evidence, parent: Link, search: Search) -> Link:
     """
     A quotation inside a quotation is sought in the words that the outer one renders.
     """
-    if parent.statement is None or parent.alignment is None:
-        return Link(one.claim, one.quoted)
-    wanted = [u.word.key for u in one.quoted]
+    if parent.statement is None or parent.alignment is None or not parent.alignment.pairs:
+        return one.unlinked
+    passage = sorted(p.passage for p in parent.alignment.pairs)
+    within = range(passage[0], passage[-1] + 1)
     own = search.words(parent.statement)
-    within = sorted(p.passage for p in parent.alignment.pairs)
-    for first in range(within[0], within[-1] + 1) if within else ():
+    wanted = [u.word.key for u in one.quoted]
+    for first in within:
         if [w.key for w in own[first : first + len(wanted)]] == wanted:
-            alignment = align(one.quoted, own[first : first + len(wanted)])
-            pairs = tuple(p._replace(passage=p.passage + first) for p in alignment.pairs)
-            return Link(one.claim, one.quoted, parent.statement, Alignment(pairs, 1.0))
-    window = own[within[0] : within[-1] + 1] if within else []
-    alignment = align(one.quoted, window)
+            return one.linked(parent.statement, _as_it_stands(one.quoted, first))
+    alignment = align(one.quoted, [own[j] for j in within])
     if alignment.fraction < FOUND or not alignment.pairs:
-        return Link(one.claim, one.quoted)
-    pairs = tuple(p._replace(passage=p.passage + within[0]) for p in alignment.pairs)
-    return Link(one.claim, one.quoted, parent.statement, Alignment(pairs, alignment.fraction))
+        return one.unlinked
+    return one.linked(parent.statement, alignment.moved(within))

@@ -1,15 +1,19 @@
 """
 Whether a changed wording still says the same, by typed comparison and never by a score.
 
-A dropped "never" leaves 98 % of a sentence in place, so that similarity says nothing here. What cannot
-be compared one by one is ``unclear`` and says so.
+A dropped "never" leaves 98 % of a sentence in place, so that similarity says nothing here. What
+cannot be compared one by one is ``unclear`` and says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from quoteprov.models import Edit, EditKind, Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quoteprov.models import Edit, EditKind, Meaning
 
 
 _SHIFTS: frozenset[EditKind] = frozenset({"negation", "number", "date", "name"})

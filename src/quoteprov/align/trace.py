@@ -4,14 +4,18 @@ From links to quotations that name their statement, passages and edits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from quoteprov.align.align import Alignment, align
+from quoteprov.align.align import align
 from quoteprov.align.edits import Rendering, Sides, render
-from quoteprov.align.link import Link, Search
 from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quoteprov.align.link import Link, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +61,21 @@ def trace(
         "tier": rendering.tier,
         "extent": _extent(statement.text, rendering, spans),
     }
-    return Traced(
-        quotation.model_copy(update=found), "aligned", rendering.spliced, link.decided
-    )
+    return Traced(quotation.model_copy(update=found), "aligned", rendering.spliced, link.decided)
 
 
 def _resembling(sides: Sides, link: Link) -> dict[str, object]:
     """
     What is known of a reworded quotation: its sentences, and the words it still shares with them.
     """
-    passages = tuple(
-        Passage(start=a, end=b, text=sides.statement[a:b]) for a, b in link.sentences
-    )
+    passages = tuple(Passage(start=a, end=b, text=sides.statement[a:b]) for a, b in link.sentences)
     within = [
         j for j, w in enumerate(sides.passage) if any(p.start <= w.start < p.end for p in passages)
     ]
     alignment = align(link.quoted, [sides.passage[j] for j in within])
-    pairs = tuple(p._replace(passage=within[p.passage]) for p in alignment.pairs)
     found: dict[str, object] = {"passages": passages, "kept": 0.0, "tier": "words"}
-    if pairs:
-        rendering = render(sides, Alignment(pairs, alignment.fraction))
+    if alignment.pairs:
+        rendering = render(sides, alignment.moved(within))
         found |= {"kept": round(rendering.kept, 4), "edits": rendering.edits}
     return found
 

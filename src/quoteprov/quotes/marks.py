@@ -693,3 +693,13 @@ def _trimmed(text: str, found: _Found) -> MarkedSpan | None:
     return MarkedSpan(
         start, end, outer_start, outer_end, found.open, found.close, found.repaired, None
     )
+
+
+def is_beyond_limit(text: str) -> bool:
+    """
+    Whether *text* may hold more marks than are paired, so that its end was not looked at.
+
+    Args:
+        text: Any text; every mark and every line counts, apostrophes too.
+    """
+    return sum(map(text.count, _ANY)) + text.count("\n") > MARKS

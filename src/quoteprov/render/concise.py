@@ -4,10 +4,15 @@ One line a finding: path, line, column, severity, code, message.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from quoteprov.models import Report
 from quoteprov.render.terminal import escape
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quoteprov.models import Report
 
 
 def render_concise(reports: Iterable[Report]) -> Iterator[str]:

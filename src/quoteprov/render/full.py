@@ -1,15 +1,20 @@
 """
-The terminal screen: each quotation with its verdict, article and statement side by side, and what fired.
+The terminal screen: each quotation with its verdict, article and statement side by side, and what
+fired.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from quoteprov.models import SEVERITIES, Edit, Finding, Quotation, Report
 from quoteprov.render.terminal import escape, pad, style, wrap
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 SYMBOLS = {
@@ -27,7 +32,9 @@ _INDENT = " " * 4
 _MOST_LINES = 14
 
 
-def render_full(reports: Iterable[Report], *, width: int = 100, colour: bool = False) -> Iterator[str]:
+def render_full(
+    reports: Iterable[Report], *, width: int = 100, colour: bool = False
+) -> Iterator[str]:
     """
     Give the lines of the screen.
 
@@ -69,7 +76,9 @@ def _article(report: Report, *, width: int, colour: bool) -> Iterator[str]:
 def _nothing(report: Report) -> str:
     if any(f.code == "QP904" for f in report.findings):
         return "not read"
-    outside = f" ({report.unlisted} outside the body: --all-zones lists them)" * bool(report.unlisted)
+    outside = f" ({report.unlisted} outside the body: --all-zones lists them)" * bool(
+        report.unlisted
+    )
     return f"no quotation found{outside}: no text between quotation marks and no block quote"
 
 
@@ -101,7 +110,11 @@ def _source(q: Quotation) -> str:
     one = q.statement
     if one is None:
         return ""
-    days = [f"{name} {day}" for name, day in (("released", one.released), ("carried", one.carried)) if day]
+    days = [
+        f"{name} {day}"
+        for name, day in (("released", one.released), ("carried", one.carried))
+        if day
+    ]
     places = ", ".join(f"{p.start}–{p.end}" for p in q.passages)
     others = f"; the same words in {len(q.rivals)} more" * bool(q.rivals)
     return f"= {escape(one.id)} ({', '.join([*days, f'characters {places}'])}){others}"
@@ -124,7 +137,13 @@ def _compare(q: Quotation, width: int) -> Iterator[str]:
     """
     own = _marked(q.start, q.text, [(e.start, e.end) for e in q.edits if _shows(e)], "{+", "+}")
     passages = [
-        _marked(p.start, p.text, [(e.passage_start, e.passage_end) for e in q.edits if _shows(e)], "[-", "-]")
+        _marked(
+            p.start,
+            p.text,
+            [(e.passage_start, e.passage_end) for e in q.edits if _shows(e)],
+            "[-",
+            "-]",
+        )
         for p in q.passages
     ]
     other = " … ".join(passages)
@@ -149,9 +168,13 @@ def _shows(edit: Edit) -> bool:
     return edit.kind not in {"inner-marks", "punctuation"} and edit.op != "move"
 
 
-def _marked(offset: int, text: str, spans: Sequence[tuple[int, int]], opened: str, closed: str) -> str:
+def _marked(
+    offset: int, text: str, spans: Sequence[tuple[int, int]], opened: str, closed: str
+) -> str:
     """Set the *spans* of *text* that lie wholly in it between *opened* and *closed*."""
-    inside = sorted((a - offset, b - offset) for a, b in spans if offset <= a < b <= offset + len(text))
+    inside = sorted(
+        (a - offset, b - offset) for a, b in spans if offset <= a < b <= offset + len(text)
+    )
     out, at = [], 0
     for a, b in inside:
         if a >= at and text[a:b].strip():
@@ -176,7 +199,9 @@ def _finding(finding: Finding, *, width: int, colour: bool) -> Iterator[str]:
 
 
 def _summary(last: Report, articles: int, quotations: int, counts: Counter[str]) -> str:
-    found = ", ".join(_count(counts[s], s) if s != "info" else f"{counts[s]} info" for s in SEVERITIES)
+    found = ", ".join(
+        _count(counts[s], s) if s != "info" else f"{counts[s]} info" for s in SEVERITIES
+    )
     corpus = last.corpus
     newest = f"newest {corpus.newest}, " if corpus.newest else ""
     return (

@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import json
 
-from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from quoteprov.models import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from quoteprov.models import Report
 
 
 SCHEMA = 1

@@ -6,7 +6,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 _ACTING = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -17,8 +21,8 @@ def escape(text: str) -> str:
     """
     Put *text* on one line and show every character that could act on a terminal as ``<U+202E>``.
 
-    By general category (controls, formats, surrogates, private use, separators): stripping known escape
-    sequences leaves others alive.
+    By general category (controls, formats, surrogates, private use, separators): stripping known
+    escape sequences leaves others alive.
 
     >>> escape("keep\\nits\\u202emouth\\x1b[2J")
     'keep its<U+202E>mouth<U+001B>[2J'

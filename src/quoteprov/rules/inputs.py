@@ -4,9 +4,13 @@ QP9xx: what was odd about the input.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quoteprov.rules.rule import Case, Hit, Rule, rule
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @rule("QP901", "malformed-marks", "info")
@@ -32,8 +36,8 @@ def malformed_marks(case: Case) -> Iterator[Hit]:
 def hidden_characters(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Reports zero-width characters, direction controls, invisible tag letters and look-alike letters of
-    another script inside a quotation.
+    Reports zero-width characters, direction controls, invisible tag letters and look-alike letters
+    of another script inside a quotation.
 
     ## Why is this bad?
     Software reads other words than people do; a quotation can be made to pass, or to fail, unseen.
@@ -78,8 +82,8 @@ def input_limit(case: Case) -> Iterator[Hit]:
 def unreadable_input(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Reports an article that could not be read: missing, empty, binary, not UTF-8, or a line of JSON that
-    is no document. The others are still checked.
+    Reports an article that could not be read: missing, empty, binary, not UTF-8, or a line of JSON
+    that is no document. The others are still checked.
 
     ## Why is this bad?
     It was not checked.

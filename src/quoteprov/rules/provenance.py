@@ -4,9 +4,13 @@ QP2xx: whether the words were found, and where.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quoteprov.rules.rule import Case, Hit, Rule, rule
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 SHORT_QUOTE = 3
@@ -21,8 +25,8 @@ def not_found(case: Case) -> Iterator[Hit]:
     whose statements they are. If it is not clear who speaks, this is only an information.
 
     ## Why is this bad?
-    Either the words are not the speaker's, or the statement is missing from the corpus. The message
-    says how many statements were searched; it does not say that anything was invented.
+    Either the words are not the speaker's, or the statement is missing from the corpus. The
+    message says how many statements were searched; it does not say that anything was invented.
 
     ## Example
     “we will test another satellite”, credited to the spokesman, found in none of 2 statements.
@@ -44,7 +48,8 @@ def not_found(case: Case) -> Iterator[Hit]:
 def ambiguous_statement(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Says that the words stand in several statements and that nothing in the article chooses among them.
+    Says that the words stand in several statements and that nothing in the article chooses among
+    them.
 
     ## Why is this bad?
     It is not; but the statement named in the report is then only the earliest.

@@ -8,10 +8,13 @@ import inspect
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.edits import is_word_edit, restyles
-from quoteprov.models import Edit, Quotation, Severity
+
+
+if TYPE_CHECKING:
+    from quoteprov.models import Edit, Quotation, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,8 @@ class Case:
     One quotation with all that is known about it when the rules look at it.
 
     Args:
-        quotation: With speaker, statement, passages and edits; its verdict is set before the rules.
-        n_words: How many words it has.
+        quotation: With speaker, statement, passages and edits; its verdict is set before the
+        rules. n_words: How many words it has.
         side: Whether the corpus holds statements of its speaker.
         searched: How many statements were searched.
         how: ``aligned`` word by word, ``resembling`` sentences in other words, None if not found.
@@ -74,7 +77,8 @@ Check = Callable[[Case], Iterator[Hit]]
 @dataclass(frozen=True, slots=True)
 class Rule:
     """
-    A rule: code, name, severity, page and check. ``page`` is the docstring of the check, in Markdown.
+    A rule: code, name, severity, page and check. ``page`` is the docstring of the check, in
+    Markdown.
     """
 
     code: str

@@ -4,9 +4,14 @@ The verdict on one quotation: by its edits, never by a score.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from quoteprov.align.edits import is_word_edit
-from quoteprov.models import Verdict
-from quoteprov.rules.rule import Case
+
+
+if TYPE_CHECKING:
+    from quoteprov.models import Verdict
+    from quoteprov.rules.rule import Case
 
 
 TERM_WORDS = 4

@@ -4,10 +4,15 @@ QP1xx: what was done to the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from quoteprov.models import Edit
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quoteprov.models import Edit
 
 
 _HELP = "quote the words of the statement, mark the change with … or [ ], or leave the marks off"
@@ -44,12 +49,12 @@ def _is_name(case: Case, edit: Edit) -> bool:
 def altered_words(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Reports words inside quotation marks that the statement does not have in that place, without a mark
-    that shows the change.
+    Reports words inside quotation marks that the statement does not have in that place, without a
+    mark that shows the change.
 
     ## Why is this bad?
-    Words between quotation marks are the speaker's own (AP: never alter quotations; NYT: every word
-    between marks is what the speaker or writer said).
+    Words between quotation marks are the speaker's own (AP: never alter quotations; NYT: every
+    word between marks is what the speaker or writer said).
 
     ## Example
     “stop making *careless* remarks”, where the statement has “stop making reckless remarks”.
@@ -70,11 +75,12 @@ def altered_words(case: Case) -> Iterator[Hit]:
 def polarity_flip(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Reports a negation (not, never, no, without …) that was dropped or added inside quotation marks.
+    Reports a negation (not, never, no, without …) that was dropped or added inside quotation
+    marks.
 
     ## Why is this bad?
-    It turns a statement into its opposite while almost every word stays: “never exported” and “ever
-    exported” are 98 % similar.
+    It turns a statement into its opposite while almost every word stays: “never exported” and
+    “ever exported” are 98 % similar.
 
     ## Example
     “we will plan to export them”, where the statement has “we will not plan to export them”.
@@ -83,7 +89,9 @@ def polarity_flip(case: Case) -> Iterator[Hit]:
     The words of the statement.
     """
     if case.altered:
-        yield from _hits([e for e in case.changes if e.kind == "negation"], "a negation was changed")
+        yield from _hits(
+            [e for e in case.changes if e.kind == "negation"], "a negation was changed"
+        )
 
 
 @rule("QP103", "figure-changed", "error")
@@ -93,8 +101,8 @@ def figure_changed(case: Case) -> Iterator[Hit]:
     Reports a number, unit, date or name inside quotation marks that differs from the statement's.
 
     ## Why is this bad?
-    Figures and names are what readers take from a quotation, and a changed one may belong to another
-    statement.
+    Figures and names are what readers take from a quotation, and a changed one may belong to
+    another statement.
 
     ## Example
     “on September 12”, where the statement has “on September 21”.
@@ -114,7 +122,8 @@ def unmarked_omission(case: Case) -> Iterator[Hit]:
     Reports words that were left out of the middle of a quotation without an ellipsis.
 
     ## Why is this bad?
-    The reader takes what is left for one run of words. AP, Reuters and Bluebook rule 5 ask for a mark.
+    The reader takes what is left for one run of words. AP, Reuters and Bluebook rule 5 ask for a
+    mark.
 
     ## Example
     “stop making reckless remarks and to keep its mouth shut”, where the statement has “stop making
@@ -125,7 +134,9 @@ def unmarked_omission(case: Case) -> Iterator[Hit]:
     """
     if case.altered and not case.spliced:
         edits = [e for e in case.changes if _is_omission(e)]
-        yield from _hits(edits, "words were left out without a mark", "put … where words are left out")
+        yield from _hits(
+            edits, "words were left out without a mark", "put … where words are left out"
+        )
 
 
 @rule("QP105", "splice", "error")
@@ -135,12 +146,12 @@ def splice(case: Case) -> Iterator[Hit]:
     Reports a quotation that runs two passages together as one, or turns their order round.
 
     ## Why is this bad?
-    Words that were never said together look as if they were (Daily Press: quotations from different
-    parts are not to be connected).
+    Words that were never said together look as if they were (Daily Press: quotations from
+    different parts are not to be connected).
 
     ## Example
-    “We have never exported weapons. We warn the U.S. to keep its mouth shut.”, where three sentences
-    stand between the two.
+    “We have never exported weapons. We warn the U.S. to keep its mouth shut.”, where three
+    sentences stand between the two.
 
     ## Use instead
     Two quotations, or an ellipsis between them.
@@ -157,16 +168,17 @@ def splice(case: Case) -> Iterator[Hit]:
 def reworded_quote(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Reports a quotation that renders a passage in other words: fewer than half of its words stand in
-    order in the statement.
+    Reports a quotation that renders a passage in other words: fewer than half of its words stand
+    in order in the statement.
 
     ## Why is this bad?
-    Quotation marks promise the wording. Other words may be another translation of the same statement
-    (agencies publish in several languages, and desks translate on their own); then say whose it is.
+    Quotation marks promise the wording. Other words may be another translation of the same
+    statement (agencies publish in several languages, and desks translate on their own); then say
+    whose it is.
 
     ## Example
-    “stop circulating false news information”, where the statement has “stop making reckless remarks
-    … and to keep its mouth shut”.
+    “stop circulating false news information”, where the statement has “stop making reckless
+    remarks … and to keep its mouth shut”.
 
     ## Use instead
     The published wording, or the sentence without quotation marks.
@@ -218,7 +230,9 @@ def restyled_document(case: Case) -> Iterator[Hit]:
     “the DPRK's image”, or “[North Korea]'s image”.
     """
     if case.altered:
-        yield from _hits(list(case.restyled), "a name was restyled", "put the other name in brackets")
+        yield from _hits(
+            list(case.restyled), "a name was restyled", "put the other name in brackets"
+        )
 
 
 @rule("QP109", "nested-marks-dropped", "warning")
@@ -232,8 +246,8 @@ def nested_marks_dropped(case: Case) -> Iterator[Hit]:
     admits. Bluebook rule 5 keeps inner marks.
 
     ## Example
-    “spreading a groundless rumor of arms dealings”, where the statement has “spreading a groundless
-    "rumor of arms dealings"”.
+    “spreading a groundless rumor of arms dealings”, where the statement has “spreading a
+    groundless "rumor of arms dealings"”.
 
     ## Use instead
     “spreading a groundless ‘rumor of arms dealings’”.
