@@ -69,6 +69,11 @@ class Alignment:
         """How many words stand in the statement as they are."""
         return sum(pair.kind == EQUAL for pair in self.pairs)
 
+    def moved(self, places: Sequence[int]) -> Alignment:
+        """The same alignment where word *i* of the passage is word ``places[i]`` of a longer one."""
+        pairs = tuple(p._replace(passage=places[p.passage]) for p in self.pairs)
+        return Alignment(pairs, self.fraction)
+
 
 _ELLIPSIS = r"(?:…|\.\s?\.\s?\.(?:\s?\.)?)"
 _SETTING = regex.compile(
