@@ -259,7 +259,7 @@ def test_screen_fits_the_terminal(
 
 
 def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:
-    """rules lists every rule; explain shows the page of one, by code or name."""
+    """Rules lists every rule; explain shows the page of one, by code or name."""
     main(["rules"])
     listed = capsys.readouterr().out
     main(["explain", "QP106"])
@@ -295,7 +295,7 @@ def test_corpus_build_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str
     ],
 )
 def test_start_loads_no_spacy(code: str) -> None:
-    """Importing, asking for help and listing rules load no spaCy; the first two no pydantic either."""
+    """Importing, help and the list of rules load no spaCy; the first two no pydantic."""
     check = f"{code}\nimport sys; print('spacy' in sys.modules, 'pydantic' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     spacy, pydantic = run.stdout.splitlines()[-1].split()

@@ -75,8 +75,8 @@ def test_without_issuers() -> None:
         ]
     )
     article = (
-        "“The dam held through the night and a significant amount of water was let go,” Jane Doe said. "
-        "Senator Rick Roe called the loss “significant” in a speech."
+        "“The dam held through the night and a significant amount of water was let go,” "
+        "Jane Doe said. Senator Rick Roe called the loss “significant” in a speech."
     )
     verdicts = [q.verdict for q in Verifier(corpus).verify(article).quotations]
 
@@ -84,7 +84,7 @@ def test_without_issuers() -> None:
 
 
 def test_whole_words_only() -> None:
-    """ "significant" does not stand in "significantly"."""
+    """The word "significant" does not stand in "significantly"."""
     text = "The harvest has significantly grown this year, said the ministry of Ruritania."
     corpus = Corpus([_statement(1, text, "the ministry of agriculture")])
     report = Verifier(corpus).verify(
@@ -95,7 +95,7 @@ def test_whole_words_only() -> None:
 
 
 def test_two_statements_with_the_same_words() -> None:
-    """Words that stand in two statements go to the one that the article's other quotations chose."""
+    """Words of two statements go to the one that the article's other quotations chose."""
     corpus = Corpus(
         [
             _statement(

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 import spacy
@@ -14,7 +14,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from quoteprov import Corpus, QuoteprovError, Verifier
-from quoteprov.pipeline import BoundedTokenizer
+from quoteprov.pipeline import BoundedTokenizer, Quoteprov
 
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_stages_make_the_whole(text: str, nlp: Language) -> None:
 
 
 def test_span_group(nlp: Language, text: str) -> None:
-    """Quotations are spans of the group, labelled with their verdict, exact but for token edges."""
+    """Quotations are spans of the group, labelled with their verdict, widened to tokens."""
     doc = nlp(text)
     found = [
         (s.label_, s.id_, q.text in s.text)
@@ -74,7 +74,7 @@ def test_span_group(nlp: Language, text: str) -> None:
 
 
 def test_plain_data_survives_bytes(nlp: Language, text: str) -> None:
-    """The report comes back from DocBin with its user data, for nothing but plain values is stored."""
+    """The report comes back from DocBin: nothing but plain values is stored."""
     doc = nlp(text)
     kept = DocBin(store_user_data=True, docs=[doc]).to_bytes()
     [again] = DocBin().from_bytes(kept).get_docs(nlp.vocab)
@@ -133,7 +133,7 @@ def test_bounded_tokenizer_keeps_the_text(run: str) -> None:
 def test_corpus_can_be_set(text: str) -> None:
     """A corpus made in memory is given to the component itself."""
     nlp = spacy.blank("en")
-    component = nlp.add_pipe("quoteprov")
+    component = cast("Quoteprov", nlp.add_pipe("quoteprov"))
     component.corpus = Corpus.build(SEEDS / "statements")
 
     assert 5 == len(nlp(text)._.quoteprov.quotations)

@@ -1,4 +1,4 @@
-"""The promises that come before everything, as properties over the real statements of the examples."""
+"""The promises that come before everything, over the real statements of the examples."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class TestNoFalseAccusation:
         st.sampled_from([("“", "”"), ('"', '"'), ("«", "»"), ("„", "“")]),
     )
     def test_typography(self, which: int, treatment: str, marks: tuple[str, str]) -> None:
-        """Marks, case, spaces, the comma inside the marks, U.S./US and cuts at the ends stay verbatim."""
+        """Marks, case, spaces, a comma inside the marks, U.S./US and cuts stay verbatim."""
         sentence = _sentences()[which % len(_sentences())]
         tokens = sentence.split(" ")
         quoted = {
@@ -130,10 +130,8 @@ class TestNoFalseAccusation:
         [
             "[W]e warn the U.S. … to keep its mouth shut.",
             "it is aimed at tarnishing [North Korea]'s image",
-            "We have never exported weapons or ammunition to Russia before [...] and it is aimed at "
-            "tarnishing the DPRK's image",
-            "the rumor against the DPRK (Democratic People's Republic of Korea) to pursue its base "
-            "political and military aim",
+            "exported weapons or ammunition to Russia before [...] it is aimed at tarnishing",
+            "rumor against the DPRK (Democratic People's Republic of Korea) to pursue its base",
         ],
         ids=["letter", "bracket", "ellipsis", "gloss"],
     )
@@ -169,7 +167,7 @@ def test_hidden_characters_are_not_verbatim() -> None:
 def test_long_invention_is_not_found() -> None:
     """Words of the right side that stand nowhere are not found, in so many statements."""
     report = _verifier().verify(
-        "In Pyongyang, a North Korean official said: “Our cherry harvest broke every record again.”"
+        "In Pyongyang, a North Korean official said: “Our cherry harvest broke all records again.”"
     )
 
     assert ["not found in 2 statements"] == [f.message for f in report.findings]

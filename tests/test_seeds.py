@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,7 @@ GOLD = [
 INSIDE = [g for g in GOLD if g["verdict"] != "outside-body"]
 OUTSIDE = [g for g in GOLD if g["verdict"] == "outside-body"]
 SOUND = {"verbatim", "other-speaker", "not-a-quotation"}
+Record = Mapping[str, Any]
 EDGES = " .,\"'“”‘’"
 
 
@@ -36,9 +39,9 @@ def _statement(name: str) -> str:
     return (SEEDS / "statements" / name).read_text("utf-8")
 
 
-def _found(record: dict[str, object]) -> Quotation:
+def _found(record: Record) -> Quotation:
     """The quotation at exactly the characters of *record*."""
-    quotations = _reports()[str(record["article"])].quotations
+    quotations = _reports()[record["article"]].quotations
     [found] = [q for q in quotations if (q.start, q.end) == (record["start"], record["end"])]
     return found
 
@@ -52,7 +55,7 @@ def _core(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _id(record: dict[str, object]) -> str:
+def _id(record: Record) -> str:
     return str(record["id"])
 
 
@@ -60,51 +63,51 @@ def _id(record: dict[str, object]) -> str:
 class TestGold:
     """Each quotation comes out as a person read it."""
 
-    def test_text(self, record: dict[str, object]) -> None:
+    def test_text(self, record: Record) -> None:
         """The quotation has exactly the characters between its marks."""
         assert record["text"] == _found(record).text
 
-    def test_verdict(self, record: dict[str, list[str]]) -> None:
+    def test_verdict(self, record: Record) -> None:
         """The verdict is one that the gold accepts."""
         assert _found(record).verdict in record["accept"]
 
-    def test_statement(self, record: dict[str, object]) -> None:
+    def test_statement(self, record: Record) -> None:
         """The statement is the one that was quoted, or none."""
         statement = _found(record).statement
 
         assert record["statement"] == (statement.id if statement else None)
 
-    def test_passages(self, record: dict[str, list[list[int]]]) -> None:
+    def test_passages(self, record: Record) -> None:
         """The passages are the characters of the statement that the words render."""
         if not record["passages"]:
             assert _found(record).passages == ()
             return
-        text = _statement(str(record["statement"]))
+        text = _statement(record["statement"])
         expected = [_core(text, a, b) for a, b in record["passages"]]
 
         assert expected == [_core(text, p.start, p.end) for p in _found(record).passages]
 
-    def test_extent(self, record: dict[str, object]) -> None:
+    def test_extent(self, record: Record) -> None:
         """A quotation of whole sentences is told from a part of one."""
         assert record["extent"] == _found(record).extent
 
-    def test_rules(self, record: dict[str, list[str]]) -> None:
+    def test_rules(self, record: Record) -> None:
         """The rules on wording, provenance and input fire where they should, and nowhere else."""
         here = {r for r in record["rules"] if r[:3] in {"QP1", "QP2", "QP9"}}
 
         assert here == set(_found(record).rules)
 
-    def test_parent(self, record: dict[str, object]) -> None:
+    def test_parent(self, record: Record) -> None:
         """A quotation inside a quotation is its child."""
         parents = [g for g in GOLD if g["id"] == record["nested_in"]]
         expected = _found(parents[0]).id if parents else None
 
         assert expected == _found(record).parent
 
-    def test_offsets(self, record: dict[str, object]) -> None:
+    def test_offsets(self, record: Record) -> None:
         """Every offset of the report points at the text it claims, in the original."""
         found = _found(record)
-        article = (SEEDS / "articles" / str(record["article"])).read_text("utf-8")
+        article = (SEEDS / "articles" / record["article"]).read_text("utf-8")
         statement = _statement(found.statement.id) if found.statement else ""
 
         assert found.text == article[found.start : found.end]
@@ -120,7 +123,7 @@ class TestGold:
 
 
 @pytest.mark.parametrize("record", OUTSIDE, ids=_id)
-def test_link_list_is_outside(record: dict[str, object]) -> None:
+def test_link_list_is_outside(record: Record) -> None:
     """Words in the link list below an article are listed with their zone and never matched."""
     found = _found(record)
 

@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("interrupted")
         return INTERRUPTED
-    except Exception:
+    except Exception:  # noqa: BLE001 - exit code 1 would say "findings"
         traceback.print_exc()
         _say("error: this is a fault of quoteprov; please report it with the lines above")
     return FAILED

@@ -299,9 +299,9 @@ class ArticleInfo(Model):
     """What a report says of its article."""
 
     id: str
-    path: str | None
-    title: str | None
-    published: Day | None
+    path: str | None = None
+    title: str | None = None
+    published: Day | None = None
 
 
 class FindingsError(QuoteprovError):

@@ -9,10 +9,8 @@ nothing is put into ``doc.ents``.
 
 from __future__ import annotations
 
-import hashlib
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import regex
 import spacy
@@ -21,22 +19,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteprov.align.align import units
-from quoteprov.align.edits import restyles
 from quoteprov.align.link import LONG_RUN, Claim, link
-from quoteprov.align.meaning import meaning_of
 from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.errors import CorpusError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (
-    Article,
     ArticleInfo,
     Finding,
-    Meaning,
     PolicyInfo,
     Quotation,
     Report,
-    Severity,
+    Span,
     Speaker,
     ZoneSpan,
 )
@@ -45,12 +39,9 @@ from quoteprov.quotes.find import find
 from quoteprov.quotes.marks import is_beyond_limit
 from quoteprov.quotes.sides import Side, Voices, article_side, side, voices
 from quoteprov.quotes.speakers import attribute
-from quoteprov.rules.provenance import SHORT_QUOTE
-from quoteprov.rules.registry import RULES
-from quoteprov.rules.rule import Case, Hit
-from quoteprov.rules.verdict import verdict
+from quoteprov.rules.judge import START, input_finding, judge
+from quoteprov.rules.rule import Case
 from quoteprov.text.aliases import entities
-from quoteprov.text.fold import fold
 from quoteprov.text.script import hidden_characters
 from quoteprov.text.words import words
 from quoteprov.text.zones import zones
@@ -64,9 +55,6 @@ KEY = "quoteprov"
 """Name of the span group, of the extension and of the entry in ``doc.user_data``."""
 
 State = dict[str, Any]
-
-SURELY_THERE = 0.75
-"""Share of words in order from which a quotation is the statement's, whoever is credited with it."""
 
 
 def find_stage(text: str, state: State) -> State:
@@ -170,33 +158,22 @@ def judge_stage(
     """
     judged: list[Quotation] = []
     findings: list[Finding] = []
-    limits = [(0, 0, message) for message in state.get("limits", [])]
     for quotation in _quotations(state):
-        case = _case(text, quotation, state["traces"].get(quotation.id, {}), len(corpus))
-        found = _judged(case)
-        hits = [(code, hit) for code, rule in RULES.items() for hit in rule.check(found)]
-        fired = tuple(dict.fromkeys(code for code, _ in hits))
-        if found.quotation.zone == "outside":
-            fired, hits = (), []
-        judged.append(found.quotation.model_copy(update={"rules": fired}))
-        findings += [_finding(text, found, code, hit, rules) for code, hit in hits]
-        if quotation.end - quotation.start > QUOTATION_CHARACTERS:
-            message = f"a quotation of more than {QUOTATION_CHARACTERS:,} characters is only sought verbatim"
-            limits.append((quotation.start, quotation.end, message))
-    findings += [limit_finding(text, rules, *limit) for limit in limits]
-    listed = [q for q in judged if all_zones or q.zone != "outside"]
-    article = Article.model_validate(state.get("article") or {"id": "text", "text": ""})
+        traced = state["traces"].get(quotation.id, {"side": "unknown"})
+        case, found = judge(text, _case(text, quotation, traced, len(corpus)), rules)
+        judged.append(case.quotation)
+        findings += found
+    findings += [
+        input_finding("QP903", message, "split the text", policy=rules, text=text, span=span)
+        for message, span in _limits(state, judged)
+    ]
+    listed = tuple(q for q in judged if all_zones or q.zone != "outside")
     report = Report(
-        article=ArticleInfo(
-            id=article.id,
-            path=article.path,
-            title=article.title,
-            published=article.published,
-        ),
+        article=ArticleInfo.model_validate(state.get("article") or {"id": "text"}),
         corpus=corpus.info,
         policy=PolicyInfo(profile=rules.profile, fingerprint=rules.fingerprint),
         model=state.get("model", "own pipeline"),
-        quotations=tuple(listed),
+        quotations=listed,
         findings=tuple(sorted(findings, key=lambda f: (f.start, f.code, f.end))),
         unlisted=len(judged) - len(listed),
     )
@@ -209,102 +186,19 @@ def _case(text: str, quotation: Quotation, traced: State, searched: int) -> Case
         n_words=len(units(text, quotation.start, quotation.end)),
         searched=searched,
         hidden=tuple(hidden_characters(text, quotation.start, quotation.end)),
-        **(traced or {"side": "unknown"}),
+        **traced,
     )
 
 
-def _judged(case: Case) -> Case:
-    """The case with its verdict and what goes with it."""
-    decision = verdict(case)
-    aligned = decision in {"verbatim", "edited", "altered"}
-    meaning: Meaning | None = "unclear" if decision == "reworded" else None
-    if aligned:
-        edits = case.quotation.edits
-        meaning = meaning_of(edits, restyled=tuple(e for e in edits if restyles(e)))
-        meaning = "unclear" if case.spliced and meaning == "kept" else meaning
-    extent = case.quotation.extent if aligned else None
-    update = {"verdict": decision, "meaning": meaning, "extent": extent}
-    return Case(
-        **{
-            **{name: getattr(case, name) for name in case.__dataclass_fields__},
-            "quotation": case.quotation.model_copy(update=update),
-        }
-    )
-
-
-def _place(text: str, offset: int) -> dict[str, int]:
-    """Line and column of an offset, 1-based, in code points."""
-    return {
-        "line": text.count("\n", 0, offset) + 1,
-        "column": offset - text.rfind("\n", 0, offset),
-    }
-
-
-def _finding(text: str, case: Case, code: str, hit: Hit, rules: Policy) -> Finding:
-    q, rule = case.quotation, RULES[code]
-    start = q.start if hit.start is None else hit.start
-    end = q.end if hit.end is None else hit.end
-    severity = hit.severity or rules.severities.get(code) or rule.severity
-    # so few words prove nothing against anybody, nor do words that may be somebody else's
-    weak = case.n_words <= SHORT_QUOTE or (case.side == "unknown" and q.kept < SURELY_THERE)
-    if severity == "error" and weak:
-        severity = "warning"
-    statement = q.statement.id if q.statement else None
-    return Finding(
-        code=code,
-        name=rule.name,
-        severity=severity,
-        message=hit.message,
-        start=start,
-        end=end,
-        quotation=q.id,
-        statement=statement,
-        passage=q.passages[0] if q.passages else None,
-        help=hit.help,
-        fingerprint=_fingerprint(code, q.text, statement or ""),
-        **_place(text, start),
-    )
-
-
-def limit_finding(text: str, rules: Policy, start: int, end: int, message: str) -> Finding:
-    """
-    Say that a limit was reached (QP903).
-    """
-    return input_finding("QP903", rules, message, "split the text", start, end, text)
-
-
-def input_finding(
-    code: str,
-    rules: Policy,
-    message: str,
-    advice: str,
-    start: int = 0,
-    end: int = 0,
-    text: str = "",
-) -> Finding:
-    """
-    A finding about a whole input: QP903 or QP904.
-    """
-    severity: Severity = rules.severities.get(code) or RULES[code].severity
-    return Finding(
-        code=code,
-        name=RULES[code].name,
-        severity=severity,
-        message=message,
-        start=start,
-        end=end,
-        help=advice,
-        fingerprint=_fingerprint(code, message, ""),
-        **_place(text, start),
-    )
-
-
-def _fingerprint(code: str, words_quoted: str, statement: str) -> str:
-    """
-    Twelve hexadecimal digits that stay when a quotation moves or its marks are restyled.
-    """
-    folded = fold(words_quoted, "case").text
-    return hashlib.sha256(f"{code}\0{folded}\0{statement}".encode()).hexdigest()[:12]
+def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str, Span]]:
+    """The limits that were reached, and where."""
+    for message in state.get("limits", []):
+        yield message, START
+    most = f"{QUOTATION_CHARACTERS:,}"
+    for q in quotations:
+        if q.end - q.start > QUOTATION_CHARACTERS:
+            message = f"a quotation of more than {most} characters is only sought verbatim"
+            yield message, Span(start=q.start, end=q.end, text="")
 
 
 class Stage:
@@ -314,6 +208,7 @@ class Stage:
         self._run = run
 
     def __call__(self, doc: Doc) -> Doc:
+        """Run the stage."""
         doc.user_data[KEY] = self._run(doc.text, doc.user_data.get(KEY, {}))
         return doc
 
@@ -339,7 +234,8 @@ class WithCorpus:
         """
         if self._corpus is None:
             if self._source is None:
-                msg = 'no corpus: add_pipe("quoteprov", config={"corpus": "kcna.qpx"}), or set .corpus'
+                how = 'add_pipe("quoteprov", config={"corpus": "kcna.qpx"})'
+                msg = f"no corpus: {how}, or set .corpus"
                 raise CorpusError(msg)
             self._corpus = Corpus.build(Path(self._source))
         return self._corpus
@@ -360,6 +256,7 @@ class Aligner(WithCorpus):
     """Links and aligns the quotations of a Doc."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Run the stage."""
         doc.user_data[KEY] = align_stage(doc.text, doc.user_data[KEY], self.corpus, self.voices)
         return doc
 
@@ -376,6 +273,7 @@ class Judge(WithCorpus):
         self._spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
+        """Run the stage, and give the quotations as spans."""
         state = doc.user_data[KEY]
         doc.user_data[KEY] = judge_stage(
             doc.text, state, self.corpus, self._policy, all_zones=self._all_zones
@@ -394,6 +292,7 @@ class Quoteprov(Judge):
     """All stages in one component."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Run the four stages."""
         state = attribute_stage(doc.text, find_stage(doc.text, doc.user_data.get(KEY, {})))
         doc.user_data[KEY] = align_stage(doc.text, state, self.corpus, self.voices)
         return super().__call__(doc)
@@ -436,12 +335,12 @@ _JUDGE = {"corpus": None, "profile": "document", "all_zones": False, "spans_key"
 
 
 @Language.factory("quoteprov_judge", assigns=["doc.spans"], default_config=_JUDGE)
-def make_judge(
+def make_judge(  # noqa: PLR0917 - as spaCy calls it
     nlp: Language,
     name: str,
     corpus: str | None,
     profile: str,
-    all_zones: bool,
+    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
     spans_key: str,
 ) -> Judge:
     """Make the component that gives verdicts; after ``quoteprov_align``."""
@@ -450,12 +349,12 @@ def make_judge(
 
 
 @Language.factory("quoteprov", assigns=["doc.spans", "doc._.quoteprov"], default_config=_JUDGE)
-def make_quoteprov(
+def make_quoteprov(  # noqa: PLR0917 - as spaCy calls it
     nlp: Language,
     name: str,
     corpus: str | None,
     profile: str,
-    all_zones: bool,
+    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
     spans_key: str,
 ) -> Quoteprov:
     """Make the component that does everything."""
@@ -477,6 +376,7 @@ class BoundedTokenizer:
         self._vocab = nlp.vocab
 
     def __call__(self, text: str) -> Doc:
+        """Cut *text* into tokens."""
         if not _RUN.search(text):
             return self._tokenizer(text)
         tokens = [t for piece in self._pieces(text) for t in piece]
@@ -505,9 +405,8 @@ def build_language(corpus: Corpus, *, profile: str, model: str, all_zones: bool)
     nlp = _load(model)
     nlp.max_length = ARTICLE_CHARACTERS + 1
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp)
-    component = nlp.add_pipe(
-        "quoteprov", config={"profile": profile, "all_zones": all_zones}, last=True
-    )
+    config = {"profile": profile, "all_zones": all_zones}
+    component = cast("Quoteprov", nlp.add_pipe("quoteprov", config=config, last=True))
     component.corpus = corpus
     return nlp
 

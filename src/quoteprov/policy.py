@@ -18,6 +18,8 @@ from quoteprov.errors import PolicyError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from quoteprov.models import Severity
+
 
 REVISION = 1
 """Raised with every change that can alter a verdict on unchanged input."""
@@ -33,7 +35,7 @@ class Policy:
     """
 
     profile: str
-    severities: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:

@@ -9,7 +9,7 @@ import datetime as dt
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.dates.days import stated
@@ -18,6 +18,7 @@ from quoteprov.limits import ARTICLE_CHARACTERS
 from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report, Statement
 from quoteprov.policy import policy
 from quoteprov.readers import Document, Problem, read
+from quoteprov.rules.judge import input_finding
 
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Verifier:
             problem = items[0].problem
             msg = f"{problem.path}: {problem.message}"
             raise EmptyInputError(msg) if "empty" in problem.message else InputError(msg)
-        return self._report(_dated(items[0], published))
+        return self.report(_dated(items[0], published))
 
     def verify_many(
         self,
@@ -102,13 +103,19 @@ class Verifier:
         """
         items = (_dated(item, published) for one in given for item in articles(one))
         if workers <= 1:
-            yield from map(self._report, items)
+            yield from map(self.report, items)
             return
-        options = self.corpus.statements, self._policy.profile, self._model, self._all_zones
-        with ProcessPoolExecutor(workers, initializer=_start, initargs=options) as pool:
+        options = {
+            "profile": self._policy.profile,
+            "model": self._model,
+            "all_zones": self._all_zones,
+        }
+        given_to_all = self.corpus.statements, options
+        with ProcessPoolExecutor(workers, initializer=_start, initargs=given_to_all) as pool:
             yield from pool.map(_work, items, chunksize=8)
 
-    def _report(self, item: Article | _Unreadable) -> Report:
+    def report(self, item: Article | _Unreadable) -> Report:
+        """Check one article that was read, or report that it could not be."""
         from quoteprov import pipeline
 
         if isinstance(item, _Unreadable):
@@ -123,7 +130,7 @@ class Verifier:
         nlp, text = self._language, item.text[:ARTICLE_CHARACTERS]
         doc = nlp.make_doc(text)
         doc.user_data[pipeline.KEY] = {
-            "article": item.model_copy(update={"text": ""}).model_dump(by_alias=True),
+            "article": item.model_dump(include=set(ArticleInfo.model_fields)),
             "limits": _limits(item.text),
             "model": pipeline.describe(nlp),
         }
@@ -134,11 +141,8 @@ class Verifier:
         return report
 
     def _unread(self, problem: Problem) -> Report:
-        from quoteprov import pipeline
-
-        finding = pipeline.input_finding(
-            "QP904", self._policy, problem.message, "mend the file and check it again"
-        )
+        advice = "mend the file and check it again"
+        finding = input_finding("QP904", problem.message, advice, policy=self._policy)
         return Report(
             article=ArticleInfo(
                 id=Path(problem.path).name, path=problem.path, title=None, published=None
@@ -207,25 +211,21 @@ def _published(value: str | None) -> Day | None:
         return None
 
 
-_worker: Verifier | None = None
+class _Worker:
+    """The Verifier of a worker process, which has no other place to keep it."""
+
+    verifier: Verifier | None = None
 
 
-def _start(
-    statements: tuple[Statement, ...],
-    profile: str,
-    model: str,
-    all_zones: bool,
-) -> None:
-    """Build the Verifier of a worker process; a process has no other place to keep it."""
-    global _worker
-    _worker = Verifier(Corpus(statements), profile=profile, model=model, all_zones=all_zones)
+def _start(statements: tuple[Statement, ...], options: dict[str, Any]) -> None:
+    _Worker.verifier = Verifier(Corpus(statements), **options)
 
 
 def _work(item: Article | _Unreadable) -> Report:
-    if _worker is None:
+    if _Worker.verifier is None:
         msg = "the worker was not started"
         raise AssertionError(msg)
-    return _worker._report(item)
+    return _Worker.verifier.report(item)
 
 
 def verify(

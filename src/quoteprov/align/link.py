@@ -307,9 +307,7 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link:
         if one.claim.side != "held" or not set(first) & set(others):
             return one.unlinked
         others[first[0]] = 1.0
-    ranked = sorted(
-        one.places, key=lambda n: (-round(others[n], 6), *_age(bench.statements[n]))
-    )
+    ranked = sorted(one.places, key=lambda n: (-round(others[n], 6), *_age(bench.statements[n])))
     best = ranked[0]
     return Link(
         one.claim,

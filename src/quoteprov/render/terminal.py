@@ -18,13 +18,13 @@ _STYLES = {"error": "31;1", "warning": "33;1", "info": "36", "good": "32", "bold
 
 
 def escape(text: str) -> str:
-    """
+    r"""
     Put *text* on one line and show every character that could act on a terminal as ``<U+202E>``.
 
     By general category (controls, formats, surrogates, private use, separators): stripping known
     escape sequences leaves others alive.
 
-    >>> escape("keep\\nits\\u202emouth\\x1b[2J")
+    >>> escape("keep\nits\u202emouth\x1b[2J")
     'keep its<U+202E>mouth<U+001B>[2J'
     """
     return "".join(

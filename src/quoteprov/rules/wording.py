@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _HELP = "quote the words of the statement, mark the change with … or [ ], or leave the marks off"
+_SAID = 3  # changes that a message names; the others are counted
 _GRAMMAR = frozenset({"inflection", "function-word"})
 _TYPED = frozenset({"negation", "number", "date", "person"})
 
@@ -32,8 +33,8 @@ def _say(edit: Edit) -> str:
 def _hits(edits: list[Edit], text: str, help_text: str = _HELP) -> Iterator[Hit]:
     """One hit for all *edits* of a quotation, at the first of them."""
     if edits:
-        said = "; ".join(_say(e) for e in edits[:3])
-        more = f"; and {len(edits) - 3} more" if len(edits) > 3 else ""
+        said = "; ".join(_say(e) for e in edits[:_SAID])
+        more = f"; and {len(edits) - _SAID} more" if len(edits) > _SAID else ""
         yield Hit(f"{text}: {said}{more}", help_text, edits[0].start, edits[0].end)
 
 

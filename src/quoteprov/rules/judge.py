@@ -1,0 +1,145 @@
+"""
+From a case to its verdict, and from the rules that fire to findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quoteprov.align.edits import restyles
+from quoteprov.align.meaning import meaning_of
+from quoteprov.models import Finding, Span
+from quoteprov.rules.provenance import SHORT_QUOTE
+from quoteprov.rules.registry import RULES
+from quoteprov.rules.verdict import verdict
+from quoteprov.text.fold import fold
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quoteprov.models import Meaning, Severity, Verdict
+    from quoteprov.policy import Policy
+    from quoteprov.rules.rule import Case, Hit, Rule
+
+
+SURELY_THERE = 0.75
+"""Share of words in order from which a quotation is the statement's, whoever is credited."""
+
+START = Span(start=0, end=0, text="")
+"""The place of a finding about a whole input."""
+
+
+def judge(text: str, case: Case, policy: Policy) -> tuple[Case, Sequence[Finding]]:
+    """
+    Give the case with verdict, meaning, extent and rules, and the findings on it.
+
+    Page furniture gets a verdict and no finding.
+    """
+    judged = _with_verdict(case)
+    if judged.quotation.zone == "outside":
+        return judged, ()
+    hits = [(rule, hit) for rule in RULES.values() for hit in rule.check(judged)]
+    fired = tuple(dict.fromkeys(rule.code for rule, _ in hits))
+    quotation = judged.quotation.model_copy(update={"rules": fired})
+    judged = replace(judged, quotation=quotation)
+    return judged, [_finding(text, judged, rule, hit, policy) for rule, hit in hits]
+
+
+def _with_verdict(case: Case) -> Case:
+    decision = verdict(case)
+    aligned = decision in {"verbatim", "edited", "altered"}
+    update = {
+        "verdict": decision,
+        "meaning": _meaning(case, decision),
+        "extent": case.quotation.extent if aligned else None,
+    }
+    return replace(case, quotation=case.quotation.model_copy(update=update))
+
+
+def _meaning(case: Case, decision: Verdict) -> Meaning | None:
+    """What a splice says cannot be read off its words, nor what other words say."""
+    if decision not in {"verbatim", "edited", "altered", "reworded"}:
+        return None
+    edits = case.quotation.edits
+    meaning = meaning_of(edits, restyled=[e for e in edits if restyles(e)])
+    told = decision != "reworded" and not (case.spliced and meaning == "kept")
+    return meaning if told else "unclear"
+
+
+def _finding(text: str, case: Case, rule: Rule, hit: Hit, policy: Policy) -> Finding:
+    q = case.quotation
+    statement = q.statement.id if q.statement else None
+    start = q.start if hit.start is None else hit.start
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=_severity(case, rule, hit, policy),
+        message=hit.message,
+        start=start,
+        end=q.end if hit.end is None else hit.end,
+        quotation=q.id,
+        statement=statement,
+        passage=q.passages[0] if q.passages else None,
+        help=hit.help,
+        fingerprint=_fingerprint(rule.code, q.text, statement or ""),
+        **_place(text, start),
+    )
+
+
+def _severity(case: Case, rule: Rule, hit: Hit, policy: Policy) -> Severity:
+    """
+    As the rule or the profile says, but so few words prove nothing against anybody, nor do words
+    that may be somebody else's.
+    """
+    severity = hit.severity or policy.severities.get(rule.code) or rule.severity
+    unsure = case.side == "unknown" and case.quotation.kept < SURELY_THERE
+    weak = case.n_words <= SHORT_QUOTE or unsure
+    return "warning" if severity == "error" and weak else severity
+
+
+def input_finding(
+    code: str, message: str, advice: str, *, policy: Policy, text: str = "", span: Span = START
+) -> Finding:
+    """
+    Give a finding about a whole input: QP903 or QP904.
+
+    Args:
+        code: Of the rule.
+        message: What was found.
+        advice: What to do.
+        policy: The profile.
+        text: The article, if it could be read.
+        span: Where in it.
+    """
+    rule = RULES[code]
+    return Finding(
+        code=code,
+        name=rule.name,
+        severity=policy.severities.get(code) or rule.severity,
+        message=message,
+        start=span.start,
+        end=span.end,
+        help=advice,
+        fingerprint=_fingerprint(code, message, ""),
+        **_place(text, span.start),
+    )
+
+
+def _place(text: str, offset: int) -> dict[str, int]:
+    """Line and column of an offset, 1-based, in code points."""
+    return {
+        "line": text.count("\n", 0, offset) + 1,
+        "column": offset - text.rfind("\n", 0, offset),
+    }
+
+
+def _fingerprint(code: str, quoted: str, statement: str) -> str:
+    """
+    Twelve hexadecimal digits that stay when a quotation moves or its marks are restyled.
+    """
+    folded = fold(quoted, "case").text
+    return hashlib.sha256(f"{code}\0{folded}\0{statement}".encode()).hexdigest()[:12]
