@@ -77,7 +77,9 @@ _AT_ONCE = regex.compile(
 )
 _AT_END = regex.compile(rf"\s(?:on\s+(?P<day>{DAY})|(?P<day>{WEEKDAY})){_HOUR}\s*[:.]?\s*$")
 # Anywhere else it may be the day of what the statement is about: "the launch on Tuesday".
-_ELSEWHERE = regex.compile(rf"\bon\s+(?P<day>{DAY}){_NOT_NAME}|\bKCNA\s+(?P<day>{WEEKDAY})\b")
+_ELSEWHERE = regex.compile(rf"\bon\s+(?P<day>{DAY}){_NOT_NAME}")
+# "gave the following answer to a question put by KCNA Thursday as regards …"
+_ASKED = regex.compile(rf"\bby\s+(?:the\s+)?KCNA\s+(?:on\s+)?(?P<day>{DAY})\b")
 _NEAR = dt.timedelta(days=1)
 # A lead with a verb of its own tells about a statement: "anger rose after NP released one".
 _TELLS = regex.compile(
@@ -198,10 +200,11 @@ def _released(lead: regex.Match[str], carried: Day | None) -> Day | None:
     if carried is None or carried.trust == "contradicted":
         return None
     groups = lead.groupdict()
-    beside = _AT_ONCE.match(lead["rest"]) or _AT_END.search(lead["rest"])
+    rest = lead["rest"]
+    beside = _AT_ONCE.match(rest) or _ASKED.search(rest) or _AT_END.search(rest)
     words = groups.get("opening") or groups.get("before") or groups.get("between")
     words = words or (beside["day"] if beside else None)
-    elsewhere = None if words else _ELSEWHERE.search(lead["rest"])
+    elsewhere = None if words else _ELSEWHERE.search(rest)
     words = words or (elsewhere["day"] if elsewhere else None)
     date = resolve(words, carried.start) if words else None
     if words is None or date is None or (elsewhere and abs(carried.start - date) > _NEAR):

@@ -35,7 +35,7 @@ FORMAT = 1
 _SUFFIX = ".qpx"
 # "Remarks by Jane Doe, chief of …", "Spokesman for … Issues Press Statement"
 _ISSUER_IN_TITLE = regex.compile(
-    r"^(?:full\s+text\s+of\s+(?:the\s+)?)?(?:\p{L}+\s+){0,2}?(?:statement|remarks|speech|address"
+    r"^(?:full\s+text\s+of\s+(?:the\s+)?)?(?:(?!of\b|on\b|to\b)\p{L}+\s+){0,2}?(?:statement|remarks|speech|address"
     r"|letter|message|answer)\s+(?:of|by|from)\s+(?P<issuer>[^:;|]+?)\s*(?:[:;|(].*|\son\s.*)?$"
     r"|^(?P<issuer>.+?)\s+(?:issues|releases|makes(?:\s+public)?|gives|delivers)\s+.*"
     r"\b(?:statement|remarks|speech|address|answers?)\b",

@@ -61,7 +61,8 @@ _AFTER = regex.compile(
     r"\s*,?\s*(?P<who>(?:(?!\b(?:in|on|at|to|during|after|when|while|as|that|adding|who|before|with"
     rf"|because|about|last|this|earlier|later|{_WEEKDAY}"
     rf"|{'|'.join(sorted(FINITE | AUXILIARIES | PASSIVE))})\b)[^,.;:!?{MASK}\n]"
-    r"|\.(?=\S)|\b\p{Lu}\.|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Maj|Adm)\."
+    rf"|\.(?=\S)|(?<={_TITLE})\."
+    r"|(?<=\bclose\s)to\s|(?<=\bfamiliar\s)with\s|with\s+(?=(?:\p{Ll}+\s+)?knowledge\b)"
     r"|(?:at|in)\s+the\s+(?=(?:\p{Lu}|North|South|ministry|office))|at\s+(?=\p{Lu})){2,160})"
 )
 # "After the talks, Mr. Ito met reporters and said": a phrase that opens the sentence, a subject,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quoteprov.text.affiliation import affiliation, person_name
+from quoteprov.text.words import words
 
 
 if TYPE_CHECKING:
@@ -33,23 +34,27 @@ class Voices:
 
     Args:
         entities: States and bodies that issue a good part of its statements.
-        names: Folded words of the personal names of issuers, and of the agencies that carry them.
+        names: Folded words of the personal names of issuers.
         unnamed: Those of *entities* that also issue statements without a person's name.
+        carriers: Folded short names of the agencies that carry its statements.
     """
 
     entities: frozenset[str]
     names: frozenset[frozenset[str]]
     unnamed: frozenset[str]
+    carriers: frozenset[str] = frozenset()
 
 
 def voices(statements: Iterable[Statement]) -> Voices:
     """
     Collect the voices of a corpus from the issuers of its statements.
     """
-    issuers = Counter(s.issuer for s in statements if s.issuer)
-    carriers = {s.carrier for s in statements if s.carrier}
+    known = list(statements)
+    issuers = Counter(s.issuer for s in known if s.issuer)
+    carriers = frozenset(s.carrier.casefold() for s in known if s.carrier)
     counts: Counter[str] = Counter()
-    names, unnamed = {frozenset([c.casefold()]) for c in carriers}, set()
+    names: set[frozenset[str]] = set()
+    unnamed: set[str] = set()
     for issuer, count in sorted(issuers.items()):
         entity, name = affiliation(issuer), person_name(issuer)
         if entity:
@@ -59,7 +64,7 @@ def voices(statements: Iterable[Statement]) -> Voices:
         elif entity:
             unnamed.add(entity)
     main = frozenset(e for e, n in counts.items() if n >= _MAIN_SHARE * counts.total())
-    return Voices(main, frozenset(names), main & frozenset(unnamed))
+    return Voices(main, frozenset(names), main & frozenset(unnamed), carriers)
 
 
 def side(speaker: Speaker | None, known: Voices, context: frozenset[str] = frozenset()) -> Side:
@@ -95,6 +100,8 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
     """
     entity, name = affiliation(description, context=context), person_name(description)
     if name and any(_same_person(name, other) for other in known.names):
+        return "held"
+    if entity is None and known.carriers & {w.key for w in words(description)}:
         return "held"
     if entity is not None and known.entities:
         if entity not in known.entities:

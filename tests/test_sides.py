@@ -1,0 +1,179 @@
+"""
+On whose side a speaker stands, for corpora of an agency, of a company and of nobody named.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from quoteprov.models import Speaker, Statement
+from quoteprov.quotes.sides import article_side, side, side_of, voices
+
+
+def corpus(*issuers: str | None, carrier: str | None = None):
+    """The voices of a corpus with one statement for each issuer."""
+    return voices(
+        Statement(id=str(i), text="", issuer=issuer, carrier=carrier)
+        for i, issuer in enumerate(issuers)
+    )
+
+
+def speaker(resolved: str, carrier: str | None = None) -> Speaker:
+    """A speaker of whom an article says this much."""
+    return Speaker(text=resolved, start=0, end=len(resolved), resolved=resolved, carrier=carrier)
+
+
+AGENCY = corpus(
+    "A spokesman for the Foreign Ministry of the Democratic People's Republic of Korea",
+    "Kim Yo Jong, vice department director of the Workers' Party of Korea",
+    "The vice director general of the Ministry of National Defence of the DPRK",
+    carrier="KCNA",
+)
+COMPANY = corpus("Norrvik AB", "Astrid Lund, chief executive of Norrvik", "Norrvik AB")
+PEOPLE = corpus("Jane Doe", "Amara Okafor")
+NOBODY = corpus(None, None)
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("Pyongyang", "held"),
+        ("North Korea", "held"),
+        ("the North's defense ministry", "unknown"),
+        ("the vice director at the North Korean Defense Ministry", "held"),
+        ("Kim Yo-jong, the leader's sister", "held"),
+        ("Kim Yo Jong", "held"),
+        ("the Korean Central News Agency (KCNA)", "held"),
+        ("KCNA", "held"),
+        ("John Kirby, a White House spokesman", "foreign"),
+        ("a U.S. state department spokesperson", "foreign"),
+        ("Vassily Nebenzia, the Russian ambassador to the UN", "foreign"),
+        ("South Korea's unification ministry", "foreign"),
+        ("Seoul", "foreign"),
+        ("the official", "unknown"),
+        ("he", "unknown"),
+        ("experts", "unknown"),
+    ],
+)
+def test_an_agency(description, expected):
+    """The state of the issuers is held under all its names, other states are foreign."""
+    assert expected == side(speaker(description), AGENCY)
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("Astrid Lund", "held"),
+        ("Lund", "held"),
+        ("Norrvik", "held"),
+        ("chief executive Astrid Lund", "held"),
+        ("the company", "unknown"),
+        ("analysts", "unknown"),
+        ("Per Holm, who leads the union", "foreign"),
+    ],
+)
+def test_a_company(description, expected):
+    """Issuers without a state are known by name; other named people are foreign."""
+    assert expected == side(speaker(description), COMPANY)
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("Ms. Doe", "held"),
+        ("Amara Okafor, the minister", "held"),
+        ("John Kirby", "foreign"),
+        ("the minister", "unknown"),
+    ],
+)
+def test_people(description, expected):
+    """Where only named persons speak, another name is somebody else, and no name is open."""
+    assert expected == side(speaker(description), PEOPLE)
+
+
+@pytest.mark.parametrize("description", ["John Kirby", "Pyongyang", "the official", "Norrvik"])
+def test_a_corpus_that_names_nobody(description):
+    """Without any issuer nobody can be told to be outside."""
+    assert side(speaker(description), NOBODY) == "unknown"
+
+
+def test_no_speaker():
+    """A quotation without a speaker is on no side."""
+    assert side(None, AGENCY) == "unknown"
+
+
+class TestMinority:
+    """One foreign message among many own statements."""
+
+    def test_it_makes_no_voice(self):
+        """A state with one message in twenty does not become one whose statements are held."""
+        known = corpus(
+            *["a spokesman for the DPRK"] * 19, "the president of Russia", carrier="KCNA"
+        )
+        assert frozenset({"KP"}) == known.entities
+        assert side(speaker("the Kremlin"), known) == "foreign"
+
+    def test_its_named_author_is_held(self):
+        """The words of a named author are in the corpus, however few they are."""
+        known = corpus(
+            *["a spokesman for the DPRK"] * 19,
+            "Tamaz Orlov, chairman of a party of Russia",
+            carrier="KCNA",
+        )
+        assert side(speaker("Tamaz Orlov"), known) == "held"
+
+    def test_two_voices_of_weight(self):
+        """A joint archive holds both states."""
+        known = corpus(*["the DPRK"] * 3, *["the government of Russia"] * 2)
+        assert frozenset({"KP", "RU"}) == known.entities
+
+
+@pytest.mark.parametrize(
+    ("description", "carrier", "expected"),
+    [
+        ("the official", "KCNA", "held"),
+        ("the official", "Pyongyang’s state-run Korean Central News Agency (KCNA)", "held"),
+        ("the official", "the AP news agency", "unknown"),
+        ("an unnamed US official", "KCNA", "foreign"),
+        ("Tamaz Orlov", "KCNA", "unknown"),
+        ("the official", None, "unknown"),
+    ],
+)
+def test_who_passes_the_words_on(description, carrier, expected):
+    """A nameless speaker is on the side of the agency that carries him; a name or state is not."""
+    assert expected == side(speaker(description, carrier), AGENCY)
+
+
+def test_context_tells_the_north():
+    """An army of "the North" is that of the state which the article is about."""
+    army = "the North's army"
+    assert side_of(army, AGENCY, frozenset({"KP", "KR"})) == "held"
+
+
+@pytest.mark.parametrize(
+    ("known", "description", "proven", "expected"),
+    [
+        ("unknown", "Per Holm", ["Per Holm"], "held"),
+        ("unknown", "Holm", ["Per Holm, the union leader"], "held"),
+        ("unknown", "Amara Okafor", ["Per Holm"], "foreign"),
+        ("unknown", "a White House spokesman", ["the Kremlin"], "foreign"),
+        ("unknown", "the official", ["Per Holm"], "unknown"),
+        ("unknown", "Per Holm", [], "unknown"),
+        ("held", "Amara Okafor", ["Per Holm"], "held"),
+        ("foreign", "Per Holm", ["Per Holm"], "foreign"),
+    ],
+)
+def test_the_speakers_proven_to_be_quoted(known, description, proven, expected):
+    """An open side is settled by those whose words were found; a settled one stays."""
+    assert expected == article_side(known, speaker(description), proven)
+
+
+def test_no_speaker_stays_open():
+    """Nothing is settled for a quotation without a speaker."""
+    assert article_side("unknown", None, ["Per Holm"]) == "unknown"
+
+
+def test_voices_do_not_depend_on_order():
+    """The same issuers in another order are the same voices."""
+    issuers = ["a spokesman for the DPRK", "Norrvik AB", "Jane Doe of Russia", None]
+    assert corpus(*issuers) == corpus(*issuers[::-1])
