@@ -57,9 +57,11 @@ _ACCORDING = regex.compile(
 _COLON = regex.compile(rf"^[\s>*_]*(?P<who>\p{{Lu}}[^:{MASK}.!?]{{1,80}}?)[*_]*:\s*(?={MASK})")
 # "Mr. Ito's claim that “…”"
 _NOUN = regex.compile(
-    rf"(?P<who>(?:\p{{Lu}}[\p{{L}}.-]*\s+)*\p{{Lu}}[\p{{L}}-]*)['’]s?\s+(?:\p{{Ll}}+\s+){{0,2}}?"
-    rf"(?P<cue>(?:{'|'.join(sorted(SPEECHES))})s?)\b"
+    r"(?<![\p{L}.-])(?P<who>(?:\p{Lu}[\p{L}.-]*+\s+){0,6}\p{Lu}[\p{L}-]*+)['’]s?"
+    rf"\s+(?:\p{{Ll}}+\s+){{0,2}}?(?P<cue>(?:{'|'.join(sorted(SPEECHES))})s?)\b"
 )
+_BY = regex.compile(r"\s+by\b")
+_NO_VERB = regex.compile(r"\b(?:to|the)\s*$")
 _COORDINATED = regex.compile(r"\b(?:and|but|then)\s*$")
 _SUBJECTS = {"finite", "inverted"}
 
@@ -83,14 +85,14 @@ def clauses(masked: str, start: int, end: int) -> list[Clause]:
 def _clause(
     masked: str, start: int, end: int, match: regex.Match[str], found: list[Clause]
 ) -> Clause | None:
-    if masked[match.end() : end].split(None, 1)[:1] == ["by"]:
+    if _BY.match(masked, match.end(), end):
         return None  # "reported by": the one who reports comes after it
     word = (match["bare"] or match["by"] or match["word"] or "").lower()
     if match["going"]:
         spoken = word in BARE or word in PARTICIPLES
         return _finite(masked, start, match, found) if spoken else None
     if match["phrasal"] or word in FINITE:
-        if regex.search(r"\b(?:to|the)$", masked[start : match.start()].rstrip()):
+        if _NO_VERB.search(masked, max(start, match.start() - 10), match.start()):
             return None
         inverted = _inverted(masked, start, end, match)
         if inverted or match.group()[0].isupper():
@@ -118,7 +120,7 @@ def _finite(
     who = phrases.before(masked, start, match.start())
     if who is None:
         stop = phrases.before_verb(masked, start, match.start())
-        if _COORDINATED.search(masked, start, stop):
+        if _COORDINATED.search(masked, max(start, stop - 10), stop):
             who = _shared_subject(masked, start, match.start(), found)
     return Clause(*who, match.start(), match.end(), "finite") if who else None
 
@@ -138,7 +140,7 @@ def _inverted(masked: str, start: int, end: int, match: regex.Match[str]) -> Cla
     """
     "… ," said NP: the cue stands right behind a quotation and a noun phrase follows it.
     """
-    before = masked[start : match.start()].rstrip(" ,.?!\n\t")
+    before = masked[max(start, match.start() - 10) : match.start()].rstrip(" ,.?!\n\t")
     if not before.endswith(MASK):
         return None
     who = phrases.after(masked, match.end(), end)

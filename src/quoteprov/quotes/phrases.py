@@ -79,6 +79,8 @@ _SUBJECT = regex.compile(
     regex.IGNORECASE,
 )
 _MAX_WORDS = 30
+_WINDOW = 500
+"""Code points before a cue in which its subject is sought: a sentence may be a megabyte long."""
 
 
 def before(masked: str, start: int, end: int) -> tuple[int, int] | None:
@@ -89,6 +91,7 @@ def before(masked: str, start: int, end: int) -> tuple[int, int] | None:
     >>> text[slice(*before(text, 0, len(text) - 5))]
     'a State Department spokesperson'
     """
+    start = max(start, end - _WINDOW)
     stop = before_verb(masked, start, end)
     left = masked[start:stop]
     if left.endswith(")") and "(" in left:  # "the Korean Central News Agency (KCNA)"
@@ -135,6 +138,7 @@ def _phrase(left: str, start: int, *, plain: bool) -> tuple[int, int] | None:
 
 def before_verb(masked: str, start: int, end: int) -> int:
     """Step back over adverbs, auxiliaries and weekdays: "North Korea on Tuesday also said"."""
+    start = max(start, end - _WINDOW)
     stop = start + len(masked[start:end].rstrip())
     while match := _BEFORE_VERB.search(masked[start:stop]):
         if not masked[start : start + match.start()].strip():

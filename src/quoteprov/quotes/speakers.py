@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 200
 """Mentions and names back to which a short mention may refer."""
+_NEAR_CLAUSES = 20
+"""Clauses on either side of a quotation, within its sentence, that may credit it."""
+_FAR = 2_000
+"""Code points beyond which a sentence without end is no longer looked at."""
 _REPORT_WORDS = 4
 """Fewest words behind a cue, outside marks, that are reported speech."""
 _LOOSE_WORDS = 2
@@ -85,7 +89,8 @@ def attribute(
         Reported(resolved[c.start], c.cue_end, s.end)
         for s in found
         for c in s.clauses
-        if c.rule == "finite" and _n_words(masked[c.cue_end : s.end]) >= _REPORT_WORDS
+        if c.rule == "finite"
+        and _n_words(masked[c.cue_end : min(s.end, c.cue_end + _FAR)]) >= _REPORT_WORDS
     ]
     return Attribution(tuple(spoken), tuple(reported))
 
@@ -173,7 +178,9 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
     return None
 
 
-_NAME = regex.compile(r"\p{Lu}[\p{L}'’-]+(?:[ -]\p{Lu}?[\p{L}'’-]+)?[ ]\p{Lu}[\p{L}'’-]+")
+_NAME = regex.compile(
+    r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++(?:[ ]\p{Lu}?[\p{L}'’-]++)?[ ]\p{Lu}[\p{L}'’-]++"
+)
 
 
 def _full_name(mention: str, before: Sequence[tuple[int, str]]) -> str | None:
@@ -204,7 +211,11 @@ def _assign(
         if q.parent is not None:
             update = {"speaker": done[q.parent].speaker, "cue": done[q.parent].cue}
         elif at and (clause := _credit(masked, outer(text, q), found, at)):
-            by = carrier(masked, found[at - 1].start, found[at - 1].end)
+            start, end = (
+                max(found[at - 1].start, q.start - _FAR),
+                min(found[at - 1].end, q.end + _FAR),
+            )
+            by = carrier(masked, start, end)
             rest = {"rule": clause.rule, "carrier": text[slice(*by)] if by else None}
             speaker = resolved[clause.start].model_copy(update=rest)
             last = found[at - 1].paragraph, speaker
@@ -235,9 +246,10 @@ def _credit(
     """
     sentence = found[at - 1]
     start, end = span
-    own = sentence.clauses
+    middle = bisect_left(sentence.clauses, end, key=lambda c: c.cue_start)
+    own = sentence.clauses[max(0, middle - _NEAR_CLAUSES) : middle + _NEAR_CLAUSES]
     later = [c for c in own if min(c.start, c.cue_start) >= end]
-    behind = [c for c in later if not _RELATIVE.search(masked, end, c.start)]
+    behind = [c for c in later if not _RELATIVE.search(masked, max(end, c.start - 10), c.start)]
     adjacent = [c for c in behind if not masked[end : min(c.start, c.cue_start)].strip(" ,\n\t")]
     before = [c for c in own if c.cue_end <= start and c.rule not in {"according", "noun"}]
     choices = (
