@@ -8,12 +8,18 @@ Hyphens separate words, so that "vice-director" and "vice director" differ in ty
 
 from __future__ import annotations
 
+import re
+
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import regex
+from quoteprov.text.fold import WORD, case_key, fold, spelling_key
 
-from quoteprov.text.fold import case_key, fold, spelling_key
+
+if TYPE_CHECKING:
+    import regex
+
+    from quoteprov.text.fold import Folded
 
 
 class Word(NamedTuple):
@@ -33,42 +39,69 @@ class Word(NamedTuple):
     key: str
 
 
-_WORD = regex.compile(
+# The same words as `WORD` finds, in texts that need no folding to find them.
+_ASCII_WORD = re.compile(
     r"""
-      \p{L}(?:\.\p{L})+(?!\p{L})\.?                        # U.S.  a.m.
-    | (?i:per\ cent)\b
-    | (?i:co-(?=[io])|e-(?=mail))\p{L}+                    # co-operate is cooperate
-    | (?<![^\s("'\[])-(?=\p{N})\p{N}+(?:[.,]\p{N}+)*       # -5
-    | \p{N}[\p{L}\p{M}\p{N}]*(?:[.,:/]\p{N}[\p{L}\p{M}\p{N}]*)*  # 5,000  1.5  9:30  240mm
-    | [\p{Han}\p{Hiragana}\p{Katakana}]                    # written without spaces
-    | [\p{L}\p{M}--\p{Han}--\p{Hiragana}--\p{Katakana}][\p{L}\p{M}\p{N}--\p{Han}--\p{Hiragana}--\p{Katakana}]*
-      (?:'[\p{L}\p{M}]+)*
-    | [\p{Sc}%‰°&]
+      [A-Za-z](?:\.[A-Za-z])+(?![A-Za-z])\.?(?:'[A-Za-z]+)?
+    | [Pp][Ee][Rr][ \t-\r]+[Cc][Ee][Nn][Tt]\b
+    | (?:[Cc][Oo]-(?=[IiOo])|[Ee]-(?=[Mm][Aa][Ii][Ll]))[A-Za-z]+
+    | (?<![^ \t-\r("'\[])-[0-9]+(?:[.,][0-9]+)*
+    | [0-9][A-Za-z0-9]*(?:[.,:/][0-9][A-Za-z0-9]*)*
+    | [A-Za-z][A-Za-z0-9]*(?:'[A-Za-z]+)*
+    | [$%&]
     """,
-    regex.VERBOSE | regex.VERSION1,
+    re.VERBOSE,
 )
-_FUSED = {"per cent": "percent", "&": "and"}
+_BROKEN_PER_CENT = re.compile(r"[Pp][Ee][Rr](?:[\t-\r]| [ \t-\r])")
+_PAUSE = re.compile("[—―]")  # never a minus: "weapons —5,000 of them"
 
-
-@lru_cache(maxsize=200_000)
-def _key(word: str) -> str:
-    return _FUSED.get(word.casefold()) or spelling_key(word)
+_key = lru_cache(maxsize=200_000)(spelling_key)
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """
-    List the words between *start* and *end* of *text*, with offsets into *text*.
+    List the words between *start* and *end* of *text*, with offsets into *text* (code points).
 
     >>> [w.key for w in words("The U.S. ‘rumour’ of 5,000 shells")]
     ['the', 'u.s.', 'rumor', 'of', '5000', 'shells']
     """
-    folded = fold(text[start:end], "typography")
-    found = []
-    for match in _WORD.finditer(folded.text):
-        a, b = folded.original(match.start(), match.end())
-        word = match.group()
+    piece = text[start:end]
+    pattern: re.Pattern[str] | regex.Pattern[str] = _ASCII_WORD
+    if not piece.isascii() or "`" in piece or _BROKEN_PER_CENT.search(piece):
+        folded = fold(piece, "typography")
+        if not isinstance(folded.starts, range) or _PAUSE.search(piece):
+            return _mapped(piece, start, folded)
+        pattern, piece = WORD, folded.text
+    return [
+        Word(m.start() + start, m.end() + start, m.group(), _key(m.group()))
+        for m in pattern.finditer(piece)
+    ]
+
+
+def _mapped(piece: str, start: int, folded: Folded) -> list[Word]:
+    """The words of *folded* by its map; two that share a character, as in "℀", are one."""
+    found: list[Word] = []
+    joined = 0  # where the last word begins in the folded text
+    for match in WORD.finditer(folded.text):
+        first, last = _whole(folded, *match.span())
+        if _PAUSE.match(piece, folded.starts[first]):
+            first += 1
+        if found and folded.starts[first] + start < found[-1].end:
+            first = joined
+            found.pop()
+        joined, word = first, folded.text[first:last]
+        a, b = folded.original(first, last)
         found.append(Word(a + start, b + start, word, _key(word)))
     return found
+
+
+def _whole(folded: Folded, first: int, last: int) -> tuple[int, int]:
+    """Widen a folded span until no character of the original is cut."""
+    while first > 0 and folded.ends[first - 1] > folded.starts[first]:
+        first -= 1
+    while last < len(folded.text) and folded.starts[last] < folded.ends[last - 1]:
+        last += 1
+    return first, last
 
 
 def tier_of(word: Word, other: Word, original: str, other_original: str) -> str | None:
