@@ -1,71 +1,104 @@
 """
 Sentences with their places, by the same rule on both sides of a comparison.
 
-A closed rule instead of a model: a statement's sentence must end at the same place whatever pipeline
-happens to be installed.
+A closed rule instead of a model: a statement's sentence must end at the same place whatever
+pipeline happens to be installed.
 """
 
 from __future__ import annotations
 
 import regex
 
+from quoteprov.text.lemmas import is_function_word
 
-# Abbreviations after which news and agency copy goes on with a capital or a figure.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st mt no nos vs gen col lt maj capt sgt adm cmdr rep sen gov pres rev hon "
-    "jan feb mar apr jun jul aug sep sept oct nov dec co corp inc ltd jr sr al etc fig vol pp".split()
+
+# Abbreviations after which a sentence goes on: titles, whatever follows ("Gen. No"); those of
+# months, firms and streets, and initials, unless a small word of the language follows with a
+# capital ("of Acme Inc. The firm"); those of figures only before a figure ("No. 5").
+_TITLES = frozenset(
+    "mr mrs ms dr prof messrs gen col lt maj capt sgt adm cmdr rep sen gov rev hon".split()
 )
+_ABBREVIATIONS = frozenset(
+    "st mt vs jan feb mar apr jun jul aug sep sept oct nov dec co corp inc ltd bros jr sr al etc "
+    "dept univ".split()
+)
+_FIGURES = frozenset("no nos fig figs vol vols p pp art ch sec".split())
+
 _END = regex.compile(
     r"""
-      (?P<stop>[.?!]+|…|[。？！])(?P<close>["”’'»)\]」』]*)(?=\s+(?P<next>\S))
-    | (?P<break>\s*\n\s*)
+      (?<![.?!…。？！])(?:
+        (?P<stop>[.?!…]++)(?P<close>["”’'»)\]」』]*+)(?=\s+(?P<next>\S))
+      | (?P<stop>[。？！]++)(?P<close>["”’'»)\]」』]*+)(?=\s*(?P<next>\S))  # no blank follows
+      )
+    | (?<!\s)(?P<break>\s*[\n\r\u2028\u2029]\s*)
     """,
     regex.VERBOSE,
 )
-_LAST = regex.compile(r"(\p{L}+(?:\.\p{L}+)*)$")
+_LAST = regex.compile(r"(?<![\p{L}.])\p{L}+(?:\.\p{L}+)*+$", regex.REVERSE)
+_NEXT = regex.compile(r"\s*[\p{P}\p{S}]*(\p{L}[\p{L}'’]*|\d)")
 
 
 def _goes_on(text: str, start: int, match: regex.Match[str]) -> bool:
     """
     Tell whether a stop is inside a sentence: "U.S. officials", "Sept. 21", "... and".
     """
-    following = match["next"]
-    if following.islower():
+    if match["next"].islower():
         return True
     if match["stop"] != ".":
         return False
     last = _LAST.search(text, start, match.start())
     if last is None:
         return False
-    word = last.group()
-    initial = len(word) == 1 and word.isupper()
-    dotted = "." in word and not regex.match(r"[A-Z“\"‘]", following)
-    return initial or dotted or word.lower() in _ABBREVIATIONS
+    word, following = last.group(), _following(text, match.end())
+    folded = word.lower()
+    if folded in _TITLES:
+        return True
+    if folded in _FIGURES:
+        return following.isdigit()
+    initial = "." in word or (len(word) == 1 and word.isupper())
+    return (initial or folded in _ABBREVIATIONS) and not _begins(following)
+
+
+def _following(text: str, at: int) -> str:
+    """The next word, or the first figure of a number."""
+    found = _NEXT.match(text, at)
+    return found[1] if found else ""
+
+
+def _begins(word: str) -> bool:
+    """
+    Tell whether a word with a capital begins a sentence: "The", not "State" nor the initial "A".
+    """
+    return len(word) > 1 and is_function_word(word.lower().replace("’", "'"))
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """
-    List the sentences between *start* and *end* of *text* as (start, end), without the white space
-    around them.
+    List the sentences between *start* and *end* of *text* as (start, end) in code points, without
+    the white space around them.
 
-    >>> text = "We warn the U.S. officials. Sept. 21 was a Wednesday."
+    >>> text = "We warn the U.S. State Department. Sept. 21 was a Wednesday."
     >>> [text[a:b] for a, b in sentences(text)]
-    ['We warn the U.S. officials.', 'Sept. 21 was a Wednesday.']
+    ['We warn the U.S. State Department.', 'Sept. 21 was a Wednesday.']
     """
     end = len(text) if end is None else end
     found, at = [], start
     for match in _END.finditer(text, start, end):
         if match["break"] is None and _goes_on(text, at, match):
             continue
-        stop = match.start() if match["break"] is not None else match.end()
-        found.append((at, stop))
+        found.append((at, match.start() if match["break"] else match.end()))
         at = match.end()
     found.append((at, end))
     return [span for a, b in found if (span := trim(text, a, b))[0] < span[1]]
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Move *start* and *end* inwards over white space."""
+    """
+    Move *start* and *end* (code points) inwards over white space.
+
+    >>> trim(" two words ", 0, 11)
+    (1, 10)
+    """
     inner = text[start:end]
     left = len(inner) - len(inner.lstrip())
     return (start + left, start + len(inner.rstrip())) if inner.strip() else (start, start)

@@ -1,51 +1,79 @@
 """
 What is body and what is page furniture.
 
-Saved pages carry crawl dates, icon names, link lists and teasers around the text. Words in them are
-nobody's quotation and nobody's statement: a US official's "significant" stands inside "Significantly
-Greeted" in the link list of a KCNA page. The rules are general: agency end marks, headings that open a
-link list, runs of short lines without a full stop at either end; none knows a site.
+Saved pages carry crawl dates, icon names, link lists and teasers around the text. Words in them
+are nobody's quotation and nobody's statement: a US official's "significant" stands inside
+"Significantly Greeted" in the link list of a KCNA page. The rules are general: agency end marks,
+headings that open a link list, runs of short lines without a full stop at either end; none knows a
+site.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import regex
 
 from quoteprov.models import Zone, ZoneSpan
 
 
-# Agencies end a dispatch with a mark of its own: KCNA -0-, Yonhap (END), press releases ### or -30-.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+# Lengths in words, read off newspaper pages: what is shorter than a sentence of prose, what a
+# quoted exclamation needs, what a headline has, what a link at the end of a page has at most.
+PROSE_WORDS, QUOTED_WORDS, HEADLINE_WORDS, LINK_WORDS = 8, 3, range(3, 31), 20
+
+# Agencies end a dispatch with a mark of its own: KCNA -0-, Yonhap (END), press releases ### or
+# -30-.
 _END_MARK = regex.compile(
-    r"(?:^|(?<=\s))(?:-0-|[-–—]\s?30\s?[-–—]|\(END\)|\[END\])\s*$|^\s*(?:\#\s?\#\s?\#|ENDS?|-ENDS?-)\s*$"
+    r"""
+      (?:^|(?<=\s))(?:-0-|[-–—]\s?30\s?[-–—]|\(END\)|\[END\])\s*$
+    | ^\s*(?:\#\s?\#\s?\#|(?i:-?\s?ends?\s?-?))\s*$
+    """,
+    regex.VERBOSE,
 )
-# Headings after which a page goes on with links, comments or advertisements.
-_FURNITURE = regex.compile(
+# Headings after which a page goes on with links or comments.
+_LINK_LIST = regex.compile(
     r"""\s*(?:
       more\s+(?:from|stories|news|articles|headlines|on\s+this|in\s+this)\b.* | related\b.*
-    | (?:read|see|watch)\s+(?:more|next|also)\b.*  | recommended\b.* | you\s+(?:may|might)\s+(?:also\s+)?like\b.*
-    | most\s+(?:read|popular|viewed|shared)\b.* | trending\b.* | latest\s+(?:news|stories|headlines)\b.*
+    | recommended\b.* | you\s+(?:may|might)\s+(?:also\s+)?like\b.*
+    | most\s+(?:read|popular|viewed|shared)\b.* | trending\b.*
+    | latest\s+(?:news|stories|headlines)\b.*
     | leave\s+a\s+(?:comment|reply)\b.* | (?:\d+\s+)?comments?(?:\s*\(\d+\))?
-    | share\s+this\b.* | (?:sign\s+up|subscribe)\b.* | tags?\s*:.* | filed\s+under\b.* | advertisement
     )\s*""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_TERMINAL = regex.compile(r"[.?!:;…。？！][\"”’'»」』)\]]*\s*$|[\"”»」』]\s*$")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*"
+# What also stands between paragraphs, and ends the page only where no paragraph follows.
+_WIDGET = regex.compile(
+    r"""\s*(?:
+      (?:read|see|watch)\s+(?:more|next|also)\b.* | share\s+this\b.* | (?:sign\s+up|subscribe)\b.*
+    | tags?\s*:.* | filed\s+under\b.* | advertisement | (?:©|\(c\)|copyright\b).*
+    | .*\ball\s+rights\s+reserved\b.*
+    )\s*""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_STOP = regex.compile(r"[.?!:;…。？！][\"”’'»」』)\]]*\s*$")
+_CLOSED = regex.compile(r"[\"”»」』]\s*$")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _NOT_A_HEADLINE = regex.compile(
     rf"""\s*(?:
       (?:published|updated|posted)\b.*\d.* | (?:date|source)\s*:.*  # Date: 08/11/2022 | Source: …
     | \(.*\)                                              # (ATTN: UPDATES throughout)
-    | by\s+\p{{Lu}}.*                                       # bylines
-    | (?:\p{{L}}+,?\s+)?(?:{_MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})\b.*   # dates
+    | by\s+(?-i:\p{{Lu}}).*                                 # bylines
+    | (?:\p{{L}}+day,?\s+)?(?:{_MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})   # dates
+      (?:[\s\d,.:|/()+-]|{_MONTH}|\b(?:[ap]\.?m|gmt|utc|kst|[ecmp][ds]?t|[cb]st|at|\p{{L}}+day)\b)*
     | \S+@\S+
     )\s*""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.'’-]*")
-_QUOTE = regex.compile("[\"“”„«»「『]")
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.'’-]*+")
+_QUOTE = regex.compile('["“”„«»「『]')
 _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
 
 
@@ -57,14 +85,33 @@ class _Line:
     n_words: int
 
     @property
+    def stops(self) -> bool:
+        """It ends like a sentence."""
+        return _STOP.search(self.text) is not None
+
+    @property
+    def quotes(self) -> bool:
+        return _QUOTE.search(self.text) is not None
+
+    @property
+    def opens(self) -> bool:
+        """
+        The first paragraph of a body: it ends like a sentence and is long, or short but quoting
+        somebody. A headline may end with a quotation mark, but then without a full stop.
+        """
+        enough = self.n_words >= PROSE_WORDS or (self.n_words >= QUOTED_WORDS and self.quotes)
+        return enough and self.stops
+
+    @property
     def is_prose(self) -> bool:
-        """A paragraph: it ends like a sentence and is long, or short but quoting somebody."""
-        ends = _TERMINAL.search(self.text) is not None
-        return ends and (self.n_words >= 8 or (self.n_words >= 3 and bool(_QUOTE.search(self.text))))
+        """A paragraph inside a body, which may also end with a bare quotation mark."""
+        return self.opens or (
+            self.n_words >= QUOTED_WORDS and _CLOSED.search(self.text) is not None
+        )
 
     @property
     def is_headline(self) -> bool:
-        return 3 <= self.n_words <= 30 and not _NOT_A_HEADLINE.fullmatch(self.text)
+        return self.n_words in HEADLINE_WORDS and not _NOT_A_HEADLINE.fullmatch(self.text)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -73,15 +120,6 @@ def _lines(text: str) -> list[_Line]:
         for m in _LINE.finditer(text)
         if not m.group().isspace()
     ]
-
-
-def _first_prose(lines: Sequence[_Line]) -> int | None:
-    """
-    Index of the first paragraph of the body.
-
-    A headline with a full stop is short and stands alone, so one short sentence is not yet prose.
-    """
-    return next((i for i, line in enumerate(lines) if line.is_prose), None)
 
 
 def _end_mark(lines: Sequence[_Line]) -> tuple[int, int] | None:
@@ -94,73 +132,92 @@ def _end_mark(lines: Sequence[_Line]) -> tuple[int, int] | None:
 
 def _furniture(lines: Sequence[_Line]) -> int:
     """
-    Index of the first line of the link list that ends the page, ``len(lines)`` if there is none.
+    Index of the first line of what ends the page, ``len(lines)`` if there is nothing.
 
-    A heading counts only if less prose than links follows: "Related" may also open a paragraph.
+    A heading counts only if a link follows it, and less prose than links: "Related" may also stand
+    between two paragraphs, or begin one.
     """
-    for i, line in enumerate(lines):
-        if _FURNITURE.fullmatch(line.text):
-            rest = lines[i + 1 :]
-            if sum(x.is_prose for x in rest) * 2 <= len(rest):
-                return i
-    return len(lines)
+    prose = 0
+    first = len(lines)
+    for i in reversed(range(len(lines))):
+        line, follow = lines[i], lines[i + 1 : i + 2]
+        widget = _WIDGET.fullmatch(line.text) and not line.quotes
+        listed = _LINK_LIST.fullmatch(line.text) and not (follow and follow[0].is_prose)
+        if line.is_prose and not widget:
+            prose += 1
+        elif (listed and prose * 2 <= len(lines) - i - 1) or (widget and prose == 0):
+            first = i
+    return first
 
 
 def _tail(lines: Sequence[_Line]) -> int:
     """
     Index after the last paragraph, skipping the run of link lines at the end.
 
-    A single last line that quotes somebody stays: a draft may lack its full stop.
+    A single last line that quotes somebody stays: a draft may lack its full stop. So does a short
+    last sentence: links seldom end with a stop.
     """
     last = len(lines)
-    while last > 0 and not lines[last - 1].is_prose and lines[last - 1].n_words <= 20:
+    while last > 0 and _is_link(lines[last - 1]):
         last -= 1
     run = lines[last:]
-    if len(run) == 1 and _QUOTE.search(run[0].text):
+    if len(run) == 1 and run[0].quotes:
         return len(lines)
     return last or len(lines)
 
 
+def _is_link(line: _Line) -> bool:
+    return line.n_words <= LINK_WORDS and not line.stops and not line.is_prose
+
+
 def zones(text: str) -> tuple[ZoneSpan, ...]:
-    """
-    Divide *text* into headline, body and outside; the spans follow one another and cover it.
+    r"""
+    Divide *text* into headline, body and outside; the spans (code points) follow one another and
+    cover it.
 
-    A text without any paragraph is body throughout.
+    A text without any paragraph is body throughout. A headline with a full stop is short and
+    stands alone, so one short sentence is not yet the first paragraph.
 
-    >>> [z.zone for z in zones("North Korea denies it all\\n\\nA spokesman said that it was not so.")]
-    ['headline', 'body']
+    >>> text = "North Korea denies it all\n\nA spokesman said that it was not so."
+    >>> [(z.zone, z.start) for z in zones(text)]
+    [('headline', 0), ('body', 27)]
     """
     lines = _lines(text)
-    first = _first_prose(lines)
+    first = next((i for i, line in enumerate(lines) if line.opens), None)
     if first is None:
         return (ZoneSpan(start=0, end=len(text), zone="body"),)
-    body, body_end = lines[first:], len(text)
-    if mark := _end_mark(body):
-        body, body_end = body[: mark[0] + 1], mark[1]
-    else:
-        body = body[: _furniture(body)]
-        body = body[: _tail(body)]
-        body_end = body[-1].end
-    head = [(x.start, x.end, "headline" if x.is_headline else "outside") for x in lines[:first]]
-    spans = [*head, (lines[first].start, body_end, "body")]
+    spans: list[tuple[int, int, Zone]] = [
+        (x.start, x.end, "headline" if x.is_headline else "outside") for x in lines[:first]
+    ]
+    spans.append((lines[first].start, _body_end(lines[first:]), "body"))
     return _cover(text, spans)
 
 
+def _body_end(body: Sequence[_Line]) -> int:
+    """Where the body that begins with the first line of *body* ends."""
+    if mark := _end_mark(body):
+        return mark[1]
+    body = body[: _furniture(body)]
+    return body[_tail(body) - 1].end
+
+
 def _cover(text: str, spans: Sequence[tuple[int, int, Zone]]) -> tuple[ZoneSpan, ...]:
-    """Fill the gaps between *spans* with ``outside`` and join neighbours of one kind."""
+    """
+    Fill the gaps between *spans* with ``outside``; neighbours of one kind, and the blanks between
+    two spans, are one with what stands before them.
+    """
     filled: list[tuple[int, int, Zone]] = []
     at = 0
-    for start, end, zone in [*spans, (len(text), len(text), "outside")]:
-        for a, b, kind in ((at, start, "outside"), (start, end, zone)):
+    for start, end, zone in [*spans, (len(text), len(text), spans[-1][2])]:
+        gap: tuple[int, int, Zone] = (at, start, "outside")
+        for a, b, kind in (gap, (start, end, zone)):
             blank = not text[a:b].strip()
-            if blank and filled:
+            if filled and (blank or filled[-1][2] == kind):
                 filled[-1] = (filled[-1][0], b, filled[-1][2])
-            elif filled and filled[-1][2] == kind:
-                filled[-1] = (filled[-1][0], b, filled[-1][2])
-            elif a < b and not blank:
-                filled.append((0 if not filled else a, b, kind))
+            elif not blank:
+                filled.append((a if filled else 0, b, kind))
         at = end
-    return tuple(ZoneSpan(start=a, end=b, zone=z) for a, b, z in filled if a < b)
+    return tuple(ZoneSpan(start=a, end=b, zone=z) for a, b, z in filled)
 
 
 def zone_at(spans: Sequence[ZoneSpan], offset: int) -> Zone:
