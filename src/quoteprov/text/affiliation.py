@@ -47,33 +47,38 @@ def affiliation(description: str, *, context: frozenset[str] = frozenset()) -> s
 
 # Capitalised words of offices and honorifics: they are no part of a person's name.
 _OFFICE = frozenset(
-    "academy administration adviser admiral advisor affairs agency ambassador army assembly assistant "
-    "associate association authority board brigade bureau cabinet captain central chair chairman "
-    "chairperson chairwoman chancellor chief chiefs club colonel command commander commission "
-    "commissioner committee communist company comrade conference congress consul corporation corps "
-    "council court defence defense delegate democratic department deputy director division dr "
-    "emperor envoy equipment executive external federal finance first force forces foreign foundation "
-    "front general government governor group head health high house inc information institute "
-    "intelligence interior international joint judge justice king lady leader league lieutenant lord "
-    "madam major managing marshal mayor member military minister ministry miss mr mrs ms national "
-    "navy news nuclear office officer official organization parliament party peninsula people people's "
-    "permanent police policy political premier presidency president press prime prince princess prof "
-    "professor prosecutor public queen representative republic respected sea secretariat secretary "
-    "security senator senior sergeant service sir society spokesman spokesperson spokeswoman staff "
-    "state states statement supreme team trade treasury undersecretary union united university vice "
-    "workers workers' world the a an this his her its their our of and for in at on to by with "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december".split()
+    """
+    academy administration adviser admiral advisor affairs agency ambassador army assembly
+    assistant associate association authority board brigade bureau cabinet captain central
+    chair chairman chairperson chairwoman chancellor chief chiefs club colonel command
+    commander commission commissioner committee communist company comrade conference congress
+    consul corporation corps council court defence defense delegate democratic department
+    deputy director division dr emperor envoy equipment executive external federal finance
+    first force forces foreign foundation front general government governor group head health
+    high house inc information institute intelligence interior international joint judge
+    justice king lady leader league lieutenant lord madam major managing marshal mayor member
+    military minister ministry miss mr mrs ms national navy news nuclear office officer
+    official organization parliament party peninsula people people's permanent police policy
+    political premier presidency president press prime prince princess prof professor
+    prosecutor public queen representative republic respected sea secretariat secretary
+    security senator senior sergeant service sir society spokesman spokesperson spokeswoman
+    staff state states statement supreme team trade treasury undersecretary union united
+    university vice workers workers' world the a an this his her its their our of and for in at
+    on to by with monday tuesday wednesday thursday friday saturday sunday january february
+    march april may june july august september october november december
+    """.split()
 )
-_NAME = regex.compile(r"\p{Lu}[\p{L}'’.]*(?:[-\s]+(?:\p{Lu}[\p{L}'’.]*|(?<=-)\p{Ll}+|de|van|von|al|bin|da))*")
+_NAME = regex.compile(
+    r"\p{Lu}[\p{L}'’.]*(?:[-\s]+(?:\p{Lu}[\p{L}'’.]*|(?<=-)\p{Ll}+|de|van|von|al|bin|da))*"
+)
 
 
 def person_name(description: str) -> frozenset[str]:
     """
     Give the folded words of the personal name in *description*, empty if there is none.
 
-    Names of states and words of office are left out; a name written "Kim Yo-jong" has the same words
-    as "Kim Yo Jong".
+    Names of states and words of office are left out; a name written "Kim Yo-jong" has the same
+    words as "Kim Yo Jong".
 
     >>> sorted(person_name("Kim Yo-jong, vice department director of the WPK Central Committee"))
     ['jong', 'kim', 'yo']

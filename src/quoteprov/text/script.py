@@ -2,9 +2,10 @@
 Characters that a reader cannot see or cannot tell apart.
 
 Zero-width characters, direction overrides, invisible tag letters, and letters of another script
-inside a word (Cyrillic "е" in "keep"). They change what software reads and not what people read, so
-they are reported and never silently accepted. Soft hyphens, joiners inside scripts that need them
-and byte order marks are ordinary typesetting.
+inside a word (Cyrillic "е" in "keep"). They change what software reads and not what people read,
+so they are reported and never silently accepted. Soft hyphens, byte order marks, and what a script
+needs (joiners, direction marks around Arabic, zero-width spaces in Khmer) are ordinary
+typesetting.
 """
 
 from __future__ import annotations
@@ -14,30 +15,43 @@ import unicodedata
 import regex
 
 
+_RIGHT_TO_LEFT = r"\p{Arabic}\p{Hebrew}\p{Syriac}\p{Thaana}\p{Nko}"
+_UNSPACED = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
 _HIDDEN = regex.compile(
-    r"[\u200B\u2060-\u2064\u202A-\u202E\u2066-\u2069\U000E0000-\U000E007F]"
-    r"|(?<=[\p{Latin}\d])[\u200C\u200D\uFEFF](?=[\p{Latin}\d])"
+    rf"""
+      [\u2060-\u2064\u202D\u202E\U000E0000-\U000E007F]
+    | (?<![{_UNSPACED}])\u200B(?![{_UNSPACED}])
+    | [\u202A\u202B\u2066-\u2068](?![{_RIGHT_TO_LEFT}])
+    | (?<![{_RIGHT_TO_LEFT}])[\u202C\u2069]
+      # joiners, direction marks, variation selectors and fillers, inside a Latin word or a number
+    | (?<=[\p{{Latin}}\d])
+      [\u034F\u061C\u115F\u1160\u180E\u200C-\u200F\u3164\uFE00-\uFE0F\uFEFF\uFFA0]++
+      (?=[\p{{Latin}}\d])
+    """,
+    regex.VERBOSE,
 )
 # Cyrillic and Greek letters that look like Latin ones; "μg" and "αβ" are honest.
 _LOOK_ALIKES = "асеорхуіјѕһԁАВЕКМНОРСТХІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
-_MIXED = regex.compile(rf"(?=\w*\p{{Latin}})(?=\w*[{_LOOK_ALIKES}])\b[\p{{Latin}}{_LOOK_ALIKES}]+\b")
+_LOOK_ALIKE = regex.compile(f"[{_LOOK_ALIKES}]")
+_WORD = regex.compile(rf"\b[\p{{Latin}}{_LOOK_ALIKES}]++\b")
+_LATIN = regex.compile(r"\p{Latin}")
 
 
 def hidden_characters(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """
-    List (offset, name) of every hidden or look-alike character between *start* and *end*.
+    r"""
+    List (offset, name) of every hidden or look-alike character between *start* and *end*, with
+    offsets into *text* (code points).
 
-    >>> hidden_characters("keep its m\\u200bouth shut", 0, 20)
+    >>> hidden_characters("keep its m\u200bouth shut", 0, 20)
     [(10, 'ZERO WIDTH SPACE')]
     """
-    found = [(m.start(), _name(m.group())) for m in _HIDDEN.finditer(text, start, end)]
-    for match in _MIXED.finditer(text, start, end):
-        found += [
-            (match.start() + i, _name(c))
-            for i, c in enumerate(match.group())
-            if c in _LOOK_ALIKES
-        ]
-    return sorted(found)
+    if text[start:end].isascii():
+        return []
+    places = [i for m in _HIDDEN.finditer(text, start, end) for i in range(*m.span())]
+    for match in _WORD.finditer(text, start, end):
+        if _LATIN.search(match.group()):
+            places += [match.start() + m.start() for m in _LOOK_ALIKE.finditer(match.group())]
+    return [(i, _name(text[i])) for i in sorted(places)]
 
 
 def _name(character: str) -> str:

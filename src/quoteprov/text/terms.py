@@ -1,8 +1,8 @@
 """
 Content terms: what a sentence is about, for comparing different wordings of one thing.
 
-A term is the lemma of a content word, or ``@XX`` for any name of a state or body, so that "the DPRK",
-"North Korea's" and "Pyongyang" are one term.
+A term is the lemma of a content word, or ``@XX`` for any name of a state or body, so that "the
+DPRK", "North Korea's" and "Pyongyang" are one term.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def resembles(term: Term, other: Sentence) -> bool:
     if not term.word:
         return False
     return not (
-        lemmas(term.word).isdisjoint(other.heads) and concepts(term.word).isdisjoint(other.concepts)
+        lemmas(term.word).isdisjoint(other.heads)
+        and concepts(term.word).isdisjoint(other.concepts)
     )
 
 
