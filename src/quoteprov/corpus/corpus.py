@@ -19,7 +19,6 @@ from pydantic import ValidationError
 
 from quoteprov.corpus.agency import AGENCY, CARRIER, read_dispatch
 from quoteprov.corpus.search import Place, SearchIndex
-from quoteprov.dates.days import stated
 from quoteprov.errors import CorpusError, InputError
 from quoteprov.models import CorpusInfo, Day, Statement, ZoneSpan
 from quoteprov.readers import Document, Problem, read
@@ -244,7 +243,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
         or (AGENCY if dispatch else None),
         released=_day(document, "released", problems) or (dispatch and dispatch.released),
         carried=_day(document, "carried", problems)
-        or (dispatch.carried if dispatch else listed and stated(listed, "date")),
+        or (dispatch.carried if dispatch else listed and _stated(listed, "date")),
         url=fields.get("url"),
         lang=fields.get("lang"),
         rendition_of=fields.get("rendition_of"),
@@ -268,7 +267,11 @@ def _date(document: Document, field: str, problems: list[Problem]) -> dt.date | 
 
 def _day(document: Document, field: str, problems: list[Problem]) -> Day | None:
     date = _date(document, field, problems)
-    return stated(date, field) if date else None
+    return _stated(date, field) if date else None
+
+
+def _stated(date: dt.date, field: str) -> Day:
+    return Day.model_validate({"start": date, "end": date, "from": field, "trust": "stated"})
 
 
 def _headline(text: str, spans: Sequence[ZoneSpan]) -> str | None:

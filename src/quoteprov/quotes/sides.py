@@ -94,6 +94,7 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
     A person of the same state as an unnamed issuer may be that issuer; a person of another state,
     or a named person where only other named persons speak, is not.
 
+    >>> from quoteprov.models import Statement
     >>> known = voices([Statement(id="1", text="", issuer="a spokesman for the DPRK")])
     >>> side_of("John Kirby, a White House spokesman", known), side_of("Pyongyang", known)
     ('foreign', 'held')
