@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 REGISTRY = "quoteprov.rules.registry"
-DEPTH = 2
+DEPTH = 1
 """How much deeper the headings of a rule's page lie in the reference than in its docstring."""
 
 
