@@ -1,17 +1,17 @@
 """
 Word alignment of a quotation with a statement.
 
-Every word of the quotation is matched, replaced or skipped; the statement is free before the first and
-after the last matched word. A hole costs by the word up to the price of a jump, a jump backwards a
-little more, so that both parts of a splice and parts quoted out of order are found. Only whole words
-are ever compared.
+Every word of the quotation is matched, replaced or skipped; the statement is free before the first
+and after the last matched word. A hole costs by the word up to the price of a jump, a jump
+backwards a little more, so that both parts of a splice and parts quoted out of order are found.
+Only whole words are ever compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,20 +23,34 @@ from quoteprov.text.lemmas import is_function_word, lemma
 from quoteprov.text.words import Word, words
 
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
 Matrix = npt.NDArray[np.int32]
+Row = npt.NDArray[np.int32]
 
 # Prices, in the same unit as the weight of a matched word (2 to 4). A jump costs as much as two
 # content words, so that a single chance word elsewhere is never worth one.
 SKIP_QUOTED, SKIP_PASSAGE, JUMP, JUMP_BACK, REPLACE = 2, 1, 6, 9, -2
-_NEAR = 80  # rapidfuzz ratio from which two words are near-equal: typing errors, inflections
-_WINDOW = 3_000_000  # cells of a matrix; a longer statement is aligned around the rare words only
+NEAR_RATIO = 80
+"""Ratio of rapidfuzz (percent) from which two words are near-equal: typing errors, inflections."""
+NEAR_LETTERS = 3
+"""Letters that a word needs to be near-equal to another: "is" is not nearly "it"."""
+CELLS = 3_000_000
+"""
+Cells of a matrix; in a longer statement only the surroundings of shared words are aligned.
+"""
+REACH = 20
+"""Passage words beyond the length of the quotation that count as surroundings."""
 
 
 class Unit(NamedTuple):
     """
     A word of a quotation and how the writer set it.
 
-    ``editorial`` is true inside brackets or parentheses; ``gap`` says that an ellipsis stands before.
+    ``editorial`` is true inside brackets or parentheses; ``gap`` says that an ellipsis stands
+    before.
     """
 
     word: Word
@@ -53,12 +67,14 @@ class Pair(NamedTuple):
 
 
 EQUAL, NEAR, REPLACED = "equal", "near", "replaced"
+ASIDE = "aside"
+"""Equal, but in brackets or parentheses: not counted among the quotation's own words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """
-    The pairs of an alignment, in the order of the quotation, and its weighted fraction (0 to 1).
+    Its pairs, in the order of the quotation, and its weighted fraction (0 to 1).
     """
 
     pairs: tuple[Pair, ...]
@@ -66,11 +82,11 @@ class Alignment:
 
     @property
     def kept(self) -> int:
-        """How many words stand in the statement as they are."""
+        """How many of the quotation's own words stand in the statement as they are."""
         return sum(pair.kind == EQUAL for pair in self.pairs)
 
     def moved(self, places: Sequence[int]) -> Alignment:
-        """The same alignment where word *i* of the passage is word ``places[i]`` of a longer one."""
+        """The same alignment, word *i* of the passage being word ``places[i]`` of a longer one."""
         pairs = tuple(p._replace(passage=places[p.passage]) for p in self.pairs)
         return Alignment(pairs, self.fraction)
 
@@ -82,7 +98,7 @@ _SETTING = regex.compile(
     | (?P<sic>\[\s*sic\.?\s*\])
     | (?P<letter>(?<!\p{{L}})\[\p{{L}}\](?=\p{{L}}))        # [W]e
     | (?P<ending>(?<=\p{{L}})\[\p{{L}}+\])                  # export[ed]
-    | (?P<aside>\[[^\[\]]*\]|\([^()]*\))                  # [North Korea], a gloss (so called)
+    | (?P<aside>\[[^\[\]]*\]|\([^()]*\))(?:['’]s(?!\p{{L}}))?   # [North Korea]'s, (so called)
     """,
     regex.VERBOSE,
 )
@@ -98,23 +114,21 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     """
     found: list[Unit] = []
     gap, at = False, start
-    for match in [*_SETTING.finditer(text, start, end), None]:
-        stop = match.start() if match else end
-        if match and match["letter"]:
-            continue
-        if match and match["ending"]:
-            continue
-        for word in _plain(text, at, stop):
-            found.append(Unit(word, editorial=False, gap=gap and bool(found)))
-            gap = False
-        if match is None:
-            break
-        gap = gap or match["gap"] is not None
+    for match in _SETTING.finditer(text, start, end):
+        if match["letter"] or match["ending"]:
+            continue  # they are read with their word
+        own = _plain(text, at, match.start())
+        found += _units(own, gap=gap and bool(found))
+        gap = (gap and not own) or match["gap"] is not None
         if match["aside"]:
-            for word in words(text, match.start(), match.end()):
-                found.append(Unit(word, editorial=True, gap=False))
+            aside = words(text, *match.span("aside"))
+            found += [Unit(word, editorial=True, gap=False) for word in aside]
         at = match.end()
-    return found
+    return found + _units(_plain(text, at, end), gap=gap and bool(found))
+
+
+def _units(own: Sequence[Word], *, gap: bool) -> list[Unit]:
+    return [Unit(word, editorial=False, gap=gap and i == 0) for i, word in enumerate(own)]
 
 
 _BRACKETED_LETTERS = regex.compile(r"\[(\p{L}+)\]")
@@ -128,100 +142,171 @@ def _plain(text: str, start: int, end: int) -> list[Word]:
     places = [i for i in range(start, end) if text[i] not in "[]"]
     if len(places) != len(bare):  # an odd bracket: take the text as it is
         return words(text, start, end)
-    return [
-        Word(places[w.start], places[w.end - 1] + 1, w.text, w.key) for w in words(bare)
-    ]
+    own = ((places[w.start], places[w.end - 1] + 1, w) for w in words(bare))
+    return [Word(a, b + _is_cut(text[a:b], text[b:end]), w.text, w.key) for a, b, w in own]
+
+
+def _is_cut(word: str, after: str) -> bool:
+    """The bracket of an ending closes right behind the word: export[ed]."""
+    return after.startswith("]") and word.rfind("[") > word.rfind("]")
 
 
 def weight(key: str) -> int:
     """
     What a matched word is worth: figures 4, content words 3, function words 2.
+
+    >>> weight("240"), weight("rocket"), weight("of")
+    (4, 3, 2)
     """
-    if any(c.isdigit() for c in key):
+    if _is_figure(key):
         return 4
     return 2 if is_function_word(key) else 3
+
+
+def _is_figure(key: str) -> bool:
+    return any(c.isdigit() for c in key)
 
 
 def align(quoted: Sequence[Unit], passage: Sequence[Word]) -> Alignment:
     """
     Align the words of a quotation with the words of a statement.
 
-    Words in brackets take no part: they are the writer's. A quotation that is nothing but such words
-    is taken literally.
+    Words in brackets or parentheses take no part, for they may be the writer's; where the
+    statement has them too in that place, they are found there. A quotation that is nothing but
+    such words is taken literally.
     """
     core = [i for i, u in enumerate(quoted) if not u.editorial] or list(range(len(quoted)))
     if not core or not passage:
         return Alignment((), 0.0)
     own = [quoted[i] for i in core]
-    window = _window([u.word.key for u in own], passage)
-    pairs, score = _fit(own, [passage[j] for j in window])
+    places = _window([u.word.key for u in own], passage)
+    fit = _fit(own, passage, places)
+    pairs = [Pair(core[p.quoted], p.passage, p.kind) for p in fit.pairs]
     total = sum(weight(u.word.key) for u in own)
-    return Alignment(
-        tuple(Pair(core[p.quoted], window[p.passage], p.kind) for p in pairs),
-        max(0.0, score / total),
-    )
+    return Alignment(tuple(_with_asides(pairs, quoted, passage)), max(0.0, fit.score / total))
 
 
-def _window(keys: Sequence[str], passage: Sequence[Word]) -> Sequence[int]:
+def _with_asides(
+    pairs: Sequence[Pair], quoted: Sequence[Unit], passage: Sequence[Word]
+) -> list[Pair]:
     """
-    The passage words to compare: all, or in a long statement those around shared content words.
+    Add the words in brackets or parentheses that the statement has beside the words around them.
     """
-    if len(keys) * len(passage) <= _WINDOW:
-        return range(len(passage))
-    wanted = {k for k in keys if not is_function_word(k)}
-    reach = 2 * len(keys) + 20
-    near = np.zeros(len(passage) + 1, dtype=np.int32)
-    for j, word in enumerate(passage):
-        if word.key in wanted:
-            near[max(0, j - reach)] += 1
-            near[min(len(passage), j + reach)] -= 1
-    chosen = np.flatnonzero(np.cumsum(near[:-1]) >= max(1, len(wanted) // 3))
-    most = _WINDOW // len(keys)
-    return [int(j) for j in chosen[:most]]
+    found = list(pairs)
+    used = {p.passage for p in pairs}
+    for first, last in _asides(quoted):
+        keys = [u.word.key for u in quoted[first:last]]
+        before = next((p.passage + 1 for p in pairs if p.quoted == first - 1), None)
+        after = next((p.passage - len(keys) for p in pairs if p.quoted == last), None)
+        start = before if before is not None else after
+        if start is None or start < 0:
+            continue
+        own = range(start, start + len(keys))
+        if used.isdisjoint(own) and [w.key for w in passage[start : own.stop]] == keys:
+            found += [Pair(first + k, j, ASIDE) for k, j in enumerate(own)]
+    return sorted(found)
+
+
+def _asides(quoted: Sequence[Unit]) -> list[tuple[int, int]]:
+    """The runs of words in brackets or parentheses."""
+    edges = [
+        i
+        for i in range(len(quoted) + 1)
+        if (i > 0 and quoted[i - 1].editorial) != (i < len(quoted) and quoted[i].editorial)
+    ]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _window(keys: Sequence[str], passage: Sequence[Word]) -> Row:
+    """
+    The numbers of the passage words to compare: all, or in a long statement those with the most
+    shared content words around them, a word counting the more the rarer it is there.
+    """
+    if len(keys) * len(passage) <= CELLS:
+        return np.arange(len(passage), dtype=np.int32)
+    counts = Counter(w.key for w in passage)
+    worth = {k: 1 / counts[k] for k in keys if k in counts and not is_function_word(k)}
+    summed = np.cumsum([0.0, *(worth.get(w.key, 0.0) for w in passage)])
+    reach = len(keys) + REACH
+    middle = np.arange(len(passage))
+    high = np.minimum(middle + reach, len(passage))
+    around = summed[high] - summed[np.maximum(middle - reach, 0)]
+    chosen = np.zeros(len(passage), dtype=bool)
+    for j in np.argsort(-around.round(9), kind="stable"):
+        if not chosen[j]:
+            chosen[max(j - reach, 0) : j + reach] = True
+        if chosen.sum() * len(keys) >= CELLS:
+            break
+    return np.flatnonzero(chosen).astype(np.int32)
 
 
 def _scores(own: Sequence[Unit], passage: Sequence[Word]) -> Matrix:
     """
-    What it is worth to set word i against word j: its weight if equal, one less if nearly, else a price.
+    What it is worth to set word i against word j: its weight if they are equal, one less if
+    nearly, else a price.
     """
     numbers = {key: n for n, key in enumerate(dict.fromkeys(w.key for w in passage))}
     p = np.array([numbers[w.key] for w in passage], dtype=np.int32)
     q = np.array([numbers.get(u.word.key, -1) for u in own], dtype=np.int32)
     w = np.array([weight(u.word.key) for u in own], dtype=np.int32)
     scores = np.where(q[:, None] == p[None, :], w[:, None], np.int32(REPLACE))
-    absent = [i for i in range(len(own)) if q[i] < 0 and len(own[i].word.key) >= 3]
+    absent = [i for i in range(len(own)) if q[i] < 0 and _may_be_near(own[i].word.key)]
     if absent:
-        distinct = list(numbers)
-        ratios = process.cdist(
-            [own[i].word.key for i in absent], distinct, scorer=fuzz.ratio, score_cutoff=_NEAR
-        )
+        near = _near([own[i].word.key for i in absent], list(numbers))
         for row, i in enumerate(absent):
-            near = _near(own[i].word.key, distinct, ratios[row])
-            scores[i] = np.where(near[p], w[i] - 1, scores[i])
+            scores[i] = np.where(near[row][p], w[i] - 1, scores[i])
     return scores
 
 
-def _near(key: str, distinct: Sequence[str], ratios: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
-    """
-    Which words are forms of one another; never two different figures: 1,500 is not nearly 1,600.
-    """
-    figure = any(c.isdigit() for c in key)
-    head = lemma(key)
-    return np.array(
-        [
-            not figure and not any(c.isdigit() for c in other) and (ratio > 0 or lemma(other) == head)
-            for other, ratio in zip(distinct, ratios, strict=True)
-        ],
-        dtype=bool,
-    )
+def _may_be_near(key: str) -> bool:
+    """Never a figure: 1,500 is not nearly 1,600."""
+    return len(key) >= NEAR_LETTERS and not _is_figure(key)
 
 
-def _fit(own: Sequence[Unit], passage: Sequence[Word]) -> tuple[list[Pair], int]:
-    scores = _scores(own, passage)
+def _near(keys: Sequence[str], distinct: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """
+    Which of *keys* (rows) are forms of which of *distinct* (columns).
+    """
+    ratios = process.cdist(keys, distinct, scorer=fuzz.ratio, score_cutoff=NEAR_RATIO)
+    heads = np.array([lemma(other) for other in distinct])
+    same = np.array([lemma(key) for key in keys])[:, None] == heads[None, :]
+    words_only = np.array([not _is_figure(other) for other in distinct])
+    near: npt.NDArray[np.bool_] = ((ratios > 0) | same) & words_only[None, :]
+    return near
+
+
+class _Fit(NamedTuple):
+    """The pairs of a quotation's own words with passage words, and what they are worth."""
+
+    pairs: list[Pair]
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """
+    The best sums of a quotation's first words (rows) that end at a passage word (columns).
+
+    ``step`` is right behind a word, ``best`` also behind a hole or jump that follows it, ``ramp``
+    the price of all passage words before a column.
+    """
+
+    own: Sequence[Unit]
+    scores: Matrix
+    step: Matrix
+    best: Matrix
+    ramp: Row
+
+
+def _fit(own: Sequence[Unit], passage: Sequence[Word], places: Row) -> _Fit:
+    """
+    Fit the words of a quotation into the passage words numbered *places*.
+    """
+    scores = _scores(own, [passage[j] for j in places])
     m, n = scores.shape
-    ramp = np.arange(n + 1, dtype=np.int32) * SKIP_PASSAGE
-    best = np.zeros((m + 1, n + 1), dtype=np.int32)  # after word i, with or without a hole behind it
-    step = np.zeros((m + 1, n + 1), dtype=np.int32)  # after word i, no hole behind it yet
+    ramp = np.concatenate([places[:1], places + 1]).astype(np.int32) * SKIP_PASSAGE
+    best = np.zeros((m + 1, n + 1), dtype=np.int32)
+    step = np.zeros((m + 1, n + 1), dtype=np.int32)
     for i in range(1, m + 1):
         row = best[i - 1] - SKIP_QUOTED
         np.maximum(row[1:], best[i - 1, :-1] + scores[i - 1], out=row[1:])
@@ -230,7 +315,18 @@ def _fit(own: Sequence[Unit], passage: Sequence[Word]) -> tuple[list[Pair], int]
         jumps = np.maximum.accumulate(row) - _jump(own, i)
         best[i] = np.maximum(np.maximum(holes, jumps), row.max() - JUMP_BACK)
     last = int(step[m].argmax())
-    return _trace(own, passage, scores, best, step, last), int(step[m, last])
+    pairs = _trace(_Table(own, scores, step, best, ramp), last)
+    kinds = ((p, own[p[0]].word.key == passage[places[p[1]]].key) for p in pairs)
+    return _Fit(
+        [Pair(i, int(places[j]), _kind(scores[i, j], same=same)) for (i, j), same in kinds],
+        int(step[m, last]),
+    )
+
+
+def _kind(score: int, *, same: bool) -> str:
+    if same:
+        return EQUAL
+    return NEAR if score > 0 else REPLACED
 
 
 def _jump(own: Sequence[Unit], i: int) -> int:
@@ -238,39 +334,30 @@ def _jump(own: Sequence[Unit], i: int) -> int:
     return 0 if i < len(own) and own[i].gap else JUMP
 
 
-def _trace(
-    own: Sequence[Unit],
-    passage: Sequence[Word],
-    scores: Matrix,
-    best: Matrix,
-    step: Matrix,
-    last: int,
-) -> list[Pair]:
+def _trace(table: _Table, last: int) -> list[tuple[int, int]]:
+    """The rows and columns of the words that the best sum at column *last* sets together."""
     pairs = []
-    i, j = len(own), last
+    i, j = len(table.own), last
     while i > 0:
-        if j > 0 and step[i, j] == best[i - 1, j - 1] + scores[i - 1, j - 1]:
-            score = scores[i - 1, j - 1]
-            same = own[i - 1].word.key == passage[j - 1].key
-            pairs.append(Pair(i - 1, j - 1, EQUAL if same else NEAR if score > 0 else REPLACED))
+        if j > 0 and (table.step[i, j] == table.best[i - 1, j - 1] + table.scores[i - 1, j - 1]):
+            pairs.append((i - 1, j - 1))
             j -= 1
         i -= 1
         if i > 0:
-            j = _landing(own, best, step, i, j)
+            j = _landing(table, i, j)
     return pairs[::-1]
 
 
-def _landing(own: Sequence[Unit], best: Matrix, step: Matrix, i: int, j: int) -> int:
+def _landing(table: _Table, i: int, j: int) -> int:
     """
     Where the hole or jump that ends at column j behind word i began; j itself if there is none.
     """
-    value, row = best[i, j], step[i]
+    value, row = table.best[i, j], table.step[i]
     if row[j] == value:
         return j
-    columns = np.arange(j)
     for found in (
-        np.flatnonzero(row[:j] - (j - columns) * SKIP_PASSAGE == value),
-        np.flatnonzero(row[:j] - _jump(own, i) == value),
+        np.flatnonzero(row[:j] - (table.ramp[j] - table.ramp[:j]) == value),
+        np.flatnonzero(row[:j] - _jump(table.own, i) == value),
         np.flatnonzero(row - JUMP_BACK == value),
     ):
         if len(found):

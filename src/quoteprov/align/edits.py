@@ -4,18 +4,28 @@ From an alignment to passages and edits: what stands there, and what was changed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.align.align import EQUAL, NEAR, Alignment, Pair, Unit
+from quoteprov.align.align import ASIDE, EQUAL, REPLACED, Alignment, Pair, Unit
 from quoteprov.models import Edit, EditKind, EditOp, Passage, Tier
-from quoteprov.text.aliases import canonical
+from quoteprov.text.aliases import canonical, mentions
 from quoteprov.text.fold import TIERS, fold
-from quoteprov.text.lemmas import NEGATIONS, is_function_word, is_known, lemmas
+from quoteprov.text.lemmas import NEGATIONS, is_function_word, is_known, lemmas, related
 from quoteprov.text.words import Word, tier_of
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+EDGE_WORDS = 2
+"""Changed words at either end of a quotation that still belong to its passage."""
+SWALLOWED_WORDS = 2
+"""Words left out across the end of a sentence from which there are two passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +66,11 @@ def render(sides: Sides, alignment: Alignment) -> Rendering:
     """
     pairs = _anchored(sides, alignment.pairs)
     runs = _runs(sides, pairs)
-    edits: list[Edit] = _edges(sides, pairs)
+    edits = _edges(sides, pairs)
     for run in runs:
         for before, after in pairwise(run):
             edits += _between(sides, before, after)
-        edits += [_replaced(sides, p) for p in run if p.kind == NEAR]
+        edits += [_replaced(sides, p) for p in run if p.kind not in {EQUAL, ASIDE}]
     edits += [_joint(sides, a[-1], b[0]) for a, b in pairwise(runs)]
     core = [u for u in sides.quoted if not u.editorial] or list(sides.quoted)
     return Rendering(
@@ -74,17 +84,51 @@ def render(sides: Sides, alignment: Alignment) -> Rendering:
 
 def _anchored(sides: Sides, pairs: Sequence[Pair]) -> list[Pair]:
     """
-    The equal and near pairs, all of them if there are none; replaced words lie between anchors.
+    The words that were found, and one or two replaced words at either end; all pairs if no word
+    was found. Other replaced words lie between anchors.
     """
-    anchors = [p for p in pairs if p.kind in {EQUAL, NEAR}]
-    del sides
-    return anchors or list(pairs)
+    found = [p for p in pairs if p.kind != REPLACED]
+    if not found:
+        return list(pairs)
+    return [*_edge(sides, found[0], -1), *found, *_edge(sides, found[-1], 1)]
+
+
+def _edge(sides: Sides, anchor: Pair, way: int) -> list[Pair]:
+    """
+    The one or two words beyond an anchor, if they stand for the words of the same sentence there.
+    """
+    i, j, found = anchor.quoted + way, anchor.passage + way, []
+    while 0 <= i < len(sides.quoted) and 0 <= j < len(sides.passage):
+        crossed = j + (way < 0) in sides.sentence_starts
+        unit, other = sides.quoted[i], sides.passage[j]
+        if crossed or unit.editorial or not _stands_for(unit.word, other):
+            break
+        found.append(Pair(i, j, REPLACED))
+        i, j = i + way, j + way
+    all_of_them = i in {-1, len(sides.quoted)} and len(found) <= EDGE_WORDS
+    return sorted(found) if all_of_them else []
+
+
+def _stands_for(own: Word, other: Word) -> bool:
+    """
+    Tell whether one word was changed to another, instead of added: "22" for "21", "shut" for
+    "closed", "polit" for "political".
+    """
+    figures = [any(c.isdigit() for c in w.key) for w in (own, other)]
+    if any(figures) or own.key in _MODALS or other.key in _MODALS:
+        return all(figures) or {own.key, other.key} <= _MODALS
+    return (
+        other.key.startswith(own.key)
+        or related(own.key, other.key)
+        or _is_opposite(own.key, other.key)
+        or classify([own], [other]) in {"name", "person"}
+    )
 
 
 def _runs(sides: Sides, pairs: Sequence[Pair]) -> list[list[Pair]]:
     """
-    Split the pairs into passages: where the statement is read backwards, and where a hole swallows the
-    end of a sentence.
+    Split the pairs into passages: where the statement is read backwards, and where a hole swallows
+    the end of a sentence.
     """
     runs = [[pairs[0]]]
     for before, after in pairwise(pairs):
@@ -98,13 +142,17 @@ def _swallows(sides: Sides, before: Pair, after: Pair) -> bool:
     skipped = after.passage - before.passage - 1
     written = after.quoted - before.quoted - 1
     ends = any(j in sides.sentence_starts for j in range(before.passage + 1, after.passage + 1))
-    return ends and skipped - written >= 2
+    return ends and skipped - written >= SWALLOWED_WORDS
+
+
+def _gap(sides: Sides, before: Pair, after: Pair) -> bool:
+    """Whether an ellipsis stands between two anchors."""
+    return any(u.gap for u in sides.quoted[before.quoted + 1 : after.quoted + 1])
 
 
 def _is_splice(sides: Sides, before: Pair, after: Pair) -> bool:
     """Backwards, or without an ellipsis."""
-    marked = any(sides.quoted[i].gap for i in range(before.quoted + 1, after.quoted + 1))
-    return after.passage <= before.passage or not marked
+    return after.passage <= before.passage or not _gap(sides, before, after)
 
 
 def _passage(sides: Sides, run: Sequence[Pair]) -> Passage:
@@ -114,7 +162,13 @@ def _passage(sides: Sides, run: Sequence[Pair]) -> Passage:
 
 
 def _edit(
-    sides: Sides, op: EditOp, kind: EditKind, own: tuple[int, int], other: tuple[int, int], *, marked: bool
+    sides: Sides,
+    op: EditOp,
+    kind: EditKind,
+    own: tuple[int, int],
+    other: tuple[int, int],
+    *,
+    marked: bool,
 ) -> Edit:
     return Edit(
         op=op,
@@ -130,10 +184,16 @@ def _edit(
 
 
 def _replaced(sides: Sides, pair: Pair) -> Edit:
-    own, other = sides.quoted[pair.quoted].word, sides.passage[pair.passage]
-    marked = "[" in sides.article[own.start : own.end]
-    kind = classify([own], [other])
-    return _edit(sides, "replace", kind, (own.start, own.end), (other.start, other.end), marked=marked)
+    """A word for another; brackets inside it show the change: export[ed]."""
+    unit, other = sides.quoted[pair.quoted], sides.passage[pair.passage]
+    marked = unit.editorial or "[" in sides.article[unit.word.start : unit.word.end]
+    return _exchange(sides, [unit], [other], marked=marked)
+
+
+def _exchange(sides: Sides, own: Sequence[Unit], other: Sequence[Word], *, marked: bool) -> Edit:
+    kind = classify([u.word for u in own], other)
+    here = own[0].word.start, own[-1].word.end
+    return _edit(sides, "replace", kind, here, (other[0].start, other[-1].end), marked=marked)
 
 
 def _edges(sides: Sides, pairs: Sequence[Pair]) -> list[Edit]:
@@ -168,21 +228,40 @@ def _between(sides: Sides, before: Pair, after: Pair) -> list[Edit]:
     """
     own = sides.quoted[before.quoted + 1 : after.quoted]
     other = sides.passage[before.passage + 1 : after.passage]
-    gap = any(sides.quoted[i].gap for i in range(before.quoted + 1, after.quoted + 1))
+    gap = _gap(sides, before, after)
     if not own and not other:
-        return _punctuation(sides, before, after)
+        return _punctuation(sides, before, after, marked=gap)
     at = sides.passage[before.passage].end
     if not other:
         return _inserted(sides, before.quoted + 1, after.quoted, at)
+    editorial = all(u.editorial for u in own)
+    if gap and not editorial and len(other) > len(own):
+        return list(_beside_gap(sides, before, after))
+    if own:
+        return [_exchange(sides, own, other, marked=editorial)]
+    here = sides.quoted[before.quoted].word.end
+    there = sides.quoted[after.quoted].word.start if gap else here
     hidden = other[0].start, other[-1].end
-    if not own:
-        here = sides.quoted[before.quoted].word.end
-        there = sides.quoted[after.quoted].word.start if gap else here
-        return [_edit(sides, "delete", classify([], other), (here, there), hidden, marked=gap)]
-    span = own[0].word.start, own[-1].word.end
-    marked = all(u.editorial for u in own) or (gap and all(u.editorial for u in own))
-    kind = classify([u.word for u in own], other)
-    return [_edit(sides, "replace", kind, span, hidden, marked=marked)]
+    return [_edit(sides, "delete", classify([], other), (here, there), hidden, marked=gap)]
+
+
+def _beside_gap(sides: Sides, before: Pair, after: Pair) -> Iterator[Edit]:
+    """
+    Changed words beside an ellipsis: as many words of the statement as there are on either side of
+    it were changed, those in the middle were left out.
+    """
+    own = sides.quoted[before.quoted + 1 : after.quoted + 1]
+    other = sides.passage[before.passage + 1 : after.passage]
+    k = next(i for i, u in enumerate(own) if u.gap)
+    rest = len(other) - (len(own) - 1 - k)
+    if k:
+        yield _exchange(sides, own[:k], other[:k], marked=False)
+    left = sides.quoted[before.quoted + k].word.end, own[k].word.start
+    hidden = other[k:rest]
+    place = hidden[0].start, hidden[-1].end
+    yield _edit(sides, "delete", classify([], hidden), left, place, marked=True)
+    if rest < len(other):
+        yield _exchange(sides, own[k:-1], other[rest:], marked=False)
 
 
 def _joint(sides: Sides, before: Pair, after: Pair) -> Edit:
@@ -190,22 +269,22 @@ def _joint(sides: Sides, before: Pair, after: Pair) -> Edit:
     What lies between two passages: text that was left out, or passages in another order.
     """
     here = sides.quoted[before.quoted].word.end, sides.quoted[after.quoted].word.start
-    marked = any(sides.quoted[i].gap for i in range(before.quoted + 1, after.quoted + 1))
     if after.passage <= before.passage:
         start, end = sides.passage[after.passage].start, sides.passage[before.passage].end
         return _edit(sides, "move", "content-word", here, (start, end), marked=False)
     hidden = sides.passage[before.passage + 1 : after.passage]
-    kind = classify([], hidden)
-    return _edit(sides, "delete", kind, here, (hidden[0].start, hidden[-1].end), marked=marked)
+    place = hidden[0].start, hidden[-1].end
+    marked = _gap(sides, before, after)
+    return _edit(sides, "delete", classify([], hidden), here, place, marked=marked)
 
 
 POSSESSIVE = regex.compile(r"['’]s\b")
 # An opening mark stands before a word; "the workers' party" has none.
-_INNER_MARK = regex.compile(r"""(?:^|[\s(\[-])["']\s*$""")
+_INNER_MARK = regex.compile(r"""(?:^|[\s(\[-])["']$""")
 _NOT_PUNCTUATION = regex.compile(r"""[\s"'\[\]()-]+""")
 
 
-def _punctuation(sides: Sides, before: Pair, after: Pair) -> list[Edit]:
+def _punctuation(sides: Sides, before: Pair, after: Pair, *, marked: bool) -> list[Edit]:
     """
     Differences between two words that are neighbours on both sides: inner marks, commas.
     """
@@ -220,24 +299,26 @@ def _punctuation(sides: Sides, before: Pair, after: Pair) -> list[Edit]:
         op: EditOp = "delete" if inner[1] else "insert"
         return [_edit(sides, op, "inner-marks", own, other, marked=False)]
     if _NOT_PUNCTUATION.sub("", here) != _NOT_PUNCTUATION.sub("", there):
-        return [_edit(sides, "replace", "punctuation", own, other, marked=False)]
+        return [_edit(sides, "replace", "punctuation", own, other, marked=marked)]
     return []
 
 
 def _tier(sides: Sides, runs: Sequence[Sequence[Pair]], edits: Sequence[Edit]) -> Tier:
     if any(is_word_edit(e) and not e.marked for e in edits):
         return "words"
-    loosest = 0
-    for pair in (p for run in runs for p in run):
-        own, other = sides.quoted[pair.quoted].word, sides.passage[pair.passage]
-        printed = sides.article[own.start : own.end], sides.statement[other.start : other.end]
-        loosest = max(loosest, TIERS.index(tier_of(own, other, *printed) or "spelling"))
+    loosest = max(TIERS.index(_pair_tier(sides, p)) for run in runs for p in run)
     if loosest == 0:
-        own_span = sides.quoted[runs[0][0].quoted].word.start, sides.quoted[runs[-1][-1].quoted].word.end
-        same = sides.article[slice(*own_span)] == _passage(sides, runs[0]).text
-        loosest = 0 if same else 1
+        first, last = sides.quoted[runs[0][0].quoted], sides.quoted[runs[-1][-1].quoted]
+        own = sides.article[first.word.start : last.word.end]
+        loosest = int(own != _passage(sides, runs[0]).text)
     names: tuple[Tier, ...] = ("exact", "typography", "case", "spelling")
     return names[loosest]
+
+
+def _pair_tier(sides: Sides, pair: Pair) -> str:
+    own, other = sides.quoted[pair.quoted].word, sides.passage[pair.passage]
+    printed = sides.article[own.start : own.end], sides.statement[other.start : other.end]
+    return tier_of(own, other, *printed) or "spelling"
 
 
 def is_word_edit(edit: Edit) -> bool:
@@ -258,48 +339,94 @@ def _one_name(*names: str) -> bool:
 
 
 _NUMBER_WORDS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-    "thousand million billion trillion dozen dozens hundreds thousands millions billions first second "
-    "third half twice percent".split()
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred thousand million billion trillion dozen dozens hundreds thousands millions "
+    "billions first second third half twice percent".split()
 )
 _DATE_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-    "august september october november december today tomorrow yesterday".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december today tomorrow yesterday".split()
 )
 _MODALS = frozenset("will would shall should can could may might must need ought".split())
 _PERSONS = (
-    frozenset("i me my mine myself we us our ours ourselves".split()),
+    frozenset("i me my mine myself".split()),
+    frozenset("we us our ours ourselves".split()),
     frozenset("you your yours yourself yourselves".split()),
     frozenset("he him his she her hers they them their theirs it its one".split()),
 )
+_THIRD = 3
+_CONTRACTED = {
+    "won't": "will not",
+    "can't": "can not",
+    "cannot": "can not",
+    "shan't": "shall not",
+    "'ll": " will",
+    "n't": " not",
+    "'re": " are",
+    "'ve": " have",
+    "'m": " am",
+}
+_OPPOSITES = ("un", "dis", "in", "im", "il", "ir", "non")
+_SHORTEST_OPPOSITE = 4  # "due" has an opposite, but "to" and "into" are none
 
 
 def classify(own: Sequence[Word], other: Sequence[Word]) -> EditKind:
     """
-    Name the kind of a change from the words *other* of a statement to the words *own* of a quotation.
+    Name the kind of a change from the words *other* of a statement to the words *own* of a
+    quotation.
 
     The gravest kind wins: a change that drops "never" and a comma is a negation.
     """
-    mine, theirs = [w.key for w in own], [w.key for w in other]
+    mine, theirs = (_written_out([w.key for w in side]) for side in (own, other))
     changed = set(mine) ^ set(theirs)
-    if _count(mine, NEGATIONS) % 2 != _count(theirs, NEGATIONS) % 2:
-        return "negation"
-    if any(c.isdigit() for key in changed for c in key) or changed & _NUMBER_WORDS:
-        return "number"
-    if changed & _DATE_WORDS:
-        return "date"
-    if _same_name(own, other) or _capitalised(own, other):
-        return "name"
-    if changed & _MODALS:
-        return "modality"
-    if _person(mine) != _person(theirs) and (mine and theirs):
-        return "person"
-    return _plain_kind(mine, theirs)
+    kinds: tuple[tuple[EditKind, bool], ...] = (
+        ("function-word", mine == theirs),
+        ("negation", _is_negated(mine, theirs)),
+        ("number", any(c.isdigit() for k in changed for c in k) or bool(changed & _NUMBER_WORDS)),
+        ("date", bool(changed & _DATE_WORDS)),
+        ("name", _same_name(own, other) or _other_name(own, other)),
+        ("modality", bool(changed & _MODALS)),
+        ("person", _is_person_shift(mine, theirs)),
+    )
+    return next((kind for kind, applies in kinds if applies), _plain_kind(mine, theirs))
 
 
-def _count(keys: Sequence[str], wanted: frozenset[str]) -> int:
-    return sum(k in wanted or k.endswith("n't") for k in keys)
+def _written_out(keys: Sequence[str]) -> list[str]:
+    """The words without contractions: "don't" is "do not"."""
+    found = []
+    for key in keys:
+        ending = next((e for e in _CONTRACTED if key.endswith(e)), None)
+        found += (key.removesuffix(ending) + _CONTRACTED[ending]).split() if ending else [key]
+    return found
+
+
+def _is_negated(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """
+    One side denies what the other does not, by a word of its own or by a prefix.
+    """
+    counts = [sum(k in NEGATIONS or k == "non" for k in side) for side in (mine, theirs)]
+    only_mine, only_theirs = set(mine) - set(theirs), set(theirs) - set(mine)
+    prefixed = sum(_is_opposite(a, b) for a in only_mine for b in only_theirs)
+    return (counts[0] + counts[1] + prefixed) % 2 == 1
+
+
+def _is_opposite(one: str, other: str) -> bool:
+    """Tell whether one word is the other with a prefix that denies: unlawful, dishonest."""
+    short, long = sorted((one, other), key=len)
+    if is_function_word(short) or len(long) < _SHORTEST_OPPOSITE + len("un"):
+        return False
+    heads = lemmas(long)
+    return any(prefix + head in heads for prefix in _OPPOSITES for head in lemmas(short))
+
+
+def _is_person_shift(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """
+    I, we, you or they stand for another of them or for a noun; "the" for "its" is only a word.
+    """
+    persons = _person(mine) ^ _person(theirs)
+    both = bool(_person(mine) and _person(theirs))
+    return bool(mine and theirs and persons) and (both or persons != {_THIRD})
 
 
 def _person(keys: Sequence[str]) -> frozenset[int]:
@@ -310,23 +437,33 @@ def _same_name(own: Sequence[Word], other: Sequence[Word]) -> bool:
     return _one_name(*(" ".join(w.text for w in side) for side in (own, other)))
 
 
-def _capitalised(own: Sequence[Word], other: Sequence[Word]) -> bool:
+def _other_name(own: Sequence[Word], other: Sequence[Word]) -> bool:
     """
     Both sides hold a proper name, and differ in it; "Terrible" at the start of a sentence is none.
     """
-    proper = [
-        {POSSESSIVE.sub("", w.text) for w in side if w.text[:1].isupper() and not is_known(w.key)}
-        for side in (own, other)
-    ]
-    return bool(proper[0] and proper[1]) and proper[0] != proper[1]
+    return any(
+        mine and theirs and mine != theirs
+        for mine, theirs in ((f(own), f(other)) for f in (_entities, _capitalised))
+    )
+
+
+def _entities(side: Sequence[Word]) -> set[str]:
+    return {m.entity for m in mentions(" ".join(w.text for w in side))}
+
+
+def _capitalised(side: Sequence[Word]) -> set[str]:
+    return {
+        POSSESSIVE.sub("", w.text) for w in side if w.text[:1].isupper() and not is_known(w.key)
+    }
 
 
 def _plain_kind(mine: Sequence[str], theirs: Sequence[str]) -> EditKind:
-    content = [[k for k in side if not is_function_word(k)] for side in (mine, theirs)]
-    if not content[0] and not content[1]:
+    """Inflection, if the content words of both sides are forms of one another, one by one."""
+    one, other = ([k for k in side if not is_function_word(k)] for side in (mine, theirs))
+    if not one and not other:
         return "function-word"
-    if len(content[0]) == len(content[1]) and all(
-        lemmas(a) & lemmas(b) for a, b in zip(*content, strict=True)
+    if len(one) == len(other) and all(
+        lemmas(a) & lemmas(b) for a, b in zip(one, other, strict=True)
     ):
         return "inflection"
     return "content-word"

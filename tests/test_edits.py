@@ -1,0 +1,396 @@
+"""
+Edits: what was done to the words of a statement, named, placed and marked or not.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteprov.align.align import align, units
+from quoteprov.align.edits import Rendering, Sides, classify, is_word_edit, render, restyles
+from quoteprov.align.meaning import meaning_of
+from quoteprov.text.sentences import sentences
+from quoteprov.text.words import words
+
+
+SEEDS = Path(__file__).parents[1] / "examples" / "seeds"
+RELEASE = (SEEDS / "statements" / "001_5090525799506049.txt").read_text(encoding="utf-8")[247:1454]
+
+Shown = tuple[str, str, bool, str, str]
+
+
+def rendered(quotation: str, statement: str = RELEASE) -> Rendering:
+    """Align and describe a quotation."""
+    own, other = units(quotation, 0, len(quotation)), words(statement)
+    starts = [a for a, _ in sentences(statement)]
+    first = frozenset(sum(w.start < a for w in other) for a in starts)
+    return render(Sides(quotation, own, statement, other, first), align(own, other))
+
+
+def shown(rendering: Rendering) -> list[Shown]:
+    """Show edits as (op, kind, marked, words, words of the statement)."""
+    return [(e.op, e.kind, e.marked, e.text, e.passage_text) for e in rendering.edits]
+
+
+UNMARKED, MARKED = False, True
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        pytest.param(
+            "We have exported weapons or ammunition to Russia before",
+            [("delete", "negation", UNMARKED, "", "never")],
+            id="P02-never-dropped",
+        ),
+        pytest.param(
+            "we will plan to export them.",
+            [("delete", "negation", UNMARKED, "", "not")],
+            id="P03-not-dropped",
+        ),
+        pytest.param(
+            "their export and import are the unlawful right peculiar to a sovereign state",
+            [("replace", "negation", UNMARKED, "unlawful", "lawful")],
+            id="P04-lawful-unlawful",
+        ),
+        pytest.param(
+            "We condemn the U.S. for recklessly circulating the rumor",
+            [("replace", "content-word", UNMARKED, "recklessly", "thoughtlessly")],
+            id="P05-synonym",
+        ),
+        pytest.param(
+            "We have never exported ammunition or weapons to Russia before",
+            [
+                ("replace", "content-word", UNMARKED, "ammunition", "weapons"),
+                ("replace", "content-word", UNMARKED, "weapons", "ammunition"),
+            ],
+            id="P06-order",
+        ),
+        pytest.param(
+            "stop making reckless remarks … and to keep its mouth shut.",
+            [("delete", "content-word", MARKED, " … ", "pulling up the DPRK")],
+            id="P07-ellipsis",
+        ),
+        pytest.param(
+            "stop making reckless remarks [...] and to keep its mouth shut.",
+            [("delete", "content-word", MARKED, " [...] ", "pulling up the DPRK")],
+            id="P08-bracketed-ellipsis",
+        ),
+        pytest.param(
+            "the rumor against [North Korea] to pursue its base political and military aim",
+            [("replace", "name", MARKED, "North Korea", "the DPRK")],
+            id="P09-bracket",
+        ),
+        pytest.param("[W]e warn the U.S. to stop making reckless remarks", [], id="P10-letter"),
+        pytest.param(
+            "stop making reckless remarks and to keep its mouth shut.",
+            [("delete", "content-word", UNMARKED, "", "pulling up the DPRK")],
+            id="P11-silent-omission",
+        ),
+        pytest.param(
+            "to pursue its base polit",
+            [("replace", "content-word", UNMARKED, "polit", "political")],
+            id="P15-inside-a-word",
+        ),
+        pytest.param("WE CONDEMN the u.s. for Thoughtlessly circulating", [], id="P17-case"),
+        pytest.param("We condemn the US for thoughtlessly circulating", [], id="P18-house-style"),
+        pytest.param(
+            "released the following press statement on Sept. 12",
+            [("replace", "number", UNMARKED, "12", "21")],
+            id="P20-date",
+        ),
+    ],
+)
+def test_damage(quotation: str, expected: list[Shown]) -> None:
+    """Each change of a true quotation is named for what it is."""
+    assert expected == shown(rendered(quotation))
+
+
+class TestPassages:
+    """Which stretches of the statement a quotation renders."""
+
+    def test_splice(self) -> None:
+        """P12: two sentences run together without a mark are a splice of two passages."""
+        found = rendered(
+            "We have never exported weapons or ammunition to Russia before. "
+            "We warn the U.S. to stop making reckless remarks"
+        )
+        expected = [
+            "We have never exported weapons or ammunition to Russia before",
+            "we warn the U.S. to stop making reckless remarks",
+        ]
+        assert expected == [p.text for p in found.passages]
+        assert found.spliced
+        assert [("delete", UNMARKED, ". ")] == [(e.op, e.marked, e.text) for e in found.edits]
+
+    def test_honest_ellipsis(self) -> None:
+        """An ellipsis between two sentences makes two passages and no splice."""
+        found = rendered("We have never exported weapons or ammunition … to keep its mouth shut")
+        assert 2 == len(found.passages)
+        assert not found.spliced
+        assert [("delete", MARKED)] == [(e.op, e.marked) for e in found.edits]
+
+    def test_reversed(self) -> None:
+        """P14: an ellipsis does not excuse another order."""
+        found = rendered("keep its mouth shut … We condemn the U.S. for thoughtlessly circulating")
+        assert found.spliced
+        assert [("move", UNMARKED)] == [(e.op, e.marked) for e in found.edits]
+        assert "keep its mouth shut" == found.passages[0].text
+
+    @pytest.mark.parametrize(
+        ("quotation", "passage"),
+        [
+            ("to keep its mouth closed", "to keep its mouth shut"),
+            ("Statement of Sept. 12", "statement on Sept. 21"),
+            ("And we warn the U.S. again", "and we warn the U.S."),
+            ("He said: we have never exported weapons", "We have never exported weapons"),
+        ],
+    )
+    def test_edges(self, quotation: str, passage: str) -> None:
+        """A changed word at the end belongs to the passage, an added one does not."""
+        assert [passage] == [p.text for p in rendered(quotation).passages]
+
+    @pytest.mark.parametrize(
+        ("quotation", "kept"),
+        [
+            ("keep its mouth shut", 1.0),
+            ("keep your mouth shut", 0.75),
+            ("keep [its] mouth shut", 1.0),
+            ("keeps its mouth shut", 0.75),
+            ("keep its (its own) mouth shut", 1.0),
+            ("its mouth shut keep", 0.75),
+            ("nothing of this kind", 0.25),
+        ],
+    )
+    def test_kept(self, quotation: str, kept: float) -> None:
+        """The share counts the quotation's own words that stand there as they are."""
+        assert kept == rendered(quotation).kept
+
+    @pytest.mark.parametrize(
+        ("quotation", "tier"),
+        [
+            ("to tarnish the “image of the DPRK”", "words"),
+            ('the UNSC unlawful "sanctions resolution" against the DPRK', "exact"),
+            ("the UNSC unlawful ‘sanctions resolution’ against the DPRK’s", "words"),
+            ("the UNSC unlawful ‘sanctions resolution’ against the DPRK", "typography"),
+            ("aimed at tarnishing the DPRK’s image", "typography"),
+            ("keep  its\nmouth shut", "typography"),
+            ("Keep its mouth shut", "case"),
+            ("circulating the rumour against the DPRK", "spelling"),
+            ("condemn the US for thoughtlessly", "spelling"),
+            ("keep its mouth [firmly] shut", "typography"),
+            ("keep its loose mouth shut", "words"),
+        ],
+    )
+    def test_tier(self, quotation: str, tier: str) -> None:
+        """The tier is the loosest folding that the words needed."""
+        assert tier == rendered(quotation).tier
+
+
+class TestMarks:
+    """Quotation marks, punctuation, brackets and glosses."""
+
+    @pytest.mark.parametrize(
+        ("quotation", "expected"),
+        [
+            (
+                "unlawful sanctions resolution against",
+                [("delete", "inner-marks", UNMARKED, " ", ' "')],
+            ),
+            ("unlawful ‘sanctions resolution’ against", []),
+            ("unlawful “sanctions resolution” against", []),
+            (
+                "the ‘lawful right’ peculiar to a sovereign state",
+                [("insert", "inner-marks", UNMARKED, " ‘", " ")],
+            ),
+        ],
+        ids=["dropped", "single", "double", "added"],
+    )
+    def test_inner_marks(self, quotation: str, expected: list[Shown]) -> None:
+        """Inner marks may change their form, but when they come or go it is said."""
+        assert expected == shown(rendered(quotation))
+
+    @pytest.mark.parametrize(
+        ("quotation", "statement", "kinds"),
+        [
+            ("the workers party of Korea", "the workers' party of Korea", []),
+            ("arms, and shells", "arms and shells", ["punctuation"]),
+            ("arms; shells", "arms, shells", ["punctuation"]),
+            ("the vice director", "the vice-director", []),
+            ("arms … and shells", "arms and shells", ["punctuation"]),
+        ],
+    )
+    def test_punctuation(self, quotation: str, statement: str, kinds: list[str]) -> None:
+        """Commas and stops are punctuation; hyphens and apostrophes are typography."""
+        found = rendered(quotation, statement)
+        assert kinds == [e.kind for e in found.edits]
+        assert not any(is_word_edit(e) for e in found.edits)
+
+    @pytest.mark.parametrize(
+        ("quotation", "expected"),
+        [
+            (
+                "tarnishing the DPRK’s (North Korea’s) image",
+                ("insert", "content-word", MARKED, "North Korea’s", ""),
+            ),
+            (
+                "tarnishing [North Korea]'s image",
+                ("replace", "name", MARKED, "North Korea", "the DPRK's"),
+            ),
+            ("keep [your] mouth shut", ("replace", "person", MARKED, "your", "its")),
+            ("warn[ed] the U.S. to stop", ("replace", "inflection", MARKED, "warn[ed]", "warn")),
+            ("keep its mouth [firmly] shut", ("insert", "content-word", MARKED, "firmly", "")),
+        ],
+        ids=["gloss", "possessive", "pronoun", "ending", "word"],
+    )
+    def test_marked(self, quotation: str, expected: Shown) -> None:
+        """What stands in brackets or parentheses is the writer's, and marked."""
+        assert [expected] == shown(rendered(quotation))
+
+    def test_own_parentheses(self) -> None:
+        """Parentheses of the statement are no change."""
+        found = rendered("Pyongyang, September 22 (KCNA) -- The vice director general")
+        assert ([], "exact", 1.0) == (shown(found), found.tier, found.kept)
+
+    def test_change_beside_ellipsis(self) -> None:
+        """A word changed beside an ellipsis is not hidden by it."""
+        found = rendered("We condemn the U.S. … we urge the U.S. to stop making reckless remarks")
+        expected = ("replace", "content-word", UNMARKED, "urge", "warn")
+        assert [MARKED, UNMARKED] == [e.marked for e in found.edits]
+        assert expected == shown(found)[1]
+
+    def test_words_on_both_sides(self) -> None:
+        """Words changed before an ellipsis stand for as many; the rest was left out."""
+        found = rendered("We condemn the U.S. and allies … circulating the rumor against the DPRK")
+        expected = ("replace", "content-word", UNMARKED, "and allies", "for thoughtlessly")
+        assert [expected] == [e for e in shown(found) if not e[2]]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "kind"),
+    [
+        ("your", "its", "person"),
+        ("I", "we", "person"),
+        ("they", "we", "person"),
+        ("North Korea", "we", "person"),
+        ("the", "its", "function-word"),
+        ("may", "will", "modality"),
+        ("must", "should", "modality"),
+        ("5", "6", "number"),
+        ("two", "three", "number"),
+        ("billions", "millions", "number"),
+        ("Monday", "Tuesday", "date"),
+        ("June", "May", "date"),
+        ("Pak", "Kim", "name"),
+        ("China", "the U.S.", "name"),
+        ("Russian", "Russia", "name"),
+        ("North Korea", "the DPRK", "name"),
+        ("exported", "export", "inflection"),
+        ("rumors", "rumor", "inflection"),
+        ("is", "are", "function-word"),
+        ("for", "to", "function-word"),
+        ("won't", "will not", "function-word"),
+        ("don't", "do not", "function-word"),
+        ("we'll", "we will", "function-word"),
+        ("don't", "do", "negation"),
+        ("cannot", "can", "negation"),
+        ("without", "with", "negation"),
+        ("", "never", "negation"),
+        ("no", "", "negation"),
+        ("unlawful", "lawful", "negation"),
+        ("legal", "illegal", "negation"),
+        ("dishonest", "honest", "negation"),
+        ("possible", "impossible", "negation"),
+        ("indirect", "direct", "negation"),
+        ("regular", "irregular", "negation"),
+        ("disarmed", "armed", "negation"),
+        ("not lawful", "unlawful", "content-word"),
+        ("into", "to", "function-word"),
+        ("under", "over", "function-word"),
+        ("missiles", "rockets", "content-word"),
+        ("Terrible", "grave", "content-word"),
+        ("weapons", "", "content-word"),
+        ("the", "", "function-word"),
+    ],
+)
+def test_kind(own: str, other: str, kind: str) -> None:
+    """A change has the gravest kind that applies to it."""
+    assert kind == classify(words(own), words(other))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("tarnishing North Korea's image", True),
+        ("tarnishing South Korea's image", False),
+        ("tarnishing the country's image", False),
+    ],
+)
+def test_restyled(quotation: str, expected: bool) -> None:
+    """Another name of the same state restyles, a name of another state does not."""
+    assert expected == any(restyles(e) for e in rendered(quotation).edits)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("keep its mouth shut", "kept"),
+        ("unlawful sanctions resolution against the DPRK", "kept"),
+        ("We have exported weapons or ammunition to Russia before", "shifted"),
+        ("are the unlawful right peculiar to a sovereign state", "shifted"),
+        ("released the following press statement on Sept. 12", "shifted"),
+        ("cooked up by China and its vassal forces", "shifted"),
+        ("stop making careless remarks", "unclear"),
+        ("keep [your] mouth shut", "kept"),
+    ],
+)
+def test_meaning(quotation: str, expected: str) -> None:
+    """Meaning shifts with a negation, a figure or a name, whatever else stays."""
+    assert expected == meaning_of(rendered(quotation).edits)
+
+
+def test_meaning_of_restyled() -> None:
+    """Another name of the same state keeps the meaning."""
+    edits = rendered("tarnishing North Korea's image").edits
+    assert "kept" == meaning_of(edits, restyled=[e for e in edits if restyles(e)])
+
+
+VOCABULARY = (
+    "we never not export exported U.S. North Korea the DPRK's 5 6 … [it] (so) , “a” will .\n"
+)
+TEXTS = st.lists(st.sampled_from(VOCABULARY.split(" ")), min_size=1, max_size=14).map(" ".join)
+
+
+@given(TEXTS.filter(words), TEXTS)
+def test_offsets(quotation: str, statement: str) -> None:
+    """Every edit and passage says what stands at its offsets, on both sides."""
+    own, other = units(quotation, 0, len(quotation)), words(statement)
+    alignment = align(own, other)
+    if not alignment.pairs:
+        return
+    found = rendered(quotation, statement)
+    for edit in found.edits:
+        assert edit.text == quotation[edit.start : edit.end]
+        assert edit.passage_text == statement[edit.passage_start : edit.passage_end]
+        assert edit.op != "insert" or edit.kind == "inner-marks" or not edit.passage_text
+    for passage in found.passages:
+        assert passage.text == statement[passage.start : passage.end]
+    assert 0 <= found.kept <= 1
+
+
+@given(TEXTS.filter(words), TEXTS)
+def test_verbatim_means_verbatim(quotation: str, statement: str) -> None:
+    """Without an edit of words, the own words are those of the passages, in order."""
+    own, other = units(quotation, 0, len(quotation)), words(statement)
+    if not align(own, other).pairs:
+        return
+    found = rendered(quotation, statement)
+    if any(is_word_edit(e) for e in found.edits):
+        return
+    keys = [w.key for p in found.passages for w in words(p.text)]
+    assert keys == [u.word.key for u in own]
