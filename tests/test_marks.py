@@ -53,7 +53,7 @@ CLEAN = {
         ["『制裁決議』を認めない", "制裁決議", "労働新聞", "社説"],
     ),
     "single in double": (
-        '"We never recognized the \'sanctions resolution\' of the UNSC," he said.',
+        "\"We never recognized the 'sanctions resolution' of the UNSC,\" he said.",
         ["We never recognized the 'sanctions resolution' of the UNSC,", "sanctions resolution"],
     ),
     "British": ("‘He said “never” to me,’ she said.", ["He said “never” to me,", "never"]),
@@ -75,7 +75,7 @@ CLEAN = {
     "same straight kind nested": ('"He said "yes" to me"', ['He said "yes" to me', "yes"]),
     "doubled by a CSV file": ('""I am ready,"" he said', ["I am ready,"]),
     "all of it another's": ("“‘Yes,’ he told us,” she said.", ["‘Yes,’ he told us,", "Yes,"]),
-    "inches": ("He is 6'2\", she is 5' 11\", with a 12\" gun, 30″ long, at 40°26'46\" N.", []),
+    "inches": ('He is 6\'2", she is 5\' 11", with a 12" gun, 30″ long, at 40°26\'46" N.', []),
     "inches within": ('"A 12" gun is big," he said.', ['A 12" gun is big,']),
     "ditto": ('Pyongyang\t5 t\n"\t"\t6 t\n', []),
     "divider": ('"""\nText\n"""\n‘‘‘‘‘\n', []),

@@ -158,6 +158,11 @@ class _Evidence:
         return self.n_words >= TELLING and content
 
     @property
+    def too_long(self) -> bool:
+        """Longer than what is aligned; it is only sought verbatim."""
+        return self.claim.end - self.claim.start > QUOTATION_CHARACTERS
+
+    @property
     def unlinked(self) -> Link:
         """What is left if nothing is found."""
         return Link(self.claim, self.quoted)
@@ -216,8 +221,7 @@ def _evidence(article: str, claim: Claim, search: Search) -> _Evidence:
     for place in search.exact([u.word.key for u in quoted]):
         one.places.setdefault(place.statement, place.first)
     plain = [u for u in quoted if not u.editorial]
-    fits = len(plain) >= AGREEING and claim.end - claim.start <= QUOTATION_CHARACTERS
-    if fits and not one.places and claim.side != "foreign":
+    if len(plain) >= AGREEING and not one.too_long and not one.places and claim.side != "foreign":
         for candidate in search.candidates(u.word.key for u in plain):
             alignment = align(quoted, search.words(candidate.statement))
             if alignment.fraction >= _asked(claim, len(plain)) and _agrees(quoted, alignment):
@@ -273,7 +277,7 @@ def _elected(
         (one.claim.start, one.claim.end)
         for one in found
         if one.claim.side != "foreign" and not one.places and not one.near
-        if one.n_words >= TELLING
+        if one.n_words >= TELLING and not one.too_long
     ]
     spoken = resemblance.clauses([*unfound, *reported])
     firm = sorted(votes, key=lambda n: (-votes[n], n))[:5]
@@ -289,7 +293,7 @@ def _decide(one: _Evidence, bench: _Bench) -> Link:
         return _verbatim(one, bench)
     if one.near:
         return _near(one, bench)
-    if one.claim.side != "foreign" and one.n_words >= TELLING:
+    if one.claim.side != "foreign" and one.n_words >= TELLING and not one.too_long:
         return _altered(one, bench) or _reworded(one, bench)
     return one.unlinked
 

@@ -7,6 +7,7 @@ Patterns over the text outside quotation marks, sentence by sentence; they need 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex
@@ -66,14 +67,20 @@ _COORDINATED = regex.compile(r"\b(?:and|but|then)\s*$")
 _SUBJECTS = {"finite", "inverted"}
 
 
+MOST_CUES = 500
+"""Cues of one sentence that are read; the longest sentence of a newspaper has a dozen."""
+
+
 def clauses(masked: str, start: int, end: int) -> list[Clause]:
     """
-    List the crediting clauses of one sentence of *masked* text, in order of their cues.
+    List the crediting clauses of one sentence of *masked* text, in order of their cues; those of
+    the first `MOST_CUES`, for a text without full stops is one sentence.
     """
     found = [*_quoted_as_saying(masked, start, end), *_according(masked, start, end)]
     found += [*_colon(masked, start, end), *_noun(masked, start, end)]
     taken = [(c.cue_start, c.cue_end) for c in found]
-    for match in _CUE.finditer(masked, start, end):
+    cues = (m for m in _CUE.finditer(masked, start, end) if _is_cue(m))
+    for match in islice(cues, MOST_CUES):
         if any(a <= match.start() < b for a, b in taken):
             continue
         clause = _clause(masked, start, end, match, found)
@@ -82,11 +89,19 @@ def clauses(masked: str, start: int, end: int) -> list[Clause]:
     return sorted(found, key=lambda c: (c.cue_start, c.start))
 
 
+def _is_cue(match: regex.Match[str]) -> bool:
+    """Whether a word is in the lexicon at all; most are not."""
+    word = match["word"]
+    return word is None or word.lower() in FINITE or word.lower() in PARTICIPLES
+
+
 def _clause(
     masked: str, start: int, end: int, match: regex.Match[str], found: list[Clause]
 ) -> Clause | None:
-    if _BY.match(masked, match.end(), end):
-        return None  # "reported by": the one who reports comes after it
+    # "reported by": the one who reports comes after it. The bound keeps regex from looking for
+    # "by" through a sentence of a million characters, once a word
+    if _BY.match(masked, match.end(), min(end, match.end() + 10)):
+        return None
     word = (match["bare"] or match["by"] or match["word"] or "").lower()
     if match["going"]:
         spoken = word in BARE or word in PARTICIPLES

@@ -406,9 +406,7 @@ def _weighed_spans(
     return found
 
 
-def _with_costs(
-    text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]]
-) -> list[_Mark]:
+def _with_costs(text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]]) -> list[_Mark]:
     """Say of each mark what its glyph and its spacing make of each role."""
     sides = [_sides(text, paragraph, mark) for mark in printed]
     turned = _is_turned(printed, sides)
@@ -615,9 +613,7 @@ def _is_possessive(text: str, mark: re.Match[str]) -> bool:
     return _PLURAL.match(text, mark.start() - 1, mark.end() + 2) is not None
 
 
-def _possessive_span(
-    opener: re.Match[str] | None, closer: re.Match[str] | None
-) -> list[_Found]:
+def _possessive_span(opener: re.Match[str] | None, closer: re.Match[str] | None) -> list[_Found]:
     """Pair an opener with what looked like a possessive, for want of a better closer."""
     if opener is None or closer is None or closer.end() - opener.start() > _LONGEST_POSSESSIVE:
         return []

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.rules.rule import Case, Hit, Rule, rule
 
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SHORT_QUOTE = 3
 """Words up to which a quotation is too short to be traced alone."""
+
+_UNCLEAR = "it is not clear whose words they are"
 
 
 @rule("QP201", "not-found", "error")
@@ -35,12 +38,13 @@ def not_found(case: Case) -> Iterator[Hit]:
     Add the statement to the corpus, correct the words, or credit the one who said them.
     """
     if case.quotation.verdict == "not-found" and case.n_words > SHORT_QUOTE:
-        held = case.side == "held"
-        who = "" if held else "; it is not clear whose words they are"
+        too_long = case.quotation.end - case.quotation.start > QUOTATION_CHARACTERS
+        sure = case.side == "held" and not too_long
+        doubt = "so long that it was only sought verbatim" if too_long else _UNCLEAR
         yield Hit(
-            f"not found in {_statements(case)}{who}",
+            f"not found in {_statements(case)}" + ("" if sure else f"; {doubt}"),
             "look for a statement that is missing from the corpus, or check the words",
-            severity=None if held else "info",
+            severity=None if sure else "info",
         )
 
 
