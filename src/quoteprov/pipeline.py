@@ -95,14 +95,13 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     """
     Add statements, passages and edits to the quotations, and how each was found (``traces``).
     """
-    quotations = _quotations(state)
-    sides = _sides(text, quotations, corpus, known)
+    quotations, context = _quotations(state), entities(text)
+    sides = _sides(text, quotations, corpus, known, context)
     claims = [
         Claim(q.id, q.start, q.end, sides[q.id], q.parent)
         for q in quotations
         if q.zone != "outside"
     ]
-    context = entities(text)
     held = [
         (r["start"], r["end"])
         for r in state["reported"]
@@ -132,13 +131,16 @@ def _quotations(state: State) -> list[Quotation]:
 
 
 def _sides(
-    text: str, quotations: Sequence[Quotation], corpus: Corpus, known: Voices
+    text: str,
+    quotations: Sequence[Quotation],
+    corpus: Corpus,
+    known: Voices,
+    context: frozenset[str],
 ) -> dict[str, Side]:
     """
     The side of every speaker: by the issuers of the corpus, and where these do not tell, by those
     whose long quotations stand in it word for word.
     """
-    context = entities(text)
     sides = {q.id: side(q.speaker, known, context) for q in quotations}
     proven = [
         q.speaker.resolved
@@ -274,15 +276,17 @@ class Judge(WithCorpus):
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage, and give the quotations as spans."""
-        state = doc.user_data[KEY]
-        doc.user_data[KEY] = judge_stage(
-            doc.text, state, self.corpus, self._policy, all_zones=self._all_zones
-        )
+        return self.conclude(doc, doc.text, doc.user_data[KEY])
+
+    def conclude(self, doc: Doc, text: str, state: State) -> Doc:
+        """Leave report and spans of *state* on a Doc whose *text* is already at hand."""
+        done = judge_stage(text, state, self.corpus, self._policy, all_zones=self._all_zones)
+        doc.user_data[KEY] = done
         spans = (
             doc.char_span(
                 q["start"], q["end"], label=q["verdict"], span_id=q["id"], alignment_mode="expand"
             )
-            for q in doc.user_data[KEY]["report"]["quotations"]
+            for q in done["report"]["quotations"]
         )
         doc.spans[self._spans_key] = [span for span in spans if span is not None]
         return doc
@@ -293,9 +297,9 @@ class Quoteprov(Judge):
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the four stages."""
-        state = attribute_stage(doc.text, find_stage(doc.text, doc.user_data.get(KEY, {})))
-        doc.user_data[KEY] = align_stage(doc.text, state, self.corpus, self.voices)
-        return super().__call__(doc)
+        text = doc.text  # spaCy puts it together anew each time
+        state = attribute_stage(text, find_stage(text, doc.user_data.get(KEY, {})))
+        return self.conclude(doc, text, align_stage(text, state, self.corpus, self.voices))
 
 
 def report_of(doc: Doc) -> Report | None:
