@@ -134,18 +134,13 @@ def _hanging(text: str, width: int, *, indent: str = _INDENT) -> Iterator[str]:
 def _compare(q: Quotation, width: int) -> Iterator[str]:
     """
     Quotation and passages with the changes marked: {+ added +} here, [- left out -] there.
+
+    A reworded quotation is shown as it is: where every second word differs, marks hide the words.
     """
-    own = _marked(q.start, q.text, [(e.start, e.end) for e in q.edits if _shows(e)], "{+", "+}")
-    passages = [
-        _marked(
-            p.start,
-            p.text,
-            [(e.passage_start, e.passage_end) for e in q.edits if _shows(e)],
-            "[-",
-            "-]",
-        )
-        for p in q.passages
-    ]
+    shown = [e for e in q.edits if _shows(e) and q.verdict != "reworded"]
+    own = _marked(q.start, q.text, [(e.start, e.end) for e in shown], ("{+", "+}"))
+    hidden = [(e.passage_start, e.passage_end) for e in shown]
+    passages = [_marked(p.start, p.text, hidden, ("[-", "-]")) for p in q.passages]
     other = " … ".join(passages)
     if width < _SIDE_BY_SIDE:
         yield from _block(f"article:   {own}", width)
@@ -169,21 +164,21 @@ def _shows(edit: Edit) -> bool:
 
 
 def _marked(
-    offset: int, text: str, spans: Sequence[tuple[int, int]], opened: str, closed: str
+    offset: int, text: str, spans: Sequence[tuple[int, int]], brackets: tuple[str, str]
 ) -> str:
-    """Set the *spans* of *text* that lie wholly in it between *opened* and *closed*."""
+    """Set the *spans* of *text* that lie wholly in it between *brackets*."""
     inside = sorted(
         (a - offset, b - offset) for a, b in spans if offset <= a < b <= offset + len(text)
     )
     out, at = [], 0
     for a, b in inside:
         if a >= at and text[a:b].strip():
-            out += [escape_part(text[at:a]), opened, escape_part(text[a:b]), closed]
+            out += [_piece(text[at:a]), brackets[0], _piece(text[a:b]), brackets[1]]
             at = b
-    return "".join([*out, escape_part(text[at:])]).strip()
+    return "".join([*out, _piece(text[at:])]).strip()
 
 
-def escape_part(text: str) -> str:
+def _piece(text: str) -> str:
     """Escape a piece of a line and keep the blanks at its ends."""
     blank = " " if text[:1].isspace() else "", " " if len(text) > 1 and text[-1:].isspace() else ""
     return f"{blank[0]}{escape(text)}{blank[1]}" if text.strip() else " " * bool(text)

@@ -187,7 +187,7 @@ def reworded_quote(case: Case) -> Iterator[Hit]:
     if case.quotation.verdict == "reworded":
         share = round(case.quotation.kept * case.n_words)
         yield Hit(
-            f"{share} of {case.n_words} words stand in the passage it renders: "
+            f"{share} of {case.n_words} words stand in order in the passage: "
             f"“{shorten(case.quotation.passages[0].text, 90)}”",
             "quote the published wording, name the translator, or leave the marks off",
         )
