@@ -63,17 +63,13 @@ def find_stage(text: str, state: State) -> State:
     """
     spans = zones(text)
     found = find(text, spans)
-    limits = state.get("limits", [])
-    if len(found) > QUOTATIONS:
-        limits = [*limits, f"only the first {QUOTATIONS:,} quotations are checked"]
-    if is_beyond_limit(text):
-        limits = [
-            *limits,
-            "so many quotation marks that the end of the text was not searched for them",
-        ]
+    reached = {
+        f"only the first {QUOTATIONS:,} quotations are checked": len(found) > QUOTATIONS,
+        "so many quotation marks that the end of the text was not searched": is_beyond_limit(text),
+    }
     return {
         **state,
-        "limits": limits,
+        "limits": [*state.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
         "zones": [z.model_dump() for z in spans],
         "quotations": [q.model_dump() for q in found[:QUOTATIONS]],
     }
@@ -108,11 +104,10 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
         if side(Speaker.model_validate(r["speaker"]), known, context) == "held"
     ]
     links = link(text, claims, held, corpus.statements, corpus.index)
+    by_id = {q.id: q for q in quotations}
     traced = {
-        one.claim.id: trace(text, q, one, corpus.statements, corpus.index)
+        one.claim.id: trace(text, by_id[one.claim.id], one, corpus.statements, corpus.index)
         for one in links
-        for q in quotations
-        if q.id == one.claim.id
     }
     return {
         **state,
