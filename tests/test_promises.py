@@ -148,6 +148,16 @@ class TestNoFalseAccusation:
 
         assert ("other-speaker", ()) == (found.quotations[0].verdict, found.findings)
 
+    def test_guessed_edge_is_no_error(self) -> None:
+        """Where an opening mark is missing, narration taken for quoted words is no error."""
+        found = _verifier().verify(
+            "On Friday: We have never exported weapons or ammunition to Russia before,” said the "
+            "North Korean official."
+        )
+
+        assert ["altered"] == [q.verdict for q in found.quotations]
+        assert found.ok()
+
     def test_short_words_never_give_an_error(self) -> None:
         """Three words or fewer prove nothing."""
         found = _verifier().verify(
