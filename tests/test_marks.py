@@ -348,10 +348,10 @@ GLYPHS = [*"\"“”„‟＂〝〞«»‹›「」『』《》〈〉'‘’‚�
 SHAPES = ["{}", "{}a", "{} ", " {}a", "a{} ", "{}a ", "{}\n", "{}a\n", "“{}a", "{}A, he said. "]
 
 
-def seconds(text: str) -> float:
-    """CPU time of one call, the better of two."""
-    times = []
-    for _ in range(2):
+def seconds(text: str, enough: float = 0.0) -> float:
+    """CPU time of one call: the best of two, of five where that is not below *enough*."""
+    times: list[float] = []
+    while len(times) < 2 or (enough < min(times) and len(times) < 5):
         start = time.process_time()
         marked_spans(text)
         times.append(time.process_time() - start)
@@ -365,6 +365,7 @@ def test_linear_time(number: int) -> None:
     for glyph in GLYPHS[number % 5 :: 5]:
         unit = SHAPES[number].format(glyph)
         megabyte = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
-        assert seconds(megabyte) < 1.0
+        assert seconds(megabyte, enough=1.0) < 1.0
         # below the limits that keep the megabyte in bounds
-        assert seconds(megabyte[:20_000]) < 3 * seconds(megabyte[:10_000]) + 0.05
+        limit = 3 * seconds(megabyte[:10_000]) + 0.05
+        assert seconds(megabyte[:20_000], enough=limit) < limit
