@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quoteprov import limits
-from quoteprov.quotes.marks import MARKS, MarkedSpan, marked_spans
+from quoteprov.quotes.marks import MarkedSpan, is_beyond_limit, marked_spans
 
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -341,7 +341,9 @@ def test_overlong_paragraph_alternates() -> None:
 
 def test_marks_beyond_the_limit() -> None:
     """Of a text that is nothing but marks only the first ones are paired."""
-    assert MARKS // 2 >= len(marked_spans('"a" ' * MARKS)) > 0
+    text = '"a" ' * limits.MARKS
+    assert limits.MARKS // 2 >= len(marked_spans(text)) > 0
+    assert [True, False] == [is_beyond_limit(text), is_beyond_limit(text[: limits.MARKS])]
 
 
 GLYPHS = [*"\"“”„‟＂〝〞«»‹›「」『』《》〈〉'‘’‚‛`>", "``", "''", "6'2\""]

@@ -114,6 +114,22 @@ def test_limits_are_said(verifier: Verifier) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Kim said that we will, as he " * 600 + "put it, “win”.", "so many verbs of saying"),
+        ("“" + "so be it and " * 500 + "” Pyongyang said.", "only sought verbatim"),
+        ("'a' " * 25_000, "so many quotation marks"),
+    ],
+    ids=["cues", "quotation", "marks"],
+)
+def test_every_limit_is_said(verifier: Verifier, text: str, said: str) -> None:
+    """What was not read, aligned or searched is said with QP903."""
+    messages = [f.message for f in verifier.verify(text).findings if f.code == "QP903"]
+
+    assert [True] == [said in m for m in messages]
+
+
 def test_raise_for_findings(verifier: Verifier) -> None:
     """A report raises its findings on demand, all but the codes that are ignored."""
     report = verifier.verify(ARTICLE)

@@ -26,3 +26,15 @@ QUOTATIONS = 2_000
 PARAGRAPH_MARKS = 2_000
 """Most quotation marks of one paragraph that are weighed against one another; beyond it they are
 paired in order of appearance."""
+
+WEIGHED_MARKS = 12_000
+"""Most quotation marks of one text that are weighed; beyond it, each is paired with the next.
+Paragraphs that need no weighing do not count."""
+
+MARKS = 40_000
+"""Most quotation marks of one text that are paired at all, where a line counts as one more; prose
+of 1,000,000 characters has 20,000. What follows is not searched, with QP903."""
+
+SENTENCE_CUES = 500
+"""Most cue words (said, according to) of one sentence that are read, with QP903; the longest
+sentence of a newspaper has a dozen, but a text without full stops is one sentence."""

@@ -84,7 +84,13 @@ def attribute_stage(text: str, state: State) -> State:
     reported = [
         {"speaker": r.speaker.model_dump(), "start": r.start, "end": r.end} for r in done.reported
     ]
-    return {**state, "quotations": [q.model_dump() for q in done.quotations], "reported": reported}
+    cut = ["a sentence has so many verbs of saying that only the first were read"] * done.cut
+    return {
+        **state,
+        "limits": [*state.get("limits", []), *cut],
+        "quotations": [q.model_dump() for q in done.quotations],
+        "reported": reported,
+    }
 
 
 def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from quoteprov.limits import SENTENCE_CUES
 from quoteprov.quotes import phrases
 from quoteprov.quotes.cues import BARE, FINITE, PARTICIPLES, PHRASAL, SPEECHES
 from quoteprov.quotes.phrases import MASK
@@ -67,20 +68,15 @@ _COORDINATED = regex.compile(r"\b(?:and|but|then)\s*$")
 _SUBJECTS = {"finite", "inverted"}
 
 
-MOST_CUES = 500
-"""Cues of one sentence that are read; the longest sentence of a newspaper has a dozen."""
-
-
 def clauses(masked: str, start: int, end: int) -> list[Clause]:
     """
     List the crediting clauses of one sentence of *masked* text, in order of their cues; those of
-    the first `MOST_CUES`, for a text without full stops is one sentence.
+    the first `limits.SENTENCE_CUES`.
     """
     found = [*_quoted_as_saying(masked, start, end), *_according(masked, start, end)]
     found += [*_colon(masked, start, end), *_noun(masked, start, end)]
     taken = [(c.cue_start, c.cue_end) for c in found]
-    cues = (m for m in _CUE.finditer(masked, start, end) if _is_cue(m))
-    for match in islice(cues, MOST_CUES):
+    for match in islice(_cues(masked, start, end), SENTENCE_CUES):
         if any(a <= match.start() < b for a, b in taken):
             continue
         clause = _clause(masked, start, end, match, found)
@@ -89,10 +85,19 @@ def clauses(masked: str, start: int, end: int) -> list[Clause]:
     return sorted(found, key=lambda c: (c.cue_start, c.start))
 
 
-def _is_cue(match: regex.Match[str]) -> bool:
-    """Whether a word is in the lexicon at all; most are not."""
-    word = match["word"]
-    return word is None or word.lower() in FINITE or word.lower() in PARTICIPLES
+def is_beyond_limit(masked: str, start: int, end: int) -> bool:
+    """
+    Whether the sentence has more cues than are read.
+    """
+    return any(islice(_cues(masked, start, end), SENTENCE_CUES, None))
+
+
+def _cues(masked: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """The words of the lexicon; most words are not in it at all."""
+    for match in _CUE.finditer(masked, start, end):
+        word = match["word"]
+        if word is None or word.lower() in FINITE or word.lower() in PARTICIPLES:
+            yield match
 
 
 def _clause(

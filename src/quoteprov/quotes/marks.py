@@ -47,14 +47,6 @@ COSTS: Final = {
 }
 """What each irregularity costs; the cheapest reading of a paragraph wins."""
 
-WEIGHED_MARKS: Final = 6 * limits.PARAGRAPH_MARKS
-"""Most marks of one text that are weighed; beyond it, each is paired with the next. Paragraphs
-that need no weighing do not count."""
-
-MARKS: Final = 20 * limits.PARAGRAPH_MARKS
-"""Most marks of one text that are paired at all, where a line counts as one more; prose of
-1,000,000 characters has 20,000. What follows is not looked at."""
-
 _BEAM: Final = 8
 _NEIGHBOURS: Final = 4
 
@@ -291,7 +283,7 @@ def marked_spans(text: str) -> list[MarkedSpan]:
     [('mixed marks: opened with “ and closed with "',), ()]
     """
     found: list[_Found] = []
-    budget = _Budget(MARKS, WEIGHED_MARKS)
+    budget = _Budget(limits.MARKS, limits.WEIGHED_MARKS)
     for line in _MARKED_LINE.finditer(text):
         glyphs = _glyphs(text, line, budget.marks)
         budget.marks -= 1 + sum(map(len, glyphs.values()))
@@ -698,4 +690,4 @@ def is_beyond_limit(text: str) -> bool:
     Args:
         text: Any text; every mark and every line counts, apostrophes too.
     """
-    return sum(map(text.count, _ANY)) + text.count("\n") > MARKS
+    return sum(map(text.count, _ANY)) + text.count("\n") > limits.MARKS

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.models import Quotation, Span, Speaker, ZoneSpan
-from quoteprov.quotes.clauses import Clause, carrier, clauses
+from quoteprov.quotes.clauses import Clause, carrier, clauses, is_beyond_limit
 from quoteprov.quotes.find import outer
 from quoteprov.quotes.phrases import MASK
 from quoteprov.text.affiliation import affiliation
@@ -50,10 +50,15 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The quotations with their speakers, and the reported sentences around them."""
+    """
+    The quotations with their speakers, and the reported sentences around them.
+
+    ``cut`` says that a sentence has more cues than were read.
+    """
 
     quotations: tuple[Quotation, ...]
     reported: tuple[Reported, ...]
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,14 @@ def attribute(
     resolved = _resolve(text, masked, [c for s in found for c in s.clauses])
     spoken = _assign(text, masked, quotations, found, resolved)
     reported = [
-        Reported(resolved[c.start], c.cue_end, s.end)
+        Reported(resolved[c.start], c.cue_end, min(s.end, c.cue_end + _FAR))
         for s in found
         for c in s.clauses
         if c.rule == "finite"
         and _n_words(masked[c.cue_end : min(s.end, c.cue_end + _FAR)]) >= _REPORT_WORDS
     ]
-    return Attribution(tuple(spoken), tuple(reported))
+    cut = any(is_beyond_limit(masked, s.start, s.end) for s in found if s.end - s.start > _FAR)
+    return Attribution(tuple(spoken), tuple(reported), cut)
 
 
 def _n_words(masked: str) -> int:
