@@ -148,6 +148,12 @@ class TestNoFalseAccusation:
 
         assert ("other-speaker", ()) == (found.quotations[0].verdict, found.findings)
 
+    def test_marked_negation_is_unclear(self) -> None:
+        """An ellipsis that hides a negation is the writer's mark, and leaves the meaning open."""
+        found = _check("Russia before and we will … plan to export them")
+
+        assert ("edited", "unclear") == (found.verdict, found.meaning)
+
     def test_guessed_edge_is_no_error(self) -> None:
         """Where an opening mark is missing, narration taken for quoted words is no error."""
         found = _verifier().verify(

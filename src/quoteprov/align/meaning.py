@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 _SHIFTS: frozenset[EditKind] = frozenset({"negation", "number", "date", "name"})
+# An ellipsis or a bracket that hides one of these may hide the point: "we will … export them".
+_TELLING: frozenset[EditKind] = frozenset({"negation", "number", "date"})
 _HARMLESS: frozenset[EditKind] = frozenset(
     {"punctuation", "inner-marks", "spelling", "inflection", "function-word"}
 )
@@ -24,7 +26,7 @@ _HARMLESS: frozenset[EditKind] = frozenset(
 
 def meaning_of(edits: Sequence[Edit], *, restyled: Sequence[Edit] = ()) -> Meaning:
     """
-    Judge the unmarked *edits* of a quotation.
+    Judge the *edits* of a quotation.
 
     Args:
         edits: As found by the alignment.
@@ -33,4 +35,5 @@ def meaning_of(edits: Sequence[Edit], *, restyled: Sequence[Edit] = ()) -> Meani
     kinds = {e.kind for e in edits if not e.marked and e not in restyled}
     if kinds & _SHIFTS:
         return "shifted"
-    return "kept" if kinds <= _HARMLESS else "unclear"
+    hidden = {e.kind for e in edits if e.marked and e.op != "insert"}
+    return "kept" if kinds <= _HARMLESS and not hidden & _TELLING else "unclear"
