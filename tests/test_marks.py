@@ -16,7 +16,7 @@ from quoteprov import limits
 from quoteprov.quotes.marks import MarkedSpan, is_beyond_limit, marked_spans
 
 
-SHARED = Path(__file__).parents[2] / "shared"
+HERE = Path(__file__).parent
 SEEDS = ("002_3c154f0e185e03d1.txt", "003_13a056770685a8c2.txt", "004_7f96b5ab2eb36f0a.txt")
 
 
@@ -209,10 +209,8 @@ def test_offsets_with_and_without_marks() -> None:
 @pytest.mark.parametrize("name", SEEDS)
 def test_seeds(name: str) -> None:
     """Every quotation of a real article is found with its exact offsets and nesting."""
-    article = SHARED / "seeds" / name
-    if not article.exists():
-        pytest.skip("the seed articles are not part of the repository")
-    lines = (SHARED / "gold" / "seeds.jsonl").read_text(encoding="utf-8").splitlines()
+    article = HERE.parent / "examples" / "seeds" / "articles" / name
+    lines = (HERE / "gold" / "seeds.jsonl").read_text(encoding="utf-8").splitlines()
     gold = {record["id"]: record for record in map(json.loads, lines)}
     places = {key: (record["start"], record["end"]) for key, record in gold.items()}
     expected = {
