@@ -49,6 +49,10 @@ RESEMBLES, RESEMBLES_UNKNOWN = 1.0, 2.0
 not clear who speaks: 95 % of 58 reworded quotations of KCNA pass the first, 10 % of them against
 another statement."""
 
+MOST_ELECTED, MOST_COMPARED = 5, 20
+"""Statements found by votes in which reworded quotations are sought, and statements on the same
+matter that are compared."""
+
 AGREEING = 2
 """Content words besides names that an alignment must share."""
 
@@ -179,6 +183,8 @@ class _Bench:
     statements: Sequence[Statement]
     search: Search
     votes: dict[int, float]
+    likeness: dict[int, float]
+    """Terms that what one side says shares with each candidate statement."""
     resemblance: Resemblance
     elected: Sequence[int]
     """Statements in which reworded quotations may be sought, the likeliest first."""
@@ -204,8 +210,11 @@ def link(
     found = [_evidence(article, claim, search) for claim in claims]
     votes = _votes(found)
     resemblance = Resemblance(article, search)
-    elected = _elected(found, reported, votes, resemblance, search)
-    bench = _Bench(statements, search, votes, resemblance, elected)
+    firm = sorted(votes, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
+    likeness = _likeness(found, reported, firm, resemblance, search)
+    likest = sorted(likeness, key=lambda n: (-likeness[n], n))[:1]
+    elected = list(dict.fromkeys([*likest, *firm]))
+    bench = _Bench(statements, search, votes, likeness, resemblance, elected)
     links: dict[str, Link] = {}
     for one in found:
         parent = links.get(one.claim.parent or "")
@@ -262,16 +271,16 @@ def _votes(found: Sequence[_Evidence]) -> dict[int, float]:
     return votes
 
 
-def _elected(
+def _likeness(
     found: Sequence[_Evidence],
     reported: Sequence[tuple[int, int]],
-    votes: dict[int, float],
+    firm: Sequence[int],
     resemblance: Resemblance,
     search: Search,
-) -> list[int]:
+) -> dict[int, float]:
     """
-    The statement that all unfound quotations and reported sentences of one side resemble most, and
-    those that other quotations were found in.
+    How many terms all unfound quotations and reported sentences of one side share with statements:
+    those that other quotations were found in, and those on the same matter.
     """
     unfound = [
         (one.claim.start, one.claim.end)
@@ -280,12 +289,9 @@ def _elected(
         if one.n_words >= TELLING and not one.too_long
     ]
     spoken = resemblance.clauses([*unfound, *reported])
-    firm = sorted(votes, key=lambda n: (-votes[n], n))[:5]
     ranked = [r.statement for r in search.about(t.term for clause in spoken for t in clause)]
-    numbers = list(dict.fromkeys([*firm, *ranked[:20]]))
-    scores = {n: resemblance.shared(spoken, n) for n in numbers}
-    soft = sorted((n for n in numbers if scores[n] > 0), key=lambda n: (-scores[n], n))
-    return list(dict.fromkeys([*soft[:1], *firm]))
+    scores = {n: resemblance.shared(spoken, n) for n in [*firm, *ranked[:MOST_COMPARED]]}
+    return {n: score for n, score in scores.items() if score > 0}
 
 
 def _decide(one: _Evidence, bench: _Bench) -> Link:
@@ -302,16 +308,21 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link:
     """
     The statement that the article's quotations chose, else the earliest that holds the words.
 
-    One or two words are only sought in statements that others chose.
+    One or two words are only sought in statements that others chose, or that all that their side
+    says resembles most.
     """
     own = one.n_words / len(one.places) if one.telling else 0.0
-    others = {n: bench.votes.get(n, 0.0) - own for n in one.places}
-    if not one.telling and max(others.values()) <= 0:
-        first = bench.elected[:1]
-        if one.claim.side != "held" or not set(first) & set(others):
+    chosen = {
+        n: (round(bench.votes.get(n, 0.0) - own, 6), round(bench.likeness.get(n, 0.0), 6))
+        for n in one.places
+    }
+    if not one.telling and not any(votes > 0 for votes, _ in chosen.values()):
+        likest = {n for n in bench.elected[:1] if one.claim.side == "held"}
+        if likest.isdisjoint(chosen):
             return one.unlinked
-        others[first[0]] = 1.0
-    ranked = sorted(one.places, key=lambda n: (-round(others[n], 6), *_age(bench.statements[n])))
+    ranked = sorted(
+        one.places, key=lambda n: (*(-c for c in chosen[n]), *_age(bench.statements[n]))
+    )
     best = ranked[0]
     return Link(
         one.claim,
@@ -319,7 +330,7 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link:
         best,
         _as_it_stands(one.quoted, one.places[best]),
         rivals=tuple(ranked[1:]),
-        decided=len(ranked) == 1 or others[ranked[1]] < others[best] - 1e-6,
+        decided=len(ranked) == 1 or chosen[ranked[1]] < chosen[best],
     )
 
 

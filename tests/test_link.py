@@ -1,0 +1,129 @@
+"""Which statement a quotation renders, decided by the article as a whole."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import pytest
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteprov import Statement
+from quoteprov.align.link import Claim, link
+from quoteprov.align.resemblance import OUT_OF_TURN, Resemblance, _in_order, clause_terms
+from quoteprov.corpus.search import SearchIndex
+from quoteprov.text.zones import zones
+
+
+STATEMENTS = (
+    "The bridge will be closed on Sunday. We regret the noise of the night shifts.",
+    "The tunnel will be closed on Sunday. Nobody was hurt when the scaffold of our builder fell.",
+    "The city council thanks all voters.",
+)
+TEXTS = [Statement(id=f"s{i}", text=text, zones=zones(text)) for i, text in enumerate(STATEMENTS)]
+INDEX = SearchIndex(TEXTS)
+
+
+def _links(article: str, side: str = "held", reported: str | None = None) -> list[str | None]:
+    """The ids of the statements that the quotations of *article* are linked to."""
+    claims: list[Claim] = []
+    at = 0
+    while (start := article.find("“", at)) >= 0:
+        at = article.index("”", start)
+        claims.append(Claim(f"q{len(claims)}", start + 1, at, side))  # type: ignore[arg-type]
+    spans = []
+    if reported:
+        spans = [(article.index(reported), article.index(reported) + len(reported))]
+    found = link(article, claims, spans, TEXTS, INDEX)
+    return [None if one.statement is None else TEXTS[one.statement].id for one in found]
+
+
+class TestLink:
+    """Quotations of one side choose their statements together."""
+
+    def test_verbatim(self) -> None:
+        """A run of words goes to the statement that holds it."""
+        assert ["s0"] == _links("“We regret the noise of the night shifts”")
+
+    def test_shared_words_follow_the_others(self) -> None:
+        """Words that two statements hold go where the article's other quotation stands."""
+        article = "“will be closed on Sunday” and “Nobody was hurt when the scaffold fell”"
+
+        assert ["s1", "s1"] == _links(article)
+
+    def test_two_words_alone(self) -> None:
+        """Two words prove nothing until another quotation has chosen a statement."""
+        assert [None] == _links("“night shifts”", side="unknown")
+        assert ["s0", "s0"] == _links("“night shifts” and “We regret the noise of the night”")
+
+    def test_foreign_words(self) -> None:
+        """A short run of somebody else's words is not looked for; a long one is somebody's own."""
+        assert [None] == _links("“closed on Sunday”", side="foreign")
+        assert ["s0"] == _links("“We regret the noise of the night shifts”", side="foreign")
+
+    def test_altered(self) -> None:
+        """A sentence with a changed word goes to its statement."""
+        assert ["s0"] == _links("“We regret the noise of the day shifts”")
+
+    def test_reworded(self) -> None:
+        """A sentence in other words goes to the statement that it resembles."""
+        article = "“The builder's scaffold falling down did not hurt a soul”"
+
+        assert ["s1"] == _links(article)
+
+    def test_reported_speech_votes(self) -> None:
+        """Reported speech of the same side helps to choose, without being judged itself."""
+        article = "The council said that the scaffold fell and nobody was hurt: “closed on Sunday”"
+        told = "the scaffold fell and nobody was hurt"
+
+        assert ["s1"] == _links(article, reported=told)
+
+    def test_unrelated_words(self) -> None:
+        """What resembles no statement is linked to none."""
+        assert [None] == _links("“Fresh strawberries taste of long summers and of grandmothers”")
+
+    @pytest.mark.parametrize("article", ["“”", "“…”", "“[…]”", "“!”"])
+    def test_no_words(self, article: str) -> None:
+        """Marks around nothing are linked to nothing."""
+        assert [None] == _links(article)
+
+
+def _worth(scores: list[list[float]], chosen: tuple[int, ...], reached: int) -> float:
+    """What a choice of sentences is worth, the slow obvious way."""
+    own = sum(row[j] for row, j in zip(scores, chosen, strict=True))
+    steps = pairwise([reached, *chosen])
+    return own - OUT_OF_TURN * sum(after <= before for before, after in steps)
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda n: st.lists(
+            st.lists(st.integers(0, 4).map(float), min_size=n, max_size=n), min_size=1, max_size=4
+        )
+    ),
+    st.integers(-1, 3),
+)
+def test_order_is_the_best_there_is(scores: list[list[float]], reached: int) -> None:
+    """The sentences chosen for clauses are worth as much as the best of all choices."""
+    every = product(range(len(scores[0])), repeat=len(scores))
+    best = max(_worth(scores, choice, reached) for choice in every)
+
+    assert best == _worth(scores, tuple(_in_order(scores, reached)), reached)
+
+
+def test_clauses() -> None:
+    """Sentences are cut at colons and semicolons; what holds no term is left out."""
+    text = "I want to be clear: we pay; we always paid. Of it!"
+    found = [[t.term for t in clause] for clause in clause_terms(text, 0, len(text))]
+
+    assert [["want", "clear"], ["pay"], ["always", "pay"]] == found
+
+
+def test_resemblance_beyond_chance() -> None:
+    """A paraphrase goes beyond chance, an unrelated sentence does not."""
+    article = "The scaffold fell and hurt nobody. Strawberries taste of summer."
+    compared = Resemblance(article, INDEX)
+    end = article.index(".") + 1
+
+    assert compared.best((0, end), 1).beyond > 1 > compared.best((end, len(article)), 1).beyond
