@@ -140,7 +140,10 @@ class TestBuild:
             (tmp_path / folder).mkdir()
             (tmp_path / folder / "x.txt").write_text(f"We are {folder}.", encoding="utf-8")
         expected = [("x.txt", "We are a."), ("x.txt#2", "We are b.")]
-        assert expected == [(s.id, s.text) for s in Corpus.build(tmp_path).statements]
+        corpus = Corpus.build(tmp_path)
+        assert expected == [(s.id, s.text) for s in corpus.statements]
+        said = "the id 'x.txt' comes twice; here it is called 'x.txt#2'"
+        assert [said] == [p.message for p in corpus.problems]
 
     @pytest.mark.parametrize(
         ("title", "issuer"),

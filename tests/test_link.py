@@ -83,6 +83,10 @@ class TestLink:
         """What resembles no statement is linked to none."""
         assert [None] == _links("“Fresh strawberries taste of long summers and of grandmothers”")
 
+    def test_one_word_in_common(self) -> None:
+        """A short quotation that shares one word with a statement is not a rendering of it."""
+        assert [None] == _links("“It is the people's bridge”")
+
     @pytest.mark.parametrize("article", ["“”", "“…”", "“[…]”", "“!”"])
     def test_no_words(self, article: str) -> None:
         """Marks around nothing are linked to nothing."""

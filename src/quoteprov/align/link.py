@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from quoteprov.align.align import EQUAL, Alignment, Pair, Unit, align, units
-from quoteprov.align.resemblance import HasSentences, Resemblance
+from quoteprov.align.resemblance import SYNONYM, HasSentences, Resemblance
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word
 
@@ -54,7 +54,7 @@ MOST_ELECTED, MOST_COMPARED = 5, 20
 matter that are compared."""
 
 AGREEING = 2
-"""Content words besides names that an alignment must share."""
+"""Content words besides names that an alignment must share, and terms of a reworded quotation."""
 
 
 class PlaceLike(Protocol):
@@ -382,7 +382,8 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link:
     found = [bench.resemblance.best(span, number) for number in bench.elected]
     asked = RESEMBLES if one.claim.side == "held" else RESEMBLES_UNKNOWN
     best = max(found, key=lambda f: f.beyond, default=None)
-    if best is None or best.beyond < asked:
+    # one word in common is none: "the people's dam" is not every sentence on the dam
+    if best is None or best.beyond < asked or best.shared < AGREEING * SYNONYM:
         return one.unlinked
     own = bench.search.words(best.statement)
     within = [j for j, w in enumerate(own) if any(a <= w.start < b for a, b in best.spans)]

@@ -45,12 +45,14 @@ class Best(NamedTuple):
 
     Args:
         statement: Number of the statement.
-        beyond: How far the resemblance goes beyond chance, in standard deviations.
+        shared: How many terms they have in common, synonyms counting less.
+        beyond: How far that goes beyond chance, in standard deviations.
         spans: The sentences (code points of the statement), in its order.
         last: Number of the sentence that the quotation ends with.
     """
 
     statement: int
+    shared: float
     beyond: float
     spans: tuple[tuple[int, int], ...]
     last: int
@@ -85,15 +87,17 @@ class Resemblance:
         clauses = clause_terms(self._article, *span)
         total = sum(len(clause) for clause in clauses)
         if not total or not own:
-            return Best(number, 0.0, (), -1)
+            return Best(number, 0.0, 0.0, (), -1)
         scores = [[_shared(clause, there) for there in own] for clause in clauses]
         chosen = _in_order(scores, self._reached.get(number, -1))
         found = [(row[j], j) for row, j in zip(scores, chosen, strict=True)]
         spread = math.sqrt(total * CHANCE * (1 - CHANCE))
         used = sorted({j for score, j in found if score > 0})
+        shared = sum(score for score, _ in found)
         return Best(
             number,
-            (sum(score for score, _ in found) - CHANCE * total) / spread,
+            shared,
+            (shared - CHANCE * total) / spread,
             tuple((own[j].start, own[j].end) for j in used),
             chosen[-1],
         )

@@ -10,6 +10,7 @@ import json
 import os
 
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ class Corpus:
                 problems.append(item)
             else:
                 statements.append(statement(item, problems))
-        corpus = cls(_unique(statements), problems)
+        corpus = cls(_unique(statements, problems), problems)
         if output is not None:
             corpus.save(output)
         return corpus
@@ -193,16 +194,24 @@ def _items(path: Path) -> Iterable[Statement | Document | Problem]:
     return Corpus.open(path).statements if path.suffix == _SUFFIX else read(path)
 
 
-def _unique(statements: Sequence[Statement]) -> list[Statement]:
+def _unique(statements: Sequence[Statement], problems: list[Problem]) -> list[Statement]:
     """
-    Number the ids that come twice: files of one name in two folders are two statements.
+    Number the ids that come twice, and say so: files of one name in two folders are two
+    statements.
     """
-    seen: dict[str, int] = {}
+    taken = {one.id for one in statements}
+    seen: set[str] = set()
     named = []
     for one in statements:
-        seen[one.id] = seen.get(one.id, 0) + 1
-        again = seen[one.id] > 1
-        named.append(one.model_copy(update={"id": f"{one.id}#{seen[one.id]}"}) if again else one)
+        if one.id in seen:
+            fresh = next(i for n in count(2) if (i := f"{one.id}#{n}") not in taken)
+            message = f"the id {one.id!r} comes twice; here it is called {fresh!r}"
+            problems.append(Problem(one.path or one.id, 1, message))
+            taken.add(fresh)
+            named.append(one.model_copy(update={"id": fresh}))
+        else:
+            named.append(one)
+        seen.add(one.id)
     return named
 
 
