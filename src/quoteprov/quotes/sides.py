@@ -100,7 +100,7 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
     ('foreign', 'held')
     """
     entity, name = affiliation(description, context=context), person_name(description)
-    if name and any(_same_person(name, other) for other in known.names):
+    if any(_is_issuer(name, other) for other in known.names):
         return "held"
     if entity is None and known.carriers & {w.key for w in words(description)}:
         return "held"
@@ -110,6 +110,11 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
         return "held" if entity in known.unnamed or not name else "foreign"
     only_named = known.names and not known.entities
     return "foreign" if name and only_named else "unknown"
+
+
+def _is_issuer(name: frozenset[str], issuer: frozenset[str]) -> bool:
+    """Two shared words, or a surname alone; an issuer called "Paul" is not "Paul Ryan"."""
+    return len(name & issuer) >= _ENOUGH or (len(name) == 1 and name <= issuer)
 
 
 def _same_person(name: frozenset[str], other: frozenset[str]) -> bool:

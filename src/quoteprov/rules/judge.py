@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from quoteprov.rules.rule import Case, Hit, Rule
 
 
-SURELY_THERE = 0.75
-"""Share of words in order from which a quotation is the statement's, whoever is credited."""
+SURELY_THERE = 0.9
+"""Share of words in order from which a quotation is the statement's, whoever is credited: "a clear
+threat to international peace and security" is everybody's."""
 
 START = Span(start=0, end=0, text="")
 """The place of a finding about a whole input."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SHORT_QUOTE = 3
 """Words up to which a quotation is too short to be traced alone."""
 
-_UNCLEAR = "it is not clear whose words they are"
+_UNCLEAR = "it is not clear whether its speaker is among those searched"
 
 
 @rule("QP201", "not-found", "error")
