@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteprov import Statement
-from quoteprov.align.link import Claim, link
+from quoteprov.align.link import FEW, Claim, link
 from quoteprov.align.resemblance import OUT_OF_TURN, Resemblance, _in_order, clause_terms
 from quoteprov.corpus.search import SearchIndex
 from quoteprov.text.zones import zones
@@ -82,6 +82,25 @@ class TestLink:
     def test_unrelated_words(self) -> None:
         """What resembles no statement is linked to none."""
         assert [None] == _links("“Fresh strawberries taste of long summers and of grandmothers”")
+
+    @pytest.mark.parametrize(
+        ("article", "side", "expected"),
+        [
+            ("“weapons of mass destruction”", "unknown", None),
+            ("“weapons of mass destruction”", "held", "w"),
+            ("“Nobody may own weapons of mass destruction”", "unknown", "w"),
+        ],
+    )
+    def test_phrase_of_everybody(self, article: str, side: str, expected: str | None) -> None:
+        """In a large corpus a short phrase is somebody's only if it is clear who speaks."""
+        text = "Nobody may own weapons of mass destruction."
+        many = [f"Day {n} was sunny." for n in range(FEW)]
+        large = [Statement(id="w", text=text, zones=zones(text))]
+        large += [Statement(id=f"d{n}", text=t, zones=zones(t)) for n, t in enumerate(many)]
+        claim = Claim("q", 1, len(article) - 1, side)  # type: ignore[arg-type]
+        [found] = link(article, [claim], [], large, SearchIndex(large))
+
+        assert expected == (None if found.statement is None else large[found.statement].id)
 
     def test_one_word_in_common(self) -> None:
         """A short quotation that shares one word with a statement is not a rendering of it."""

@@ -177,3 +177,13 @@ def test_voices_do_not_depend_on_order():
     """The same issuers in another order are the same voices."""
     issuers = ["a spokesman for the DPRK", "Norrvik AB", "Jane Doe of Russia", None]
     assert corpus(*issuers) == corpus(*issuers[::-1])
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"), [("Paul Ryan", "unknown"), ("Paul", "held"), ("Kim", "held")]
+)
+def test_one_name_in_common(description, expected):
+    """A first name alone makes nobody an issuer, but a single name may be short for one."""
+    known = corpus("Paul", "Kim Yo Jong", "A spokesman for the DPRK")
+
+    assert expected == side_of(description, known)
