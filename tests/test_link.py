@@ -102,6 +102,17 @@ class TestLink:
 
         assert expected == (None if found.statement is None else large[found.statement].id)
 
+    @pytest.mark.parametrize(
+        ("article", "expected"),
+        [
+            ("“council (of the town) thanks”", "s2"),
+            ("“hurt when the of our builder fell”", "s1"),
+        ],
+    )
+    def test_what_agrees(self, article: str, expected: str | None) -> None:
+        """All own words in one run agree, with one word of content too."""
+        assert [expected] == _links(article)
+
     def test_one_word_in_common(self) -> None:
         """A short quotation that shares one word with a statement is not a rendering of it."""
         assert [None] == _links("“It is the people's bridge”")

@@ -261,11 +261,30 @@ def _asked(claim: Claim, n_words: int) -> float:
 def _agrees(quoted: Sequence[Unit], alignment: Alignment) -> bool:
     """
     Whether enough content words besides names agree: "let's kill Kim Jong-un" is nobody's
-    statement.
+    statement. So does a long run of words, names apart, and all own words in one run.
     """
-    equal = [quoted[p.quoted].word for p in alignment.pairs if p.kind == EQUAL]
-    content = [w for w in equal if not is_function_word(w.key) and not w.text[:1].isupper()]
-    return len(content) >= AGREEING
+    equal = [p for p in alignment.pairs if p.kind == EQUAL]
+    own = [quoted[p.quoted].word for p in equal]
+    content = [w for w in own if not is_function_word(w.key) and not w.text[:1].isupper()]
+    longest = max(_runs(quoted, equal), key=len, default=[])
+    return (
+        len(content) >= AGREEING
+        or len(longest) == sum(not u.editorial for u in quoted)
+        or sum(not quoted[p.quoted].word.text[:1].isupper() for p in longest) >= LONG_RUN
+    )
+
+
+def _runs(quoted: Sequence[Unit], pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """The runs of pairs whose words are neighbours on both sides, whatever the writer put in."""
+    runs: list[list[Pair]] = []
+    for pair in pairs:
+        last = runs[-1][-1] if runs else None
+        between = quoted[last.quoted + 1 : pair.quoted] if last else ()
+        if last and pair.passage == last.passage + 1 and all(u.editorial for u in between):
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    return runs
 
 
 def _votes(found: Sequence[_Evidence]) -> dict[int, float]:
