@@ -86,7 +86,11 @@ UNMARKED, MARKED = False, True
             [("replace", "name", MARKED, "North Korea", "the DPRK")],
             id="P09-bracket",
         ),
-        pytest.param("[W]e warn the U.S. to stop making reckless remarks", [], id="P10-letter"),
+        pytest.param(
+            "[W]e warn the U.S. to stop making reckless remarks",
+            [("replace", "spelling", MARKED, "[W]e", "we")],
+            id="P10-letter",
+        ),
         pytest.param(
             "stop making reckless remarks and to keep its mouth shut.",
             [("delete", "content-word", UNMARKED, "", "pulling up the DPRK")],
@@ -289,6 +293,11 @@ class TestMarks:
         ("Pak", "Kim", "name"),
         ("China", "the U.S.", "name"),
         ("Russian", "Russia", "name"),
+        ("the Asia", "the Kim", "name"),
+        ("South Europe", "South Korea", "name"),
+        ("the KPA", "the WPK", "name"),
+        ("comrade Japan", "comrade Kim Jong Un", "name"),
+        ("GRAVE", "TERRIBLE", "content-word"),
         ("North Korea", "the DPRK", "name"),
         ("exported", "export", "inflection"),
         ("rumors", "rumor", "inflection"),
@@ -323,12 +332,57 @@ def test_kind(own: str, other: str, kind: str) -> None:
     assert kind == classify(words(own), words(other))
 
 
+PARTY = "It was held there. Kim Il Sung founded the Party for the WPK. They met in Seoul."
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("Putin founded the Party for the WPK", [("replace", "name", "Putin", "Sung")]),
+        ("the Party for the Lee Myung Bak", ["insert", "replace"]),
+        ("Kim Jong Il founded the Party", ["delete", "insert"]),
+        ("Kim founded the Party for the WPK", ["delete"]),
+    ],
+)
+def test_name_of_other_length(quotation: str, expected: list[object]) -> None:
+    """One name for another is a changed name, whatever number of words they have."""
+    found = rendered(quotation, PARTY).edits
+
+    assert {"name"} == {e.kind for e in found}
+    assert expected in (
+        sorted(e.op for e in found),
+        [(e.op, e.kind, e.text, e.passage_text) for e in found],
+    )
+
+
+def test_capital_at_the_head_of_a_sentence() -> None:
+    """A capital that every sentence has makes no name of a word."""
+    found = rendered("Grave loss. It was borne", "He died. Terrible loss. It was borne")
+
+    assert ["content-word"] == [e.kind for e in found.edits]
+
+
+def test_pronoun_at_the_edge() -> None:
+    """A pronoun at the head of a quotation stands for the one there; it was not put in."""
+    found = rendered("They was held there", PARTY)
+
+    assert [("replace", "They", "It")] == [(e.op, e.text, e.passage_text) for e in found.edits]
+
+
+def test_sic() -> None:
+    """A [sic] is marked, and makes a quotation edited."""
+    found = rendered("founded the Party [sic] for the WPK", PARTY)
+
+    assert [("insert", "spelling", MARKED, " [sic] ", "")] == shown(found)
+
+
 @pytest.mark.parametrize(
     ("quotation", "expected"),
     [
         ("tarnishing North Korea's image", True),
         ("tarnishing South Korea's image", False),
         ("tarnishing the country's image", False),
+        ("tarnishing the WPK's image", False),
     ],
 )
 def test_restyled(quotation: str, expected: bool) -> None:

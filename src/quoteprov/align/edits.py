@@ -15,7 +15,7 @@ from quoteprov.models import Edit, EditKind, EditOp, Passage, Tier
 from quoteprov.text.aliases import canonical, mentions
 from quoteprov.text.fold import TIERS, fold
 from quoteprov.text.lemmas import NEGATIONS, is_function_word, is_known, lemmas, related
-from quoteprov.text.words import Word, tier_of
+from quoteprov.text.words import Word, tier_of, words
 
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def render(sides: Sides, alignment: Alignment) -> Rendering:
         for before, after in pairwise(run):
             edits += _between(sides, before, after)
         edits += [_replaced(sides, p) for p in run if p.kind not in {EQUAL, ASIDE}]
+        edits += [_bracketed(sides, p) for p in run if p.kind == EQUAL and _brackets(sides, p)]
     edits += [_joint(sides, a[-1], b[0]) for a, b in pairwise(runs)]
     core = [u for u in sides.quoted if not u.editorial] or list(sides.quoted)
     return Rendering(
@@ -95,25 +96,28 @@ def _anchored(sides: Sides, pairs: Sequence[Pair]) -> list[Pair]:
 
 def _edge(sides: Sides, anchor: Pair, way: int) -> list[Pair]:
     """
-    The one or two words beyond an anchor, if they stand for the words of the same sentence there.
+    The one or two words beyond an anchor, if they stand for the words of the same sentence there;
+    a name may be longer than what it stands for.
     """
     i, j, found = anchor.quoted + way, anchor.passage + way, []
     while 0 <= i < len(sides.quoted) and 0 <= j < len(sides.passage):
         crossed = j + (way < 0) in sides.sentence_starts
         unit, other = sides.quoted[i], sides.passage[j]
-        if crossed or unit.editorial or not _stands_for(unit.word, other):
+        if crossed or unit.editorial or not _stands_for(sides, unit, other):
             break
         found.append(Pair(i, j, REPLACED))
         i, j = i + way, j + way
-    all_of_them = i in {-1, len(sides.quoted)} and len(found) <= EDGE_WORDS
-    return sorted(found) if all_of_them else []
+    rest = sides.quoted[i:] if way > 0 else sides.quoted[: i + 1]
+    a_name = bool(found) and len(rest) <= EDGE_WORDS and all(_is_name(u.word) for u in rest)
+    return sorted(found) if len(found) <= EDGE_WORDS and (a_name or not rest) else []
 
 
-def _stands_for(own: Word, other: Word) -> bool:
+def _stands_for(sides: Sides, unit: Unit, other: Word) -> bool:
     """
     Tell whether one word was changed to another, instead of added: "22" for "21", "shut" for
-    "closed", "polit" for "political".
+    "closed", "polit" for "political", "they" for "it".
     """
+    own = unit.word
     figures = [any(c.isdigit() for c in w.key) for w in (own, other)]
     if any(figures) or own.key in _MODALS or other.key in _MODALS:
         return all(figures) or {own.key, other.key} <= _MODALS
@@ -121,7 +125,8 @@ def _stands_for(own: Word, other: Word) -> bool:
         other.key.startswith(own.key)
         or related(own.key, other.key)
         or _is_opposite(own.key, other.key)
-        or classify([own], [other]) in {"name", "person"}
+        or {own.key, other.key} <= _PRONOUNS
+        or _kind(sides, [unit], [other]) in {"name", "date", "person"}
     )
 
 
@@ -190,8 +195,41 @@ def _replaced(sides: Sides, pair: Pair) -> Edit:
     return _exchange(sides, [unit], [other], marked=marked)
 
 
+def _brackets(sides: Sides, pair: Pair) -> bool:
+    """Whether the writer set part of a word in brackets: [W]e."""
+    word = sides.quoted[pair.quoted].word
+    return "]" in sides.article[word.start : word.end]
+
+
+def _bracketed(sides: Sides, pair: Pair) -> Edit:
+    """The same word, whose changed letter the writer marked."""
+    own, other = sides.quoted[pair.quoted].word, sides.passage[pair.passage]
+    start = own.start - (sides.article[own.start - 1 : own.start] == "[")
+    spans = (start, own.end), (other.start, other.end)
+    return _edit(sides, "replace", "spelling", *spans, marked=True)
+
+
+def _kind(sides: Sides, own: Sequence[Unit], other: Sequence[Word]) -> EditKind:
+    """`classify`, where the capital of a sentence's first word proves no name."""
+    first = sides.quoted[0].word.start
+    mine = [_lowered(u.word, sides.article, opens=u.word.start == first) for u in own]
+    return classify(mine, [_lowered(w, sides.statement) for w in other])
+
+
+_BEFORE_WORD = regex.compile(r"""(?:\A|[.?!:;…\n])[\s"'“”‘’«»(\[]*\Z""")
+
+
+def _lowered(word: Word, text: str, *, opens: bool = False) -> Word:
+    """An English word without the capital that it has at the head of a sentence; not "Japan"."""
+    if not word.text[:1].isupper() or not is_known(word.key) or mentions(word.text):
+        return word
+    if opens or _BEFORE_WORD.search(text[max(0, word.start - 8) : word.start]):
+        return word._replace(text=word.text.lower())
+    return word
+
+
 def _exchange(sides: Sides, own: Sequence[Unit], other: Sequence[Word], *, marked: bool) -> Edit:
-    kind = classify([u.word for u in own], other)
+    kind = _kind(sides, own, other)
     here = own[0].word.start, own[-1].word.end
     return _edit(sides, "replace", kind, here, (other[0].start, other[-1].end), marked=marked)
 
@@ -216,7 +254,9 @@ def _inserted(sides: Sides, first: int, last: int, at: int) -> list[Edit]:
         if i + 1 == last or sides.quoted[i + 1].editorial != sides.quoted[i].editorial:
             run = sides.quoted[start : i + 1]
             span = run[0].word.start, run[-1].word.end
-            kind = classify([u.word for u in run], [])
+            kind = _kind(sides, run, [])
+            if kind == "content-word" and _in_name([u.word for u in sides.quoted], start, i + 1):
+                kind = "name"
             edits.append(_edit(sides, "insert", kind, span, (at, at), marked=run[0].editorial))
             start = i + 1
     return edits
@@ -242,7 +282,10 @@ def _between(sides: Sides, before: Pair, after: Pair) -> list[Edit]:
     here = sides.quoted[before.quoted].word.end
     there = sides.quoted[after.quoted].word.start if gap else here
     hidden = other[0].start, other[-1].end
-    return [_edit(sides, "delete", classify([], other), (here, there), hidden, marked=gap)]
+    kind = _kind(sides, [], other)
+    if kind == "content-word" and _in_name(sides.passage, before.passage + 1, after.passage):
+        kind = "name"
+    return [_edit(sides, "delete", kind, (here, there), hidden, marked=gap)]
 
 
 def _beside_gap(sides: Sides, before: Pair, after: Pair) -> Iterator[Edit]:
@@ -259,7 +302,7 @@ def _beside_gap(sides: Sides, before: Pair, after: Pair) -> Iterator[Edit]:
     left = sides.quoted[before.quoted + k].word.end, own[k].word.start
     hidden = other[k:rest]
     place = hidden[0].start, hidden[-1].end
-    yield _edit(sides, "delete", classify([], hidden), left, place, marked=True)
+    yield _edit(sides, "delete", _kind(sides, [], hidden), left, place, marked=True)
     if rest < len(other):
         yield _exchange(sides, own[k:-1], other[rest:], marked=False)
 
@@ -275,12 +318,13 @@ def _joint(sides: Sides, before: Pair, after: Pair) -> Edit:
     hidden = sides.passage[before.passage + 1 : after.passage]
     place = hidden[0].start, hidden[-1].end
     marked = _gap(sides, before, after)
-    return _edit(sides, "delete", classify([], hidden), here, place, marked=marked)
+    return _edit(sides, "delete", _kind(sides, [], hidden), here, place, marked=marked)
 
 
 POSSESSIVE = regex.compile(r"['’]s\b")
 # An opening mark stands before a word; "the workers' party" has none.
 _INNER_MARK = regex.compile(r"""(?:^|[\s(\[-])["']$""")
+_SIC = regex.compile(r"\[\s*sic\.?\s*\]")
 _NOT_PUNCTUATION = regex.compile(r"""[\s"'\[\]()-]+""")
 
 
@@ -298,6 +342,8 @@ def _punctuation(sides: Sides, before: Pair, after: Pair, *, marked: bool) -> li
     if inner[0] != inner[1]:
         op: EditOp = "delete" if inner[1] else "insert"
         return [_edit(sides, op, "inner-marks", own, other, marked=False)]
+    if _SIC.search(here) and not _SIC.search(there):
+        return [_edit(sides, "insert", "spelling", own, (other[0], other[0]), marked=True)]
     if _NOT_PUNCTUATION.sub("", here) != _NOT_PUNCTUATION.sub("", there):
         return [_edit(sides, "replace", "punctuation", own, other, marked=marked)]
     return []
@@ -333,9 +379,28 @@ def restyles(edit: Edit) -> bool:
     return edit.kind == "name" and edit.op == "replace" and _one_name(edit.text, edit.passage_text)
 
 
-def _one_name(*names: str) -> bool:
-    named = {canonical(POSSESSIVE.sub("", name)) for name in names}
-    return len(named) == 1 and None not in named
+def _one_name(one: str, other: str) -> bool:
+    one, other = POSSESSIVE.sub("", one), POSSESSIVE.sub("", other)
+    entity = canonical(one)
+    if entity is None or entity != canonical(other):
+        return False
+    organs = [any(m.kind == "organ" for m in mentions(name)) for name in (one, other)]
+    return not any(organs) or (all(organs) and _one_organ(one, other))
+
+
+def _one_organ(one: str, other: str) -> bool:
+    """
+    Whether two organs of one state are the same: initials, or the same words and some more. The
+    party is not the army.
+    """
+    short, long = sorted((_content(one), _content(other)), key=len)
+    initials = "".join(word[0] for word in long)
+    return set(short) <= set(long) or "".join(short).replace(".", "") == initials
+
+
+def _content(name: str) -> list[str]:
+    found = (word.key for word in words(name))
+    return [key for key in found if not is_function_word(key)]
 
 
 _NUMBER_WORDS = frozenset(
@@ -356,6 +421,7 @@ _PERSONS = (
     frozenset("he him his she her hers they them their theirs it its one".split()),
 )
 _THIRD = 3
+_PRONOUNS = frozenset().union(*_PERSONS)
 _CONTRACTED = {
     "won't": "will not",
     "can't": "can not",
@@ -439,22 +505,53 @@ def _same_name(own: Sequence[Word], other: Sequence[Word]) -> bool:
 
 def _other_name(own: Sequence[Word], other: Sequence[Word]) -> bool:
     """
-    Both sides hold a proper name, and differ in it; "Terrible" at the start of a sentence is none.
+    Both sides hold a proper name, and differ in it: "Japan" for "Kim", "Asia" for "Korea".
     """
-    return any(
-        mine and theirs and mine != theirs
-        for mine, theirs in ((f(own), f(other)) for f in (_entities, _capitalised))
-    )
+    mine, theirs = _names(own), _names(other)
+    return bool(mine and theirs and mine != theirs)
 
 
-def _entities(side: Sequence[Word]) -> set[str]:
-    return {m.entity for m in mentions(" ".join(w.text for w in side))}
+def _names(side: Sequence[Word]) -> set[str]:
+    """
+    States and bodies by their entity, and other words with the capital of a name.
+
+    An English word may be shouted, or is no name; one that is a function word never is.
+    """
+    text = " ".join(w.text for w in side)
+    found = mentions(text)
+    names = {text[m.start : m.end] if m.kind == "organ" else m.entity for m in found}
+    at = 0
+    for word in side:
+        start, at = at, at + len(word.text) + 1
+        mentioned = any(m.start <= start < m.end for m in found)
+        if not mentioned and _is_name(word):
+            names.add(POSSESSIVE.sub("", word.text))
+    return names
 
 
-def _capitalised(side: Sequence[Word]) -> set[str]:
-    return {
-        POSSESSIVE.sub("", w.text) for w in side if w.text[:1].isupper() and not is_known(w.key)
-    }
+def _in_name(side: Sequence[Word], first: int, last: int) -> bool:
+    """
+    Whether some words are part of a longer name: "Sung" in "Kim Il Sung", but not "Comrade".
+
+    An English word is part of a name only behind a part that is none.
+    """
+    run = side[first:last]
+    proper = all(_is_proper(word) for word in run)
+    before, after = side[max(first - 1, 0) : first], side[last : last + 1]
+    behind = any(_is_name(w) and w.end + 1 == run[0].start for w in before)
+    if behind and all(_is_name(word) for word in run):
+        return proper or _is_proper(before[0])
+    return proper and any(_is_proper(w) and run[-1].end + 1 == w.start for w in after)
+
+
+def _is_proper(word: Word) -> bool:
+    return _is_name(word) and not is_known(word.key)
+
+
+def _is_name(word: Word) -> bool:
+    if is_function_word(word.key) or word.key in NEGATIONS:
+        return False
+    return word.text[:1].isupper() and (word.text[1:].islower() or not is_known(word.key))
 
 
 def _plain_kind(mine: Sequence[str], theirs: Sequence[str]) -> EditKind:
