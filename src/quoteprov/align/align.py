@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ import regex
 
 from rapidfuzz import fuzz, process
 
-from quoteprov.text.lemmas import is_function_word, lemma
+from quoteprov.text.lemmas import KNOWN_WORDS, is_function_word, lemma
 from quoteprov.text.words import Word, words
 
 
@@ -163,6 +164,7 @@ def weight(key: str) -> int:
     return 2 if is_function_word(key) else 3
 
 
+@lru_cache(KNOWN_WORDS)
 def _is_figure(key: str) -> bool:
     return any(c.isdigit() for c in key)
 
