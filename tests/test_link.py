@@ -113,6 +113,22 @@ class TestLink:
         """All own words in one run agree, with one word of content too."""
         assert [expected] == _links(article)
 
+    @pytest.mark.parametrize(("n_others", "expected"), [(0, "s1"), (FEW, None)])
+    def test_resemblance_beside_sure_words(self, n_others: int, expected: str | None) -> None:
+        """
+        In a large corpus something always resembles: beside words that stand in one statement for
+        sure, other words are not sought in the next.
+        """
+        article = "“We regret the noise of the night shifts” “The builder's scaffold hurt nobody”"
+        days = [f"Day {n} was sunny." for n in range(n_others)]
+        large = [*TEXTS, *(Statement(id=t, text=t, zones=zones(t)) for t in days)]
+        claims = [Claim("q0", 1, 40, "held"), Claim("q1", 43, len(article) - 1, "held")]
+        found = link(article, claims, [], large, SearchIndex(large))
+
+        assert ["s0", expected] == [
+            None if one.statement is None else large[one.statement].id for one in found
+        ]
+
     def test_one_word_in_common(self) -> None:
         """A short quotation that shares one word with a statement is not a rendering of it."""
         assert [None] == _links("“It is the people's bridge”")

@@ -197,6 +197,8 @@ class _Bench:
     likeness: dict[int, float]
     """Terms that what one side says shares with each candidate statement."""
     resemblance: Resemblance
+    likest: frozenset[int]
+    """The statement that all that one side says resembles most, if any."""
     elected: Sequence[int]
     """Statements in which reworded quotations may be sought, the likeliest first."""
 
@@ -225,8 +227,11 @@ def link(
     firm = sorted(votes, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
     likeness = _likeness(found, reported, firm, resemblance, search)
     likest = sorted(likeness, key=lambda n: (-likeness[n], n))[:1]
-    elected = list(dict.fromkeys([*likest, *firm]))
-    bench = _Bench(statements, search, votes, likeness, resemblance, elected)
+    # Among many statements there is always one that resembles any words on the same matter. Where
+    # the article's words stand for sure, other words are sought there and nowhere else.
+    sure = not few and any(votes[n] >= LONG_RUN for n in firm)
+    elected = firm if sure else list(dict.fromkeys([*likest, *firm]))
+    bench = _Bench(statements, search, votes, likeness, resemblance, frozenset(likest), elected)
     links: dict[str, Link] = {}
     for one in found:
         parent = links.get(one.claim.parent or "")
@@ -348,10 +353,9 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link:
         n: (round(bench.votes.get(n, 0.0) - own, 6), round(bench.likeness.get(n, 0.0), 6))
         for n in one.places
     }
-    if not one.stands_alone and not any(votes > 0 for votes, _ in chosen.values()):
-        likest = {n for n in bench.elected[:1] if one.claim.side == "held"}
-        if likest.isdisjoint(chosen):
-            return one.unlinked
+    alone = not one.stands_alone and not any(votes > 0 for votes, _ in chosen.values())
+    if alone and (one.claim.side != "held" or bench.likest.isdisjoint(chosen)):
+        return one.unlinked
     ranked = sorted(
         one.places, key=lambda n: (*(-c for c in chosen[n]), *_age(bench.statements[n]))
     )
