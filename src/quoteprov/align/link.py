@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from quoteprov.align.align import EQUAL, Alignment, Pair, Unit, align, units
@@ -58,6 +59,10 @@ MOST_ELECTED, MOST_COMPARED = 5, 20
 """Statements found by votes in which reworded quotations are sought, and statements on the same
 matter that are compared."""
 
+FAR_BEHIND = 2
+"""Times that the best candidate's rare words and runs outweigh one that is not aligned any more:
+what holds the sentence with a changed word holds most of them."""
+
 AGREEING = 2
 """Content words besides names that an alignment must share, and terms of a reworded quotation."""
 
@@ -84,6 +89,10 @@ class RankedLike(Protocol):
     @property
     def statement(self) -> int:
         """Its number."""
+
+    @property
+    def score(self) -> float:
+        """The weight of what it shares."""
 
 
 class Search(HasSentences, Protocol):
@@ -249,7 +258,8 @@ def _evidence(article: str, claim: Claim, search: Search, *, few: bool) -> _Evid
     plain = [u for u in quoted if not u.editorial]
     aligned = one.stands_alone or (claim.side == "held" and len(plain) >= AGREEING)
     if aligned and not one.too_long and not one.places and claim.side != "foreign":
-        for candidate in search.candidates(u.word.key for u in plain):
+        ranked = search.candidates(u.word.key for u in plain)
+        for candidate in takewhile(lambda c: c.score * FAR_BEHIND >= ranked[0].score, ranked):
             alignment = align(quoted, search.words(candidate.statement))
             if alignment.fraction >= _asked(claim, len(plain)) and _agrees(quoted, alignment):
                 one.near[candidate.statement] = alignment
