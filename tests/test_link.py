@@ -129,6 +129,21 @@ class TestLink:
             None if one.statement is None else large[one.statement].id for one in found
         ]
 
+    @pytest.mark.parametrize(
+        ("article", "expected"),
+        [("“THE TOWN HELPED US ALL IN 2020”", True), ("“the town helped US all in 2020”", False)],
+    )
+    def test_us_in_capitals(self, article: str, expected: bool) -> None:
+        """Among capitals only, US may be the pronoun; else it is the country."""
+        text = "The town helped us all in 2020 and later."
+        one = [Statement(id="u", text=text, zones=zones(text))]
+        [found] = link(
+            article, [Claim("q", 1, len(article) - 1, "held")], [], one, SearchIndex(one)
+        )
+        kinds = {p.kind for p in found.alignment.pairs} if found.alignment else set()
+
+        assert expected == (kinds == {"equal"})
+
     def test_one_word_in_common(self) -> None:
         """A short quotation that shares one word with a statement is not a rendering of it."""
         assert [None] == _links("“It is the people's bridge”")

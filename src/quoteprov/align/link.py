@@ -253,8 +253,12 @@ def _evidence(article: str, claim: Claim, search: Search, *, few: bool) -> _Evid
     one = _Evidence(claim, quoted, few)
     if claim.parent is not None or (claim.side == "foreign" and len(quoted) < LONG_RUN):
         return one
-    for place in search.exact([u.word.key for u in quoted]):
-        one.places.setdefault(place.statement, place.first)
+    for reading in _readings(quoted):
+        for place in search.exact([u.word.key for u in reading]):
+            one.places.setdefault(place.statement, place.first)
+        if one.places:
+            one.quoted = reading
+            break
     plain = [u for u in quoted if not u.editorial]
     aligned = one.stands_alone or (claim.side == "held" and len(plain) >= AGREEING)
     if aligned and not one.too_long and not one.places and claim.side != "foreign":
@@ -264,6 +268,16 @@ def _evidence(article: str, claim: Claim, search: Search, *, few: bool) -> _Evid
             if alignment.fraction >= _asked(claim, len(plain)) and _agrees(quoted, alignment):
                 one.near[candidate.statement] = alignment
     return one
+
+
+def _readings(quoted: tuple[Unit, ...]) -> list[tuple[Unit, ...]]:
+    """The words as they are, and among capitals only also with "US" as the pronoun."""
+    if any(u.word.text != u.word.text.upper() for u in quoted):
+        return [quoted]
+    pronouns = tuple(
+        u._replace(word=u.word._replace(key="us")) if u.word.text == "US" else u for u in quoted
+    )
+    return [quoted, pronouns] if pronouns != quoted else [quoted]
 
 
 def _asked(claim: Claim, n_words: int) -> float:
