@@ -10,13 +10,15 @@ found.
 
 from __future__ import annotations
 
+import math
+
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from quoteprov.align.align import EQUAL, Alignment, Pair, Unit, align, units
-from quoteprov.align.resemblance import SYNONYM, HasSentences, Resemblance
+from quoteprov.align.resemblance import SYNONYM, HasSentences, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quoteprov.models import Statement
+    from quoteprov.text.terms import Term
     from quoteprov.text.words import Word
 
 
@@ -234,10 +237,14 @@ def link(
     votes = _votes(found)
     resemblance = Resemblance(article, search)
     firm = sorted(votes, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
-    likeness = _likeness(found, reported, firm, resemblance, search)
+    spoken = resemblance.clauses([*_unfound(found), *reported])
+    likeness = _likeness(spoken, firm, resemblance, search)
     likest = sorted(likeness, key=lambda n: (-likeness[n], n))[:1]
     # Among many statements there is always one that resembles any words on the same matter. Where
-    # the article's words stand for sure, other words are sought there and nowhere else.
+    # the article's words stand for sure, other words are sought there and nowhere else; elsewhere
+    # the likest must stand out.
+    if not few and not _stands_out(likeness, spoken):
+        likest = []
     sure = not few and any(votes[n] >= LONG_RUN for n in firm)
     elected = firm if sure else list(dict.fromkeys([*likest, *firm]))
     bench = _Bench(statements, search, votes, likeness, resemblance, frozenset(likest), elected)
@@ -332,27 +339,42 @@ def _votes(found: Sequence[_Evidence]) -> dict[int, float]:
     return votes
 
 
-def _likeness(
-    found: Sequence[_Evidence],
-    reported: Sequence[tuple[int, int]],
-    firm: Sequence[int],
-    resemblance: Resemblance,
-    search: Search,
-) -> dict[int, float]:
-    """
-    How many terms all unfound quotations and reported sentences of one side share with statements:
-    those that other quotations were found in, and those on the same matter.
-    """
-    unfound = [
+def _unfound(found: Sequence[_Evidence]) -> list[tuple[int, int]]:
+    """The quotations that stand nowhere word for word, and may be reworded."""
+    return [
         (one.claim.start, one.claim.end)
         for one in found
         if one.claim.side != "foreign" and not one.places and not one.near
         if one.n_words >= TELLING and not one.too_long
     ]
-    spoken = resemblance.clauses([*unfound, *reported])
+
+
+def _likeness(
+    spoken: Sequence[Sequence[Term]],
+    firm: Sequence[int],
+    resemblance: Resemblance,
+    search: Search,
+) -> dict[int, float]:
+    """
+    How many terms of all clauses *spoken* by one side stand in statements: in those that other
+    quotations were found in, and in those on the same matter.
+    """
     ranked = [r.statement for r in search.about(t.term for clause in spoken for t in clause)]
-    scores = {n: resemblance.shared(spoken, n) for n in [*firm, *ranked[:MOST_COMPARED]]}
-    return {n: score for n, score in scores.items() if score > 0}
+    numbers = dict.fromkeys([*firm, *ranked[:MOST_COMPARED]])
+    return {n: resemblance.shared(spoken, n) for n in numbers}
+
+
+def _stands_out(likeness: dict[int, float], spoken: Sequence[Sequence[Term]]) -> bool:
+    """
+    Whether the best statement shares more with all that one side says than the best of so many
+    would by chance: of k draws the largest lies about sqrt(2 ln k) standard deviations out.
+
+    Without it, 275 of 300 sentences that stand in no statement, each alone in its article, were
+    taken for renderings of one of 1,504.
+    """
+    total = sum(len(clause) for clause in spoken)
+    best = beyond_chance(max(likeness.values(), default=0.0), total)
+    return best >= RESEMBLES + math.sqrt(2 * math.log(max(len(likeness), 1)))
 
 
 def _decide(one: _Evidence, bench: _Bench) -> Link:

@@ -91,13 +91,12 @@ class Resemblance:
         scores = [[_shared(clause, there) for there in own] for clause in clauses]
         chosen = _in_order(scores, self._reached.get(number, -1))
         found = [(row[j], j) for row, j in zip(scores, chosen, strict=True)]
-        spread = math.sqrt(total * CHANCE * (1 - CHANCE))
         used = sorted({j for score, j in found if score > 0})
         shared = sum(score for score, _ in found)
         return Best(
             number,
             shared,
-            (shared - CHANCE * total) / spread,
+            beyond_chance(shared, total),
             tuple((own[j].start, own[j].end) for j in used),
             chosen[-1],
         )
@@ -105,6 +104,16 @@ class Resemblance:
     def settle(self, best: Best) -> None:
         """Take *best* for what the article renders."""
         self._reached[best.statement] = best.last
+
+
+def beyond_chance(shared: float, total: int) -> float:
+    """
+    How far *shared* of *total* terms go beyond chance, in standard deviations of the binomial.
+
+    >>> round(beyond_chance(5.0, 10), 2)
+    2.37
+    """
+    return (shared - CHANCE * total) / math.sqrt(total * CHANCE * (1 - CHANCE)) if total else 0.0
 
 
 def clause_terms(text: str, start: int, end: int) -> list[list[Term]]:
