@@ -21,6 +21,7 @@ from quoteprov.align.align import EQUAL, Alignment, Pair, Unit, align, units
 from quoteprov.align.resemblance import SYNONYM, HasSentences, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word
+from quoteprov.text.wrapping import unwrap
 
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def link(
     few = len(statements) <= FEW
     found = [_evidence(article, claim, search, few=few) for claim in claims]
     votes = _votes(found)
-    resemblance = Resemblance(article, search)
+    resemblance = Resemblance(unwrap(article), search)
     firm = sorted(votes, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
     spoken = resemblance.clauses([*_unfound(found), *reported])
     likeness = _likeness(spoken, firm, resemblance, search)

@@ -24,6 +24,7 @@ from quoteprov.errors import CorpusError, InputError
 from quoteprov.models import CorpusInfo, Day, Statement, ZoneSpan
 from quoteprov.readers import Document, Problem, read
 from quoteprov.text.words import words
+from quoteprov.text.wrapping import unwrap
 from quoteprov.text.zones import zones
 
 
@@ -240,7 +241,9 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
     text, fields = document.text, document.fields
     spans = zones(text)
     listed = _date(document, "date", problems)
-    dispatch = read_dispatch(text, url=fields.get("url"), listed=listed, title=fields.get("title"))
+    dispatch = read_dispatch(
+        unwrap(text), url=fields.get("url"), listed=listed, title=fields.get("title")
+    )
     title = fields.get("title") or (dispatch and dispatch.title) or _headline(text, spans)
     return Statement(
         id=document.id,

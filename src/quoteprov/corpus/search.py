@@ -20,6 +20,7 @@ import numpy as np
 from quoteprov.text.sentences import sentences
 from quoteprov.text.terms import Sentence, sentence, terms
 from quoteprov.text.words import Word, words
+from quoteprov.text.wrapping import unwrap
 from quoteprov.text.zones import body
 
 
@@ -103,7 +104,8 @@ class SearchIndex:
             if len(self._sentences) >= _KEPT:
                 self._sentences.clear()
             one = self._statements[number]
-            spans = [s for a, b in body(one.zones) for s in sentences(one.text, a, b)]
+            text = unwrap(one.text)
+            spans = [s for a, b in body(one.zones) for s in sentences(text, a, b)]
             self._sentences[number] = [sentence(one.text, *span) for span in spans]
         return self._sentences[number]
 

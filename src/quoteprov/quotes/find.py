@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quoteprov.limits import QUOTATIONS
 from quoteprov.models import Marks, Quotation, ZoneSpan
 from quoteprov.quotes.marks import marked_spans
+from quoteprov.text.wrapping import unwrap
 from quoteprov.text.zones import zone_at
 
 
@@ -32,7 +33,7 @@ def find(text: str, zones: Sequence[ZoneSpan]) -> tuple[Quotation, ...]:
             marks=Marks(open=span.open, close=span.close, repaired=span.repaired),
             parent=None if span.parent is None else f"q{span.parent + 1}",
         )
-        for number, span in enumerate(marked_spans(text)[: QUOTATIONS + 1], start=1)
+        for number, span in enumerate(marked_spans(unwrap(text))[: QUOTATIONS + 1], start=1)
     )
 
 

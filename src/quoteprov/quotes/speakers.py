@@ -16,6 +16,7 @@ from quoteprov.quotes.find import outer
 from quoteprov.quotes.phrases import MASK
 from quoteprov.text.affiliation import affiliation
 from quoteprov.text.sentences import sentences
+from quoteprov.text.wrapping import unwrap
 
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def mask(text: str, quotations: Sequence[Quotation]) -> str:
     A full stop at the end of a quotation stays where its closing mark was, so that the sentence
     ends there: “We won.” The official left.
     """
-    out = list(text)
+    out = list(unwrap(text))
     for q in quotations:
         if q.parent is not None:
             continue
@@ -150,14 +151,18 @@ def _resolve(text: str, masked: str, found: Sequence[Clause]) -> dict[int, Speak
     for clause in found:
         if clause.start in speakers:
             continue
-        mention = text[clause.start : clause.end]
+        mention = " ".join(text[clause.start : clause.end].split())
         before = names[: bisect_left(names, (clause.start + 1, ""))][-_REMEMBERED:]
         meant = _antecedent(mention, memory) or _full_name(mention, before) or mention
         if meant in memory:
             memory.remove(meant)
         memory = [*memory, meant][-_REMEMBERED:]
         speakers[clause.start] = Speaker(
-            text=mention, start=clause.start, end=clause.end, resolved=meant, rule=clause.rule
+            text=text[clause.start : clause.end],
+            start=clause.start,
+            end=clause.end,
+            resolved=meant,
+            rule=clause.rule,
         )
     return speakers
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.models import Zone, ZoneSpan
+from quoteprov.text.wrapping import unwrap
 
 
 if TYPE_CHECKING:
@@ -182,6 +183,7 @@ def zones(text: str) -> tuple[ZoneSpan, ...]:
     >>> [(z.zone, z.start) for z in zones(text)]
     [('headline', 0), ('body', 27)]
     """
+    text = unwrap(text)
     lines = _lines(text)
     first = next((i for i, line in enumerate(lines) if line.opens), None)
     if first is None:
