@@ -82,6 +82,7 @@ class TestNeverVerbatimWrongly:
             ("we will plan to export them", "QP102"),
             ("We have never exported weapons or ammunition to China before", "QP103"),
             ("stop making reckless remarks and to keep its mouth shut", "QP104"),
+            ("But we take this opportunity to make clear two things", "QP103"),
             ("keep your mouth shut and stop making reckless remarks", "QP105"),
             (
                 "We condemn the U.S. for thoughtlessly circulating the lie against the DPRK",

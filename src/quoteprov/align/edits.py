@@ -409,6 +409,7 @@ _NUMBER_WORDS = frozenset(
     "ninety hundred thousand million billion trillion dozen dozens hundreds thousands millions "
     "billions first second third half twice percent".split()
 )
+_ALSO_NO_NUMBERS = frozenset("one first second".split())
 _DATE_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august september october november december today tomorrow yesterday".split()
@@ -449,7 +450,7 @@ def classify(own: Sequence[Word], other: Sequence[Word]) -> EditKind:
     kinds: tuple[tuple[EditKind, bool], ...] = (
         ("function-word", mine == theirs),
         ("negation", _is_negated(mine, theirs)),
-        ("number", any(c.isdigit() for k in changed for c in k) or bool(changed & _NUMBER_WORDS)),
+        ("number", _is_other_number(set(mine), set(theirs))),
         ("date", bool(changed & _DATE_WORDS)),
         ("name", _same_name(own, other) or _other_name(own, other)),
         ("modality", bool(changed & _MODALS)),
@@ -465,6 +466,15 @@ def _written_out(keys: Sequence[str]) -> list[str]:
         ending = next((e for e in _CONTRACTED if key.endswith(e)), None)
         found += (key.removesuffix(ending) + _CONTRACTED[ending]).split() if ending else [key]
     return found
+
+
+def _is_other_number(mine: set[str], theirs: set[str]) -> bool:
+    """
+    A number stands on one side and not on the other; "one thing" for "that" is no figure, "one"
+    for "two" is.
+    """
+    changed = {k for k in mine ^ theirs if k in _NUMBER_WORDS or any(c.isdigit() for c in k)}
+    return bool(changed - _ALSO_NO_NUMBERS) or bool(changed & mine and changed & theirs)
 
 
 def _is_negated(mine: Sequence[str], theirs: Sequence[str]) -> bool:
