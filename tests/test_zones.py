@@ -306,3 +306,24 @@ def test_no_blow_up(line: str) -> None:
     zones(f"{LEAD}\n" + (line + "\n") * (200_000 // len(line)))
     zones(f"{LEAD}\n" + line * (200_000 // len(line)))
     assert time.process_time() - began < 4
+
+
+def test_first_paragraph_without_a_stop() -> None:
+    """A long paragraph that lacks its full stop is still the first of the body."""
+    first = (
+        "We hereby state that the council will not sell one drop of the water of the dam and that "
+        "nobody has ever asked it to do so, and we say so for the last time"
+    )
+    [found] = zones(f"{first}\n\nThe mayor thanked all who had come to hear him.")
+
+    assert ("body", 0) == (found.zone, found.start)
+
+
+def test_link_list_without_an_end_mark() -> None:
+    """Teasers below a heading are no body, even where the agency's end mark is missing."""
+    page = (SEEDS / "statements" / "000_b46a6c523cbdaaf1.txt").read_text("utf-8")
+    text = page.replace("-0-", "")
+    [(start, end)] = body(zones(text))
+
+    assert "without any reason." in text[start:end]
+    assert "Press Review" not in text[start:end]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.models import Zone, ZoneSpan
+from quoteprov.text.lemmas import is_function_word
 from quoteprov.text.wrapping import unwrap
 
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 # Lengths in words, read off newspaper pages: what is shorter than a sentence of prose, what a
 # quoted exclamation needs, what a headline has, what a link at the end of a page has at most.
 PROSE_WORDS, QUOTED_WORDS, HEADLINE_WORDS, LINK_WORDS = 8, 3, range(3, 31), 20
+# Longer than any headline, and than the teasers of a link list, which are cut at two dozen words.
+LONG_WORDS = range(HEADLINE_WORDS.stop, 10_000)
+# Every fourth word of a sentence is a small one at least; RT's list of icon names has one in nine.
+SMALL_WORDS = 4
 
 # Agencies end a dispatch with a mark of its own: KCNA -0-, Yonhap (END), press releases ### or
 # -30-.
@@ -98,10 +103,16 @@ class _Line:
     def opens(self) -> bool:
         """
         The first paragraph of a body: it ends like a sentence and is long, or short but quoting
-        somebody. A headline may end with a quotation mark, but then without a full stop.
+        somebody. A headline may end with a quotation mark, but then without a full stop. A
+        paragraph that lacks its stop is told from a list of names by its small words.
         """
         enough = self.n_words >= PROSE_WORDS or (self.n_words >= QUOTED_WORDS and self.quotes)
-        return enough and self.stops
+        return (enough and self.stops) or (self.n_words in LONG_WORDS and self._reads_on)
+
+    @property
+    def _reads_on(self) -> bool:
+        found = _WORD.findall(self.text)
+        return SMALL_WORDS * sum(map(is_function_word, map(str.lower, found))) >= len(found)
 
     @property
     def is_prose(self) -> bool:
