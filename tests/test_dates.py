@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteprov.dates.days import stated, weigh
+from quoteprov.dates.days import weigh
 from quoteprov.dates.expressions import day, resolve
+from quoteprov.models import Day
 
 
 THURSDAY = dt.date(2022, 9, 22)
@@ -128,5 +129,5 @@ class TestWeigh:
 
     def test_a_stated_day(self):
         """A field of a document is taken at its word."""
-        found = stated(THURSDAY, "released")
+        found = Day.stated(THURSDAY, "released")
         assert (found.iso, found.read_from, found.trust) == ("2022-09-22", "released", "stated")

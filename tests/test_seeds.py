@@ -118,6 +118,8 @@ class TestGold:
         assert all(
             e.passage_text == statement[e.passage_start : e.passage_end] for e in found.edits
         )
+        if found.cue:
+            assert found.cue.text == article[found.cue.start : found.cue.end]
         if found.speaker:
             assert found.speaker.text == article[found.speaker.start : found.speaker.end]
 

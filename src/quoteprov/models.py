@@ -73,6 +73,11 @@ class Day(Model):
     read_from: str = Field(alias="from")
     trust: Literal["stated", "corroborated", "single", "contradicted"]
 
+    @classmethod
+    def stated(cls, date: dt.date, field: str) -> Day:
+        """A single day that *field* of the document, or the caller, gives as such."""
+        return cls(start=date, end=date, read_from=field, trust="stated")
+
     @property
     def iso(self) -> str:
         """The day as an ISO 8601 date, an interval as ``start/end``."""

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quoteprov.corpus.corpus import Corpus
-from quoteprov.dates.days import stated
-from quoteprov.errors import EmptyInputError, InputError
+from quoteprov.errors import InputError
 from quoteprov.limits import ARTICLE_CHARACTERS
 from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report, Statement
 from quoteprov.policy import policy
@@ -80,7 +79,7 @@ class Verifier:
         if isinstance(items[0], _Unreadable):
             problem = items[0].problem
             msg = f"{problem.path}: {problem.message}"
-            raise EmptyInputError(msg) if "empty" in problem.message else InputError(msg)
+            raise problem.error(msg)
         return self.report(_dated(items[0], published))
 
     def verify_many(
@@ -165,7 +164,7 @@ def _limits(text: str) -> list[str]:
 def _dated(item: Article | _Unreadable, published: dt.date | None) -> Article | _Unreadable:
     if published is None or isinstance(item, _Unreadable):
         return item
-    return item.model_copy(update={"published": stated(published, "published")})
+    return item.model_copy(update={"published": Day.stated(published, "published")})
 
 
 def articles(given: str | Path | Article) -> Iterator[Article | _Unreadable]:
@@ -182,7 +181,9 @@ def articles(given: str | Path | Article) -> Iterator[Article | _Unreadable]:
         try:
             items = read(given)
         except InputError as error:
-            yield _Unreadable(Problem(given.as_posix(), 1, str(error).split(": ", 1)[-1]))
+            where = given.as_posix()
+            message = str(error).removeprefix(f"{where}: ")
+            yield _Unreadable(Problem(where, 1, message, type(error)))
             return
         yield from (_article(item) for item in items)
 
@@ -206,7 +207,7 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
 def _published(value: str | None) -> Day | None:
     """The day of a ``date`` field; anything but an ISO date is left to the article's own words."""
     try:
-        return stated(dt.date.fromisoformat(value[:10]), "date") if value else None
+        return Day.stated(dt.date.fromisoformat(value[:10]), "date") if value else None
     except ValueError:
         return None
 

@@ -82,10 +82,6 @@ class PlaceLike(Protocol):
     def first(self) -> int:
         """Number of the first word."""
 
-    @property
-    def last(self) -> int:
-        """One past the last word."""
-
 
 class RankedLike(Protocol):
     """A statement in a ranking."""
@@ -113,6 +109,9 @@ class Search(HasSentences, Protocol):
 
     def words(self, number: int, /) -> Sequence[Word]:
         """The words of a statement's body."""
+
+    def openings(self, number: int, /) -> frozenset[int]:
+        """The numbers of the words that begin a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quoteprov.align.link import Link, Search
+    from quoteprov.text.terms import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,8 @@ def trace(
         return Traced(quotation, None)
     statement = statements[link.statement]
     own = search.words(link.statement)
-    spans = [(s.start, s.end) for s in search.sentences(link.statement)]
-    starts = {a for a, _ in spans}
-    first = frozenset(j for j, w in enumerate(own) if _begins(statement.text, w.start, starts))
-    sides = Sides(article, link.quoted, statement.text, own, first)
+    openings = search.openings(link.statement)
+    sides = Sides(article, link.quoted, statement.text, own, openings)
     found: dict[str, object] = {
         "statement": reference(statement),
         "rivals": tuple(statements[n].id for n in link.rivals),
@@ -59,7 +58,7 @@ def trace(
         "edits": rendering.edits,
         "kept": round(rendering.kept, 4),
         "tier": rendering.tier,
-        "extent": _extent(statement.text, rendering, spans),
+        "extent": _extent(statement.text, rendering, search.sentences(link.statement)),
     }
     return Traced(quotation.model_copy(update=found), "aligned", rendering.spliced, link.decided)
 
@@ -80,22 +79,16 @@ def _resembling(sides: Sides, link: Link) -> dict[str, object]:
     return found
 
 
-def _begins(text: str, start: int, sentence_starts: set[int]) -> bool:
-    """Tell whether a word begins a sentence, with nothing but marks before it."""
-    while start > 0 and start not in sentence_starts and text[start - 1] in "\"'“‘«([":
-        start -= 1
-    return start in sentence_starts
-
-
 # What may stand between a quotation's edge and the end of a sentence or clause.
 _STOPS = ".?!;:…"
 _MARKS = " \t\n\r\"'“”‘’«»()[]-–—"
 
 
-def _extent(text: str, rendering: Rendering, spans: Sequence[tuple[int, int]]) -> Extent:
+def _extent(text: str, rendering: Rendering, sentences: Sequence[Sentence]) -> Extent:
     """
     ``whole`` if every passage begins and ends with a sentence, or at a semicolon or colon.
     """
+    spans = [(s.start, s.end) for s in sentences]
     return "whole" if all(_is_whole(text, p, spans) for p in rendering.passages) else "part"
 
 

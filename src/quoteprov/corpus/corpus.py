@@ -255,7 +255,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
         or (AGENCY if dispatch else None),
         released=_day(document, "released", problems) or (dispatch and dispatch.released),
         carried=_day(document, "carried", problems)
-        or (dispatch.carried if dispatch else listed and _stated(listed, "date")),
+        or (dispatch.carried if dispatch else listed and Day.stated(listed, "date")),
         url=fields.get("url"),
         lang=fields.get("lang"),
         rendition_of=fields.get("rendition_of"),
@@ -279,11 +279,7 @@ def _date(document: Document, field: str, problems: list[Problem]) -> dt.date | 
 
 def _day(document: Document, field: str, problems: list[Problem]) -> Day | None:
     date = _date(document, field, problems)
-    return _stated(date, field) if date else None
-
-
-def _stated(date: dt.date, field: str) -> Day:
-    return Day.model_validate({"start": date, "end": date, "from": field, "trust": "stated"})
+    return Day.stated(date, field) if date else None
 
 
 def _headline(text: str, spans: Sequence[ZoneSpan]) -> str | None:

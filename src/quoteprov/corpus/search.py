@@ -1,9 +1,10 @@
 """
 Finding statements for the words of a quotation, in memory.
 
-Two questions, two methods: `SearchIndex.exact` proves a verbatim run of words with all its places;
-`SearchIndex.candidates` ranks statements that share rare words or terms. Only the body of a
-statement is indexed, so that nothing on a page around it is ever matched.
+Three questions, three methods: `SearchIndex.exact` proves a verbatim run of words with all its
+places, `SearchIndex.candidates` ranks statements that share rare words and runs, and
+`SearchIndex.about` those on the same matter. Only the body of a statement is indexed, so that
+nothing on a page around it is ever matched.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import math
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -25,12 +26,15 @@ from quoteprov.text.zones import body
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from quoteprov.models import Statement
 
 
+T = TypeVar("T")
+
 _KEPT = 1_000
+"""Statements whose words and sentences are remembered."""
 _FEW = 50
 """Statements up to which even the commonest word is looked up."""
 _RUN = 4
@@ -60,6 +64,29 @@ def body_words(statement: Statement) -> list[Word]:
     return [w for a, b in body(statement.zones) for w in words(statement.text, a, b)]
 
 
+def body_sentences(statement: Statement) -> list[Sentence]:
+    """The sentences of a statement's body, taken apart."""
+    text = unwrap(statement.text)
+    spans = [s for a, b in body(statement.zones) for s in sentences(text, a, b)]
+    return [sentence(statement.text, *span) for span in spans]
+
+
+def _begins(text: str, start: int, sentence_starts: set[int]) -> bool:
+    """Tell whether a word begins a sentence, with nothing but marks before it."""
+    while start > 0 and start not in sentence_starts and text[start - 1] in "\"'“‘«([":
+        start -= 1
+    return start in sentence_starts
+
+
+def _kept(cache: dict[int, T], number: int, make: Callable[[], T]) -> T:
+    """What *cache* keeps of a statement, made when it is first asked for."""
+    if number not in cache:
+        if len(cache) >= _KEPT:
+            cache.clear()
+        cache[number] = make()
+    return cache[number]
+
+
 class SearchIndex:
     """
     Postings over the folded words and the terms of the bodies of *statements*.
@@ -76,14 +103,11 @@ class SearchIndex:
             self._add(number, statement)
         self._words: dict[int, list[Word]] = {}
         self._sentences: dict[int, list[Sentence]] = {}
+        self._openings: dict[int, frozenset[int]] = {}
 
     def words(self, number: int) -> list[Word]:
         """The words of a statement's body; the last thousand asked for are kept."""
-        if number not in self._words:
-            if len(self._words) >= _KEPT:
-                self._words.clear()
-            self._words[number] = body_words(self._statements[number])
-        return self._words[number]
+        return _kept(self._words, number, lambda: body_words(self._statements[number]))
 
     def _add(self, number: int, statement: Statement) -> None:
         for word in body_words(statement):
@@ -100,14 +124,16 @@ class SearchIndex:
 
     def sentences(self, number: int) -> list[Sentence]:
         """The sentences of a statement's body; the last thousand statements asked for are kept."""
-        if number not in self._sentences:
-            if len(self._sentences) >= _KEPT:
-                self._sentences.clear()
-            one = self._statements[number]
-            text = unwrap(one.text)
-            spans = [s for a, b in body(one.zones) for s in sentences(text, a, b)]
-            self._sentences[number] = [sentence(one.text, *span) for span in spans]
-        return self._sentences[number]
+        return _kept(self._sentences, number, lambda: body_sentences(self._statements[number]))
+
+    def openings(self, number: int) -> frozenset[int]:
+        """The numbers of the words that begin a sentence of a statement; kept as the others."""
+        return _kept(self._openings, number, lambda: self._find_openings(number))
+
+    def _find_openings(self, number: int) -> frozenset[int]:
+        text, starts = self._statements[number].text, {s.start for s in self.sentences(number)}
+        own = enumerate(self.words(number))
+        return frozenset(j for j, word in own if _begins(text, word.start, starts))
 
     def exact(self, keys: Sequence[str]) -> list[Place]:
         """

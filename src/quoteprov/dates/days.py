@@ -29,8 +29,3 @@ def weigh(evidence: Sequence[tuple[dt.date, str]]) -> Day | None:
     if any(other != date for other, _ in evidence):
         trust = "contradicted"
     return Day(start=date, end=date, read_from=words, trust=trust)
-
-
-def stated(date: dt.date, field: str) -> Day:
-    """A day that a field of the document, or the caller, gives as such."""
-    return Day(start=date, end=date, read_from=field, trust="stated")

@@ -15,7 +15,7 @@ from quoteprov.quotes.clauses import Clause, carrier, clauses, is_beyond_limit
 from quoteprov.quotes.find import outer
 from quoteprov.quotes.phrases import MASK
 from quoteprov.text.affiliation import affiliation
-from quoteprov.text.sentences import sentences
+from quoteprov.text.sentences import sentences, trim
 from quoteprov.text.wrapping import unwrap
 
 
@@ -227,7 +227,10 @@ def _assign(
                 min(found[at - 1].end, q.end + _FAR),
             )
             by = carrier(masked, start, end)
-            rest = {"rule": clause.rule, "carrier": text[slice(*by)] if by else None}
+            rest = {
+                "rule": clause.rule,
+                "carrier": " ".join(text[slice(*by)].split()) if by else None,
+            }
             speaker = resolved[clause.start].model_copy(update=rest)
             last = found[at - 1].paragraph, speaker
             update = {"speaker": speaker, "cue": _cue(text, clause)}
@@ -239,8 +242,8 @@ def _assign(
 
 
 def _cue(text: str, clause: Clause) -> Span:
-    words = text[clause.cue_start : clause.cue_end].strip()
-    return Span(start=clause.cue_start, end=clause.cue_end, text=words)
+    start, end = trim(text, clause.cue_start, clause.cue_end)
+    return Span(start=start, end=end, text=text[start:end])
 
 
 def _sentence_of(found: Sequence[_Sentence], q: Quotation) -> int:

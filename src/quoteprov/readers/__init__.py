@@ -41,11 +41,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read: where, and one sentence on what and what to do."""
+    """
+    Something that could not be read: where, one sentence on what and what to do, and the error it
+    is where it was all that was asked for.
+    """
 
     path: str
     line: int
     message: str
+    error: type[InputError] = InputError
 
 
 Reader = Callable[[Path], Iterator[Document | Problem]]
@@ -124,6 +128,6 @@ def _read_file(path: Path) -> list[Document | Problem]:
     try:
         return list(reader(path))
     except InputError as error:
-        return [Problem(where, 1, str(error))]
+        return [Problem(where, 1, str(error), type(error))]
     except OSError as error:
         return [Problem(where, 1, f"cannot be opened: {error.strerror or error}")]
