@@ -23,6 +23,7 @@ from quoteprov.corpus.search import SearchIndex
 from quoteprov.errors import CorpusError, InputError
 from quoteprov.models import Statement, ZoneSpan
 from quoteprov.text.words import words
+from quoteprov.verifier import Verifier
 
 
 if TYPE_CHECKING:
@@ -128,6 +129,18 @@ class TestBuild:
         (tmp_path / "a.txt").write_bytes(b"")
         with pytest.raises(CorpusError, match=r"no statement to check against.*\n.*is empty"):
             Corpus.build(tmp_path)
+
+    @pytest.mark.parametrize("make", [Corpus.build, Corpus.open, Verifier])
+    def test_a_string_for_a_path(self, make):
+        """A string, which is text everywhere else, is refused and not taken apart."""
+        with pytest.raises(CorpusError, match=r"given as pathlib\.Path, and this is str: 'kcna/'"):
+            make("kcna/")
+
+    @pytest.mark.parametrize("given", [["kcna/"], [SEEDS, "kcna/"]])
+    def test_a_string_among_paths(self, given):
+        """So is one in a list."""
+        with pytest.raises(CorpusError, match="this is str: 'kcna/'"):
+            Corpus.build(given)
 
     def test_a_missing_path(self, tmp_path):
         """A path that does not exist is an input error."""

@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import reprlib
 
 from functools import cached_property
 from itertools import count
@@ -78,9 +79,9 @@ class Corpus:
 
         Raises:
             InputError: A path does not exist, or a folder holds nothing readable.
-            CorpusError: Nothing that was read is a statement.
+            CorpusError: Nothing that was read is a statement, or *source* is no path.
         """
-        paths = [source] if isinstance(source, Path) else list(source)
+        paths = [_path(p) for p in ([source] if isinstance(source, Path | str) else source)]
         if len(paths) == 1 and paths[0].suffix == _SUFFIX and output is None:
             return cls.open(paths[0])
         statements: list[Statement] = []
@@ -106,6 +107,7 @@ class Corpus:
             InputError: There is no such file.
             CorpusError: It is not an index, is damaged, or was made by a newer version.
         """
+        path = _path(path)
         if not path.is_file():
             msg = f"{path.as_posix()}: no such index file; make it with: quoteprov corpus build"
             raise InputError(msg)
@@ -189,6 +191,17 @@ class Corpus:
         """One line: how many statements, the newest day, the digest."""
         info = self.info
         return f"<Corpus {info.statements} statements, newest {info.newest}, {info.digest}>"
+
+
+def _path(given: object) -> Path:
+    """A path as it is; a string could as well be a text, as it is for an article."""
+    if not isinstance(given, Path):
+        msg = (
+            "a corpus is read from files and folders given as pathlib.Path, "
+            f"and this is {type(given).__name__}: {reprlib.repr(given)}"
+        )
+        raise CorpusError(msg)
+    return given
 
 
 def _items(path: Path) -> Iterable[Statement | Document | Problem]:
