@@ -16,7 +16,8 @@ NARROWEST, WIDEST = 45, 100
 PAIR = 2
 """Lines that alone do not show that a text was wrapped."""
 
-_BLOCK = regex.compile(r"[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)+")
+# anchored: tried inside a line, a paragraph of one line would be read once a character
+_BLOCK = regex.compile(r"(?m:^)[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)++")
 _BREAK = regex.compile(r"\r?\n")
 # a list, a block quote, a dialogue: there every line is meant
 _MEANT = regex.compile(r"\s*(?:[-*•>#|]|\d+[.)]\s|\p{Lu}[\p{L} .]{0,30}:\s)")
