@@ -29,6 +29,9 @@ Verdict = Literal[
 Extent = Literal["whole", "part"]
 Meaning = Literal["kept", "softened", "hardened", "shifted", "unclear"]
 Tier = Literal["exact", "typography", "case", "spelling", "words"]
+Use = Literal["title", "term", "nickname", "scare"]
+"""What quotation marks that credit nobody set off: the name of a work, a term, the byname of a
+person, words that the writer keeps at a distance."""
 Severity = Literal["error", "warning", "info"]
 EditOp = Literal["replace", "insert", "delete", "move"]
 EditKind = Literal[
@@ -168,6 +171,8 @@ class Speaker(Model):
         resolved: The fullest description of the same speaker met so far in the article.
         carrier: Who passes the words on, where the article names one ("as quoted by KCNA").
         rule: The pattern that found it.
+        confidence: How likely this is the speaker, 0 to 1, as far as the sentence tells.
+        others: The fullest descriptions of others who are as likely.
     """
 
     text: str
@@ -176,6 +181,19 @@ class Speaker(Model):
     resolved: str
     carrier: str | None = None
     rule: str = ""
+    confidence: float = 1.0
+    others: tuple[str, ...] = ()
+
+
+class Reported(Span):
+    """
+    Speech reported without quotation marks: its span and words, who is said to have said it.
+
+    It is not judged for its wording.
+    """
+
+    speaker: Speaker
+    cue: Span | None = None
 
 
 class Passage(Span):
@@ -234,6 +252,8 @@ class Quotation(Model):
         start: First code point inside the marks.
         end: One past the last code point inside the marks.
         parent: Id of the quotation it is nested in.
+        use: What else the marks are for, None for a quotation. A quotation whose speaker is
+            unknown has neither *speaker* nor *use*.
         kept: Share of its words that stand in order in its passages, 0 to 1.
         passages: Spans of *statement*, in the order the quotation renders them.
         rivals: Ids of other statements that hold the same words.
@@ -249,6 +269,7 @@ class Quotation(Model):
     parent: str | None = None
     speaker: Speaker | None = None
     cue: Span | None = None
+    use: Use | None = None
     verdict: Verdict = "not-found"
     extent: Extent | None = None
     meaning: Meaning | None = None

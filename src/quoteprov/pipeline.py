@@ -39,6 +39,7 @@ from quoteprov.quotes.find import find
 from quoteprov.quotes.marks import is_beyond_limit
 from quoteprov.quotes.sides import Side, Voices, article_side, side, voices
 from quoteprov.quotes.speakers import attribute
+from quoteprov.quotes.syntax import Parse
 from quoteprov.rules.judge import START, input_finding, judge
 from quoteprov.rules.rule import Case
 from quoteprov.text.aliases import entities
@@ -75,21 +76,33 @@ def find_stage(text: str, state: State) -> State:
     }
 
 
-def attribute_stage(text: str, state: State) -> State:
+def parse_of(doc: Doc) -> Parse | None:
+    """
+    Give the dependency parse of a Doc as plain lists, None if it has none.
+    """
+    if not doc.has_annotation("DEP"):
+        return None
+    return Parse(
+        [t.idx for t in doc],
+        [t.idx + len(t) for t in doc],
+        [t.head.i for t in doc],
+        [t.dep_ for t in doc],
+        [t.pos_ for t in doc],
+    )
+
+
+def attribute_stage(text: str, state: State, parse: Parse | None = None) -> State:
     """
     Add speakers and cues to the quotations, and ``reported`` speech.
     """
     spans = [ZoneSpan.model_validate(z) for z in state["zones"]]
-    done = attribute(text, _quotations(state), spans)
-    reported = [
-        {"speaker": r.speaker.model_dump(), "start": r.start, "end": r.end} for r in done.reported
-    ]
+    done = attribute(text, _quotations(state), spans, parse)
     cut = ["a sentence has so many verbs of saying that only the first were read"] * done.cut
     return {
         **state,
         "limits": [*state.get("limits", []), *cut],
         "quotations": [q.model_dump() for q in done.quotations],
-        "reported": reported,
+        "reported": [r.model_dump() for r in done.reported],
     }
 
 
@@ -216,6 +229,15 @@ class Stage:
         return doc
 
 
+class Attributor:
+    """Credits the quotations of a Doc, with its parse if it has one."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Run the stage."""
+        doc.user_data[KEY] = attribute_stage(doc.text, doc.user_data[KEY], parse_of(doc))
+        return doc
+
+
 class WithCorpus:
     """
     A component that needs a corpus: an index file or folder named in its configuration, or one
@@ -299,7 +321,8 @@ class Quoteprov(Judge):
     def __call__(self, doc: Doc) -> Doc:
         """Run the four stages."""
         text = doc.text  # spaCy puts it together anew each time
-        state = attribute_stage(text, find_stage(text, doc.user_data.get(KEY, {})))
+        found = find_stage(text, doc.user_data.get(KEY, {}))
+        state = attribute_stage(text, found, parse_of(doc))
         return self.conclude(doc, text, align_stage(text, state, self.corpus, self.voices))
 
 
@@ -323,10 +346,10 @@ def make_finder(nlp: Language, name: str) -> Stage:
 
 
 @Language.factory("quoteprov_attribute")
-def make_attributor(nlp: Language, name: str) -> Stage:
+def make_attributor(nlp: Language, name: str) -> Attributor:
     """Make the component that finds speakers; after ``quoteprov_find``."""
     del nlp, name
-    return Stage(attribute_stage)
+    return Attributor()
 
 
 @Language.factory("quoteprov_align", default_config={"corpus": None})

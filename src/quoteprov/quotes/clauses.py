@@ -6,7 +6,7 @@ Patterns over the text outside quotation marks, sentence by sentence; they need 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,13 @@ import regex
 
 from quoteprov.limits import SENTENCE_CUES
 from quoteprov.quotes import phrases
-from quoteprov.quotes.cues import BARE, FINITE, PARTICIPLES, PHRASAL, SPEECHES
+from quoteprov.quotes.cues import BARE, FINITE, PARTICIPLES, PASSIVE, PHRASAL, SPEECHES
 from quoteprov.quotes.phrases import MASK
+from quoteprov.text.lemmas import is_verb
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,9 @@ class Clause:
     Somebody and the words that say so (code points of the article).
 
     ``rule`` is one of ``finite``, ``inverted``, ``participle``, ``according``, ``as-saying``,
-    ``colon``, ``noun``.
+    ``colon``, ``noun`` and, with less trust, ``verb``, ``relative``, ``agent``, ``possessive``,
+    ``credit``; ``parsed`` for one that only a parser found. ``parsed`` is the relation that the
+    parser gives it, empty without a parser.
     """
 
     start: int
@@ -36,6 +39,7 @@ class Clause:
     cue_start: int
     cue_end: int
     rule: str
+    parsed: str = ""
 
 
 _CUE = regex.compile(
@@ -63,18 +67,42 @@ _NOUN = regex.compile(
     rf"\s+(?:\p{{Ll}}+\s+){{0,2}}?(?P<cue>(?:{'|'.join(sorted(SPEECHES))})s?)\b"
 )
 _BY = regex.compile(r"\s+by\b")
+# "a farce, in the words of …" is `_ACCORDING`; this is "called a farce by …"
+_AGENT = regex.compile(rf"\b(?P<cue>by)\s+(?P<who>[^;:{MASK}\n]+)")
+_POSSESSIVE = regex.compile(
+    r"(?:(?<![\p{L}.-])(?P<who>(?:(?:\p{Lu}[\p{L}.-]*+|the|of)\s+){0,6}\p{Lu}[\p{L}-]*+)(?:['’]s|['’])"
+    rf"|(?<!\p{{L}})(?P<who>[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur))"
+    rf"\s+(?P<cue>(?:[\p{{L}}-]+\s+){{0,4}}?){MASK}"
+)
+# "“…” — Jane Doe, mayor of Ostby"
+_CREDIT = regex.compile(
+    rf"(?:{MASK}[.,]?\s*|^\s*)(?P<cue>[—–―~]|--?)\s*"
+    rf"(?P<who>[\p{{Lu}}@][^{MASK}\n()\[\]:;!?—–]{{1,80}}?)\.?\s*(?:[(\[].*)?$"
+)
+_WHO = regex.compile(r"\b(?:who|which|that)$")
 _NO_VERB = regex.compile(r"\b(?:to|the)\s*$")
 _COORDINATED = regex.compile(r"\b(?:and|but|then)\s*$")
 _SUBJECTS = {"finite", "inverted"}
+_VERB = regex.compile(r"\p{Ll}{2,}")
+_PARTICIPLE = regex.compile(r"\s+(?:(?:\p{Ll}+ly|also|never|not|then)\s+)?(?P<word>\p{Ll}+)")
+_NEAR_VERBS = 12
+"""Verbs before a quotation whose subjects are looked at."""
 
 
-def clauses(masked: str, start: int, end: int) -> list[Clause]:
+def clauses(masked: str, start: int, end: int, *, loose: bool = True) -> list[Clause]:
     """
     List the crediting clauses of one sentence of *masked* text, in order of their cues; those of
     the first `limits.SENTENCE_CUES`.
+
+    Args:
+        masked: The text with its quotations hidden.
+        start: Of the sentence (code points).
+        end: Its end.
+        loose: List also those that only may credit somebody, if there is a quotation near.
     """
     found = [*_quoted_as_saying(masked, start, end), *_according(masked, start, end)]
     found += [*_colon(masked, start, end), *_noun(masked, start, end)]
+    found += _credit(masked, start, end)
     taken = [(c.cue_start, c.cue_end) for c in found]
     for match in islice(_cues(masked, start, end), SENTENCE_CUES):
         if any(a <= match.start() < b for a, b in taken):
@@ -82,7 +110,50 @@ def clauses(masked: str, start: int, end: int) -> list[Clause]:
         clause = _clause(masked, start, end, match, found)
         if clause is not None:
             found.append(clause)
+    if loose:
+        found += _loose(masked, start, end, found)
     return sorted(found, key=lambda c: (c.cue_start, c.start))
+
+
+def _loose(masked: str, start: int, end: int, found: Sequence[Clause]) -> Iterator[Clause]:
+    """
+    Whoever may also be the speaker of a quotation in this sentence: the subjects of other verbs,
+    the agent of a passive, an owner, a line of credit.
+    """
+    cues = {c.cue_start for c in found}
+    for match in _AGENT.finditer(masked, start, end):
+        if who := phrases.after(masked, match.start("who"), end):
+            yield Clause(*who, *match.span("cue"), "agent")
+    for match in _POSSESSIVE.finditer(masked, start, end):
+        yield Clause(*match.span("who"), *match.span("cue"), "possessive")
+    last = masked.rfind(MASK, start, end)
+    last = end if last < 0 else last
+    verbs = [m for m in _VERB.finditer(masked, start, last) if is_verb(m.group())]
+    behind = islice((m for m in _VERB.finditer(masked, last, end) if is_verb(m.group())), 1)
+    for match in [*verbs[-_NEAR_VERBS:], *behind]:
+        word = match.group()
+        if match.start() in cues or any(c.start <= match.start() < c.end for c in found):
+            continue
+        if word in FINITE or (word in PASSIVE and _told(masked, match.end(), end)):
+            continue
+        inverted = _inverted(masked, start, end, match)
+        if inverted:
+            yield replace(inverted, rule="verb inverted")
+        elif who := _verb_subject(masked, start, match.start()):
+            yield Clause(*who, *match.span(), "verb")
+
+
+def _told(masked: str, start: int, end: int) -> bool:
+    """Tell "were told", "was also quoted": whoever is told does not speak."""
+    match = _PARTICIPLE.match(masked, start, min(end, start + 60))
+    return match is not None and (match["word"] in FINITE or match["word"] == "quoted")
+
+
+def _verb_subject(masked: str, start: int, at: int) -> tuple[int, int] | None:
+    stop = phrases.before_verb(masked, start, at)
+    if relative := _WHO.search(masked, max(start, stop - 10), stop):
+        return relative.span()
+    return phrases.before(masked, start, at)
 
 
 def is_beyond_limit(masked: str, start: int, end: int) -> bool:
@@ -140,6 +211,8 @@ def _finite(
     who = phrases.before(masked, start, match.start())
     if who is None:
         stop = phrases.before_verb(masked, start, match.start())
+        if relative := _WHO.search(masked, max(start, stop - 10), stop):
+            return Clause(*relative.span(), match.start(), match.end(), "relative")
         if _COORDINATED.search(masked, max(start, stop - 10), stop):
             who = _shared_subject(masked, start, match.start(), found)
     return Clause(*who, match.start(), match.end(), "finite") if who else None
@@ -161,7 +234,8 @@ def _inverted(masked: str, start: int, end: int, match: regex.Match[str]) -> Cla
     "… ," said NP: the cue stands right behind a quotation and a noun phrase follows it.
     """
     before = masked[max(start, match.start() - 10) : match.start()].rstrip(" ,.?!\n\t")
-    if not before.endswith(MASK):
+    first = match.group()[0].isupper() and not before
+    if not before.endswith(MASK) and not first:
         return None
     who = phrases.after(masked, match.end(), end)
     if who and masked[slice(*who)].lower() in {"he", "she", "they", "it", "i", "we"}:
@@ -176,6 +250,8 @@ def _participle(
     "…, calling on Washington to …": its subject is that of the clause before it.
     """
     who = _shared_subject(masked, start, match.start(), found)
+    if who is None:  # "with the senator telling reporters"
+        who = phrases.before(masked, start, match.start())
     return Clause(*who, match.start(), match.end(), "participle") if who else None
 
 
@@ -194,6 +270,17 @@ def _according(masked: str, start: int, end: int) -> Iterator[Clause]:
     for match in _ACCORDING.finditer(masked, start, end):
         if who := phrases.after(masked, match.start("who"), end):
             yield Clause(*who, match.start(), match.start("who"), "according")
+
+
+def _credit(masked: str, start: int, end: int) -> Iterator[Clause]:
+    """
+    "“…” — Name": a line of credit, also when it is a line of its own.
+    """
+    for match in _CREDIT.finditer(masked[start:end]):
+        a, b = match.span("who")
+        yield Clause(
+            start + a, start + b, start + match.start("cue"), start + match.end("cue"), "credit"
+        )
 
 
 def _colon(masked: str, start: int, end: int) -> Iterator[Clause]:

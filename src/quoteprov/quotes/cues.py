@@ -50,6 +50,24 @@ PARTICIPLES = frozenset(
     "underlining underscoring urging vowing warning writing".split()
 )
 
+# The plainest of all: with them the one named speaks for sure.
+SAY = frozenset(
+    "according said says say saying told tells telling added adds adding wrote writes asked asks "
+    "explained explains noted notes noting continued argued argues stated states declared warned "
+    "warns tweeted replied responded".split()
+)
+
+# What of the lexicon also introduces speech without marks: "said that", not "praised the plan".
+SPEAKING = SAY | frozenset(
+    "acknowledged acknowledges admitted admits affirmed alleged alleges announced announces "
+    "asserted asserts assured claimed claims concluded concludes confirmed confirms contended "
+    "contends cautioned cautions conceded denied denies disclosed emphasised emphasized estimated "
+    "indicated informed insists maintained maintains mentioned pledged pointed predicted predicts "
+    "promised recalled reiterated remarked reported reports revealed reveals stressed stresses "
+    "suggested suggests testified threatened underlined underscored urged urges vowed vows "
+    "demanded demands called calls accused accuses rejected condemned".split()
+)
+
 # Bare forms count only after such a verb: "went on to note", "continued by saying".
 BARE = frozenset(
     "accuse acknowledge add admit affirm allege announce argue ask assert blame call caution "

@@ -10,6 +10,7 @@ from __future__ import annotations
 import regex
 
 from quoteprov.quotes.cues import ADVERBS, AUXILIARIES, FINITE, PASSIVE, PAST
+from quoteprov.text.lemmas import is_verb
 
 
 MASK = "▮"
@@ -78,6 +79,9 @@ _SUBJECT = regex.compile(
     rf"\s+(?:\p{{Ll}}+ed|{'|'.join(sorted(PAST | PASSIVE | AUXILIARIES))})\b",
     regex.IGNORECASE,
 )
+# what ends the phrase before it: "a letter from Jane Doe", but "the mayor of Ostby"
+_NO_PART = regex.compile(r"\b(?:from|with|to|by|against|met|like|including)\s+")
+_LOWER = regex.compile(r"(?<![\p{L}'’-])\p{Ll}+(?![\p{L}'’-])")
 _MAX_WORDS = 30
 _WINDOW = 500
 """Code points before a cue in which its subject is sought: a sentence may be a megabyte long."""
@@ -134,6 +138,22 @@ def _phrase(left: str, start: int, *, plain: bool) -> tuple[int, int] | None:
         begin += lead.end()
     stop = begin + len(left[begin:].rstrip(" ,"))
     return (start + begin, start + stop) if _is_speaker(left[begin:stop], plain=plain) else None
+
+
+def relative_head(masked: str, end: int) -> tuple[int, int] | None:
+    """
+    Find whom a relative clause that begins at *end* tells of.
+
+    >>> text = "They got a letter from Jane Doe, who said"
+    >>> text[slice(*relative_head(text, len(text) - 8))]
+    'Jane Doe'
+    """
+    start = max(0, end - _WINDOW)
+    left = masked[start:end].rstrip(" ,")
+    cut = max((m.end() for m in _NO_PART.finditer(left) if m.end() < len(left)), default=0)
+    verbs = (m.end() for m in _LOWER.finditer(left, cut) if is_verb(m.group()))
+    cut = max((at for at in verbs if at < len(left)), default=cut)
+    return None if left.endswith(MASK) else _phrase(left[cut:], start + cut, plain=True)
 
 
 def before_verb(masked: str, start: int, end: int) -> int:

@@ -1,58 +1,42 @@
 """
-Who says each quotation: the clause that credits it, and whom the clause means.
+Who says each quotation: the mention that is credited, and whom it means.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.models import Quotation, Span, Speaker, ZoneSpan
+from quoteprov.models import Quotation, Reported, Span, Speaker, Use, ZoneSpan
 from quoteprov.quotes.clauses import Clause, carrier, clauses, is_beyond_limit
+from quoteprov.quotes.credit import Last, Option, Sentence, likelihoods, nobody, options
 from quoteprov.quotes.find import outer
+from quoteprov.quotes.mentions import resolve
 from quoteprov.quotes.phrases import MASK
-from quoteprov.text.affiliation import affiliation
+from quoteprov.quotes.reported import LONGEST, reported_spans
+from quoteprov.quotes.syntax import Parse, governors, merged, parsed_clauses
+from quoteprov.quotes.use import DOUBT, describe, use_of
 from quoteprov.text.sentences import sentences, trim
 from quoteprov.text.wrapping import unwrap
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
-_REMEMBERED = 200
-"""Mentions and names back to which a short mention may refer."""
-_NEAR_CLAUSES = 20
-"""Clauses on either side of a quotation, within its sentence, that may credit it."""
-_FAR = 2_000
-"""Code points beyond which a sentence without end is no longer looked at."""
-_REPORT_WORDS = 4
-"""Fewest words behind a cue, outside marks, that are reported speech."""
-_LOOSE_WORDS = 2
-"""Most words beside a quotation that is a sentence of its own: “But …”."""
-_SECOND = 2
-# "Kabul, where the army still claims ground, said": the first cue is inside an aside
-_RELATIVE = regex.compile(r"\b(?:where|which|whom|when)\s+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """
-    Reported speech without marks: who, and the span of what they are said to have said.
-    """
-
-    speaker: Speaker
-    start: int
-    end: int
+EQUAL = 0.1
+"""Difference of confidence within which two speakers are equally likely, and both are kept."""
+_CERTAIN = frozenset({"finite", "inverted", "according", "as-saying", "colon", "participle", "credit"})
+"""Rules whose speakers are remembered as such, whether or not a quotation was credited to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """
-    The quotations with their speakers, and the reported sentences around them.
+    The quotations with their speakers, and the reported speech around them.
 
     ``cut`` says that a sentence has more cues than were read.
     """
@@ -63,47 +47,52 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    start: int
-    end: int
-    paragraph: int
-    clauses: tuple[Clause, ...]
+class _Credit:
+    """
+    The choice for one quotation: the clause, its share of probability, others as likely.
+    """
+
+    clause: Clause
+    rule: str
+    confidence: float
+    carrier: str | None
+    others: tuple[Clause, ...]
 
 
 def attribute(
-    text: str, quotations: Sequence[Quotation], zones: Sequence[ZoneSpan]
+    text: str,
+    quotations: Sequence[Quotation],
+    zones: Sequence[ZoneSpan],
+    parse: Parse | None = None,
 ) -> Attribution:
     """
     Find the speaker and cue of every quotation of *text*, and the speech reported without marks.
 
-    Sentence by sentence, by patterns (the rule that fired is kept): a clause right behind the
-    quotation counts most, then one before it, then "according to", then a later one; a quotation
-    that is a sentence of its own goes on with the speaker before it. Nested quotations take over
-    the speaker of the outer one. A mention ("the official", "he", "Kirby") is resolved to the last
-    fuller one.
+    Every mention that may be credited is weighed against the others (`quotes.credit`), in order,
+    for a quotation may go on with the speaker of the one before; nested quotations take over the
+    speaker of the outer one. A mention ("the official", "he", "Kirby") is then resolved to the
+    last fuller one (`quotes.mentions`).
+
+    Args:
+        text: The article.
+        quotations: Its quotations, parents before children.
+        zones: Its zones; nobody is credited in page furniture.
+        parse: Its dependency parse, if there is one.
     """
     masked = mask(text, quotations)
-    found = [
-        _Sentence(a, b, number, tuple(clauses(masked, a, b)))
-        for zone in zones
-        if zone.zone != "outside"
-        for number, a, b in _sentences(masked, zone.start, zone.end)
-    ]
-    resolved = _resolve(text, masked, [c for s in found for c in s.clauses])
-    spoken = _assign(text, masked, quotations, found, resolved)
-    reported = [
-        Reported(resolved[c.start], c.cue_end, min(s.end, c.cue_end + _FAR))
-        for s in found
-        for c in s.clauses
-        if c.rule == "finite"
-        and _n_words(masked[c.cue_end : min(s.end, c.cue_end + _FAR)]) >= _REPORT_WORDS
-    ]
-    cut = any(is_beyond_limit(masked, s.start, s.end) for s in found if s.end - s.start > _FAR)
-    return Attribution(tuple(spoken), tuple(reported), cut)
-
-
-def _n_words(masked: str) -> int:
-    return len(masked.replace(MASK, "").split())
+    found = read_sentences(masked, zones, parse)
+    credits, uses = _choose(text, masked, quotations, found, parse)
+    reported = [r for s in found for r in reported_spans(masked, s)]
+    spans = {(c.start, c.end) for s in found for c in s.clauses if c.rule in _CERTAIN and c.parsed != "parsed"}
+    for credit in credits.values():
+        spans |= {(c.start, c.end) for c in (credit.clause, *credit.others)}
+    meant = resolve(text, masked, sorted(spans))
+    spoken = _spoken(text, quotations, credits, meant)
+    return Attribution(
+        tuple(q.model_copy(update={"use": uses.get(q.id)}) for q in spoken),
+        tuple(_reported(text, reported, meant)),
+        any(is_beyond_limit(masked, s.start, s.end) for s in found if s.end - s.start > LONGEST),
+    )
 
 
 def mask(text: str, quotations: Sequence[Quotation]) -> str:
@@ -124,193 +113,178 @@ def mask(text: str, quotations: Sequence[Quotation]) -> str:
     return "".join(out)
 
 
-def _sentences(masked: str, start: int, end: int) -> list[tuple[int, int, int]]:
-    """(paragraph number, start, end) of the sentences of a zone."""
-    found = []
-    for line in regex.finditer(r"[^\r\n]+", masked, pos=start, endpos=end):
-        found += [(line.start(), a, b) for a, b in sentences(masked, line.start(), line.end())]
+def read_sentences(
+    masked: str, zones: Sequence[ZoneSpan], parse: Parse | None = None
+) -> list[Sentence]:
+    """
+    List the sentences of headline and body with their clauses.
+    """
+    spans = [
+        span
+        for zone in zones
+        if zone.zone != "outside"
+        for span in _sentences(masked, zone.start, zone.end)
+    ]
+    quoting = [MASK in masked[a:b] for _, a, b in spans]
+    # the sentence before a quotation may introduce its speaker: "Holm was upbeat. “We won.”"
+    near = [own or after for own, after in zip(quoting, [*quoting[1:], False], strict=False)]
+    found: list[Sentence] = []
+    for (number, a, b), loose in zip(spans, near, strict=True):
+        plain = clauses(masked, a, b, loose=loose)
+        if parse is not None and loose:
+            plain = merged(plain, list(parsed_clauses(parse, masked, a, b)))
+        found.append(Sentence(a, b, number, tuple(plain)))
     return found
 
 
-_PRONOUN = regex.compile(r"(?:he|she|they|it|we|i)\b", regex.IGNORECASE)
-_DESCRIPTION = regex.compile(
-    r"(?i:the|this|that|his|her|its|their|another)\s+(?P<noun>[\p{Ll}\s'’-]+)"
-)
-_THING = frozenset(
-    "statement report article commentary agency paper newspaper commission ministry".split()
-)
+def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """(start of the paragraph, start, end) of the sentences of a zone."""
+    for line in regex.finditer(r"[^\r\n]+", masked, pos=start, endpos=end):
+        for a, b in sentences(masked, line.start(), line.end()):
+            yield line.start(), a, b
 
 
-def _resolve(text: str, masked: str, found: Sequence[Clause]) -> dict[int, Speaker]:
-    """
-    Map the start of every mention to a speaker with the fullest mention met so far.
-    """
-    memory: list[str] = []
-    speakers: dict[int, Speaker] = {}
-    names = [(m.end(), m.group()) for m in _NAME.finditer(masked)]
-    for clause in found:
-        if clause.start in speakers:
-            continue
-        mention = " ".join(text[clause.start : clause.end].split())
-        before = names[: bisect_left(names, (clause.start + 1, ""))][-_REMEMBERED:]
-        meant = _antecedent(mention, memory) or _full_name(mention, before) or mention
-        if meant in memory:
-            memory.remove(meant)
-        memory = [*memory, meant][-_REMEMBERED:]
-        speakers[clause.start] = Speaker(
-            text=text[clause.start : clause.end],
-            start=clause.start,
-            end=clause.end,
-            resolved=meant,
-            rule=clause.rule,
-        )
-    return speakers
-
-
-def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
-    """
-    The earlier mention that a pronoun, a bare description or a surname stands for.
-    """
-    recent = list(reversed(memory))
-    if _PRONOUN.fullmatch(mention):
-        return recent[0] if recent else None
-    if description := _DESCRIPTION.fullmatch(mention):
-        if affiliation(mention):
-            return None
-        noun = description["noun"].split()[-1].lower()
-        same = [m for m in recent if noun in m.lower()]
-        if same or noun in _THING:
-            return same[0] if same else None
-        return recent[0] if recent else None
-    if " " not in mention and mention[:1].isupper() and affiliation(mention) is None:
-        return next(
-            (m for m in recent if mention in m.replace(",", "").split() and m != mention), None
-        )
-    return None
-
-
-_NAME = regex.compile(
-    r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++(?:[ ]\p{Lu}?[\p{L}'’-]++)?[ ]\p{Lu}[\p{L}'’-]++"
-)
-
-
-def _full_name(mention: str, before: Sequence[tuple[int, str]]) -> str | None:
-    """
-    The last full name *before* that begins or ends with *mention*: "Kim" for "Kim Yo Jong".
-    """
-    if " " in mention or not mention[:1].isupper() or _PRONOUN.fullmatch(mention):
-        return None
-    full = [n for _, n in before if mention in (n.split()[0], n.split()[-1])]
-    return full[-1] if full and affiliation(full[-1]) is None else None
-
-
-def _assign(
+def _choose(
     text: str,
     masked: str,
     quotations: Sequence[Quotation],
-    found: Sequence[_Sentence],
-    resolved: dict[int, Speaker],
-) -> list[Quotation]:
+    found: Sequence[Sentence],
+    parse: Parse | None,
+) -> tuple[dict[str, _Credit], dict[str, Use]]:
     """
-    Give every quotation its speaker: a clause's, the outer quotation's, or the one before.
+    Choose a speaker for each quotation that is nested in no other, in order, or another use.
     """
-    done: dict[str, Quotation] = {}
-    last: tuple[int, Speaker] | None = None
+    credits: dict[str, _Credit] = {}
+    uses: dict[str, Use] = {}
+    last: tuple[Last, _Credit] | None = None
     for q in quotations:
-        update: dict[str, object] = {"speaker": None, "cue": None}
-        at = _sentence_of(found, q)
-        if q.parent is not None:
-            update = {"speaker": done[q.parent].speaker, "cue": done[q.parent].cue}
-        elif at and (clause := _credit(masked, outer(text, q), found, at)):
-            start, end = (
-                max(found[at - 1].start, q.start - _FAR),
-                min(found[at - 1].end, q.end + _FAR),
+        at = _sentence_of(found, q) if q.parent is None else -1
+        if at < 0:
+            continue
+        span = outer(text, q)
+        choices = list(
+            options(
+                masked,
+                span,
+                found,
+                at,
+                last[0] if last else None,
+                governors(parse, masked, *span) if parse else None,
             )
-            by = carrier(masked, start, end)
-            rest = {
-                "rule": clause.rule,
-                "carrier": " ".join(text[slice(*by)].split()) if by else None,
-            }
-            speaker = resolved[clause.start].model_copy(update=rest)
-            last = found[at - 1].paragraph, speaker
-            update = {"speaker": speaker, "cue": _cue(text, clause)}
-        elif at and last and _goes_on(masked, q, found[at - 1], last[0]):
-            last = found[at - 1].paragraph, last[1].model_copy(update={"rule": "floating"})
-            update = {"speaker": last[1]}
-        done[q.id] = q.model_copy(update=update)
-    return [done[q.id] for q in quotations]
-
-
-def _cue(text: str, clause: Clause) -> Span:
-    start, end = trim(text, clause.cue_start, clause.cue_end)
-    return Span(start=start, end=end, text=text[start:end])
-
-
-def _sentence_of(found: Sequence[_Sentence], q: Quotation) -> int:
-    """Number (from 1) of the first sentence that holds a part of *q*, 0 if none does."""
-    at = bisect_right(found, q.start, key=lambda s: s.end)
-    return at + 1 if at < len(found) and found[at].start < q.end + 1 else 0
+        )
+        described = [*(o.features for o in choices), nobody(text, span, masked, found[at])]
+        shares = likelihoods(described, parsed=parse is not None)
+        inner = q.start, q.end
+        use = describe(text, masked, span, inner, q.zone, choices, shares)
+        if likelihoods([("quotation",), use], parsed=parse is not None)[1] > DOUBT:
+            uses[q.id] = use_of(text, masked, span, inner)
+            continue
+        if max(shares) == shares[-1]:
+            continue
+        credit = _credit(choices, shares, last[1] if last else None)
+        sentence = found[at]
+        by = carrier(
+            masked, max(sentence.start, q.start - LONGEST), min(sentence.end, q.end + LONGEST)
+        )
+        named = " ".join(text[slice(*by)].split()) if by else None
+        if credit.rule != "floating":
+            credit = _Credit(credit.clause, credit.rule, credit.confidence, named, credit.others)
+        credits[q.id] = credit
+        last = Last(span[1], at, credit.rule), credit
+    return credits, uses
 
 
 def _credit(
-    masked: str, span: tuple[int, int], found: Sequence[_Sentence], at: int
-) -> Clause | None:
+    choices: Sequence[Option], shares: Sequence[float], before: _Credit | None
+) -> _Credit:
     """
-    The clause that credits the quotation at *span*: the best kind first, the nearest among equals.
+    The likeliest choice; what names the same mention counts together.
     """
-    sentence = found[at - 1]
-    start, end = span
-    middle = bisect_left(sentence.clauses, end, key=lambda c: c.cue_start)
-    own = sentence.clauses[max(0, middle - _NEAR_CLAUSES) : middle + _NEAR_CLAUSES]
-    later = [c for c in own if min(c.start, c.cue_start) >= end]
-    behind = [c for c in later if not _RELATIVE.search(masked, max(end, c.start - 10), c.start)]
-    adjacent = [c for c in behind if not masked[end : min(c.start, c.cue_start)].strip(" ,\n\t")]
-    before = [c for c in own if c.cue_end <= start and c.rule not in {"according", "noun"}]
-    choices = (
-        adjacent[:1],
-        [c for c in behind if c.rule == "as-saying"][:1],
-        before[-1:],
-        [c for c in own if c.rule == "according"][:1],
-        [c for c in own if c.cue_end <= start and c.rule == "noun"][-1:],
-        behind[:1],
-        _next_sentence(masked, end, found, at),
-        _introduced(masked, start, found, at),
-    )
-    return next((c[0] for c in choices if c), None)
+    named = [
+        (o.clause or (before.clause if before else None), share)
+        for o, share in zip(choices, shares, strict=False)
+    ]
+    totals: dict[int, float] = {}
+    for clause, share in named:
+        if clause:
+            totals[clause.start] = totals.get(clause.start, 0.0) + share
+    best = max(range(len(choices)), key=lambda i: shares[i])
+    chosen = named[best][0]
+    if chosen is None:
+        msg = "a quotation goes on with a speaker who is not there"
+        raise AssertionError(msg)
+    confidence = totals[chosen.start]
+    others = {
+        c.start: c
+        for c, _ in named
+        if c and c.start != chosen.start and totals[c.start] >= confidence - EQUAL
+    }
+    option = choices[best]
+    rule = option.clause.rule if option.clause and option.where != "previous" else "floating"
+    carrier_before = before.carrier if before and rule == "floating" else None
+    return _Credit(chosen, rule, round(confidence, 2), carrier_before, tuple(others.values()))
 
 
-def _next_sentence(masked: str, end: int, found: Sequence[_Sentence], at: int) -> list[Clause]:
-    """
-    “We won!” Kim said: the mark inside the quotation only looks like the end of the sentence.
-    """
-    if at >= len(found):
-        return []
-    following = found[at]
-    between = masked[end : following.start]
-    if between.strip() or "\n" in between or end < found[at - 1].end - 1:
-        return []
-    return [c for c in following.clauses[:1] if min(c.start, c.cue_start) <= following.start + 1]
+def _sentence_of(found: Sequence[Sentence], q: Quotation) -> int:
+    """Index of the first sentence that holds a part of *q*, -1 if none does."""
+    at = bisect_right(found, q.start, key=lambda s: s.end)
+    return at if at < len(found) and found[at].start < q.end + 1 else -1
 
 
-def _introduced(masked: str, start: int, found: Sequence[_Sentence], at: int) -> list[Clause]:
-    """
-    "The mayor said:", and the quotation is the next paragraph.
-    """
-    if at < _SECOND or masked[found[at - 1].start : start].strip():
-        return []
-    introduction = found[at - 2]
-    ends = masked[introduction.start : introduction.end].endswith(":")
-    return list(introduction.clauses[-1:]) if ends else []
+def _spoken(
+    text: str,
+    quotations: Sequence[Quotation],
+    credits: dict[str, _Credit],
+    meant: dict[int, str],
+) -> Iterator[Quotation]:
+    """The quotations with their speakers; a nested one has the speaker of the one around it."""
+    done: dict[str, Quotation] = {}
+    for q in quotations:
+        if q.parent is not None:
+            around = done[q.parent]
+            update = {"speaker": around.speaker, "cue": around.cue}
+        elif credit := credits.get(q.id):
+            floating = credit.rule == "floating"
+            update = {
+                "speaker": Speaker(
+                    **_mention(text, credit.clause, meant),
+                    carrier=credit.carrier,
+                    rule=credit.rule,
+                    confidence=credit.confidence,
+                    others=tuple(
+                        meant[c.start] for c in credit.others if meant[c.start] != meant[credit.clause.start]
+                    ),
+                ),
+                "cue": None if floating else _cue(text, credit.clause),
+            }
+        else:
+            update = {"speaker": None, "cue": None}
+        done[q.id] = q.model_copy(update=update)
+        yield done[q.id]
 
 
-def _goes_on(masked: str, q: Quotation, sentence: _Sentence, paragraph: int) -> bool:
-    """
-    Tell whether *q* is a sentence of its own, in or right after the paragraph of the last speaker.
-    """
-    around = masked[sentence.start : sentence.end].replace(MASK, "").strip(" .,?!")
-    if len(around.split()) > _LOOSE_WORDS:
-        return False
-    between = masked[paragraph : q.start].count("\n")
-    return sentence.paragraph == paragraph or (
-        between > 0 and masked[paragraph : q.start].strip() != ""
-    )
+def _mention(text: str, clause: Clause, meant: dict[int, str]) -> dict[str, object]:
+    return {
+        "text": text[clause.start : clause.end],
+        "start": clause.start,
+        "end": clause.end,
+        "resolved": meant[clause.start],
+    }
+
+
+def _cue(text: str, clause: Clause) -> Span | None:
+    start, end = trim(text, clause.cue_start, clause.cue_end)
+    return Span(start=start, end=end, text=text[start:end]) if start < end else None
+
+
+def _reported(
+    text: str, reported: Sequence[tuple[Clause, int, int]], meant: dict[int, str]
+) -> Iterator[Reported]:
+    for clause, start, end in reported:
+        yield Reported(
+            speaker=Speaker(**_mention(text, clause, meant), rule=clause.rule),
+            cue=_cue(text, clause),
+            start=start,
+            end=end,
+            text=text[start:end],
+        )

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from quoteprov.rules.rule import Case
 
 
-TERM_WORDS = 4
-"""Words up to which marks that nobody is credited with are a title, a term or a scare quote."""
-
 HALF = 0.5
 """Share of words in order below which a quotation is reworded, not altered."""
 
@@ -33,13 +30,9 @@ def verdict(case: Case) -> Verdict:
         return "reworded"
     if case.side == "foreign":
         return "other-speaker"
-    if case.quotation.zone == "outside" or _is_term(case):
+    if case.quotation.zone == "outside" or case.quotation.use:
         return "not-a-quotation"
     return "not-found"
-
-
-def _is_term(case: Case) -> bool:
-    return case.quotation.speaker is None and case.n_words <= TERM_WORDS
 
 
 def _by_edits(case: Case) -> Verdict:

@@ -124,6 +124,9 @@ UNKNOWN_ENDINGS = [
 ]
 
 
+AUXILIARIES_SET = frozenset(AUXILIARIES.split())
+
+
 class Reading(NamedTuple):
     """A head that a word may be a form of, with the binary digits of its count in tagged texts."""
 
@@ -282,6 +285,29 @@ def lemmas(word: str) -> frozenset[str]:
     if head in FUNCTION_WORDS or head in NEGATIONS:
         return frozenset([head])
     return frozenset([head, *(one.head for one in _readings(american(word)))])
+
+
+@lru_cache(KNOWN_WORDS)
+def is_verb(word: str) -> bool:
+    """
+    Whether *word* may be a past or present form of a verb, and no other word is more frequent.
+
+    Args:
+        word: A word in lower case.
+
+    >>> [is_verb(w) for w in ("groused", "thinks", "is", "has", "minister", "red", "points")]
+    [True, True, True, True, False, False, False]
+    """
+    if word in AUXILIARIES_SET:
+        return True
+    if word in FUNCTION_WORDS or word in NEGATIONS:
+        return False
+    folded = american(word)
+    inflected = [(pos, b) for pos, b in _detached(folded) if not folded.endswith("ing")]
+    inflected += [(pos, b) for pos, bs in lexicon().irregular.get(folded, ()) for b in bs]
+    verb = max((f for pos, b in inflected if pos == "v" for f in _frequencies(b, "v")), default=-1)
+    other = [(pos, folded) for pos in "nar"] + [(pos, b) for pos, b in inflected if pos != "v"]
+    return verb >= max((0, *(f for pos, b in other for f in _frequencies(b, pos))))
 
 
 @lru_cache(KNOWN_WORDS)

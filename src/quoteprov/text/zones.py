@@ -63,6 +63,8 @@ _WIDGET = regex.compile(
 )
 _STOP = regex.compile(r"[.?!:;…。？！][\"”’'»」』)\]]*\s*$")
 _CLOSED = regex.compile(r"[\"”»」』]\s*$")
+# “…” ― Jane Doe: the line of a collection of answers, without a stop of its own
+_CREDITED = regex.compile(r"[\"”’»」』]\s*(?:[—–―]|--)\s*\p{Lu}[^.!?]*$")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -93,7 +95,7 @@ class _Line:
     @property
     def stops(self) -> bool:
         """It ends like a sentence."""
-        return _STOP.search(self.text) is not None
+        return _STOP.search(self.text) is not None or _CREDITED.search(self.text) is not None
 
     @property
     def quotes(self) -> bool:

@@ -1,0 +1,152 @@
+"""
+Whom a mention means: pronouns, descriptions and surnames along an article.
+
+An article names a speaker in full once and goes on with "he", "the official", "Kirby". Each such
+mention stands for the last fuller one that fits it in gender, number and role.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import regex
+
+from quoteprov.quotes import phrases
+from quoteprov.text.affiliation import affiliation, person_name
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+REMEMBERED = 200
+"""Mentions and names back to which a short mention may refer."""
+
+_GENDERS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "they": "p", "their": "p", "we": "p", "our": "p",
+    "i": "?", "my": "?", "one": "?",
+}  # fmt: skip
+"""The pronouns, and what they say of whom they mean: m, f, n(o person), p(lural), ? (anybody)."""
+_RELATIVES = frozenset({"who", "whom", "which", "that"})
+_DESCRIPTION = regex.compile(
+    r"(?i:the|this|that|his|her|its|their|another)\s+(?P<noun>[\p{Ll}\s'’-]+)"
+)
+_NAME = regex.compile(
+    r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++(?:[ ]\p{Lu}?[\p{L}'’-]++)?[ ]\p{Lu}[\p{L}'’-]++"
+)
+_TITLE = regex.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Gen|Sen|Rep|Gov|Col|Prof|President|Senator|Governor|Minister)\.?\s+"
+    r"(?P<name>\p{Lu}[\p{L}'’-]+)"
+)
+_FEMALE = regex.compile(
+    r"\b(?:Mrs|Ms|Miss|Lady|Madam|Queen|Princess|[\p{L}]*woman|mother|wife|daughter|sister|actress"
+    r"|girl|widow|Congresswoman|first\slady|heroine|duchess|aunt|grandmother)\b",
+    regex.IGNORECASE,
+)
+_MALE = regex.compile(
+    r"\b(?:Mr|Sir|Lord|King|Prince|[\p{L}]*(?<!wo)man|father|husband|son|brother|actor|boy|uncle"
+    r"|priest|grandfather|duke)\b",
+    regex.IGNORECASE,
+)
+_PLURAL = regex.compile(r"(?<!\bthe\sUnited\sState)\b\p{Ll}{3,}(?<![su])s$|\b(?:two|three|many|several|people)\b")
+_THING = frozenset(
+    "statement report article commentary agency paper newspaper commission ministry department "
+    "government office committee council court company group union party bank campaign study "
+    "survey poll document letter email message text sign website site post tweet caption headline "
+    "editorial board association university institute network channel station command army "
+    "military embassy foundation organization organisation".split()
+)
+"""Head nouns of what is no person."""
+
+
+def resolve(text: str, masked: str, spans: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """
+    Map the start of each mention to the fullest description of whom it means.
+
+    Args:
+        text: The article.
+        masked: The same with its quotations hidden.
+        spans: The mentions (code points), in order.
+    """
+    memory: list[str] = []
+    found: dict[int, str] = {}
+    names = [(m.end(), m.group()) for m in _NAME.finditer(masked)]
+    for start, end in spans:
+        if start in found:
+            continue
+        mention = " ".join(text[start:end].split())
+        if mention.lower() in _RELATIVES and (whom := phrases.relative_head(masked, start)):
+            mention = " ".join(text[slice(*whom)].split())
+        before = names[: bisect_left(names, (start + 1, ""))][-REMEMBERED:]
+        meant = _antecedent(mention, memory) or _full_name(mention, before) or mention
+        if mention.lower() not in _GENDERS or meant != mention:
+            if meant in memory:
+                memory.remove(meant)
+            memory = [*memory, meant][-REMEMBERED:]
+        found[start] = meant
+    return found
+
+
+def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
+    """
+    The earlier mention that a pronoun, a bare description or a surname stands for.
+    """
+    recent = list(reversed(memory))
+    if gender := _GENDERS.get(mention.lower()):
+        return next((m for m in recent if _fits(gender, m)), None)
+    if description := _DESCRIPTION.fullmatch(mention):
+        if affiliation(mention):
+            return None
+        noun = description["noun"].split()[-1].lower()
+        same = [m for m in recent if noun in m.lower()]
+        if same or noun in _THING:
+            return same[0] if same else None
+        return next((m for m in recent if not _is_thing(m)), None)
+    if titled := _TITLE.fullmatch(mention):
+        mention = titled["name"]
+    if " " not in mention and mention[:1].isupper() and affiliation(mention) is None:
+        return next(
+            (m for m in recent if mention in m.replace(",", "").split() and m != mention), None
+        )
+    return None
+
+
+def _fits(gender: str, mention: str) -> bool:
+    """Whether a pronoun of this gender may mean *mention*; what cannot be told fits."""
+    female, male = _FEMALE.search(mention), _MALE.search(mention)
+    thing = _is_thing(mention)
+    plural = _PLURAL.search(mention.partition(",")[0]) is not None
+    return {
+        "m": not (thing or plural or (female and not male)),
+        "f": not (thing or plural or (male and not female)),
+        "n": thing or not (female or male or plural or person_name(mention)),
+        "p": plural or thing,
+        "?": not thing,
+    }[gender]
+
+
+def _is_thing(mention: str) -> bool:
+    """Whether *mention* is a state, a body or a text, not a person."""
+    head = _head(mention)
+    if head.lower() in _THING:
+        return True
+    return bool(affiliation(mention)) and not person_name(mention) and head[:1].isupper()
+
+
+def _head(mention: str) -> str:
+    """The last word before the first modifier: "the ministry of trade" → "ministry"."""
+    words = regex.split(r",|\s(?:of|for|in|at|on|who|with|from|to)\s", mention, maxsplit=1)[0].split()
+    return words[-1] if words else ""
+
+
+def _full_name(mention: str, before: Sequence[tuple[int, str]]) -> str | None:
+    """
+    The last full name *before* that begins or ends with *mention*: "Kim" for "Kim Yo Jong".
+    """
+    if " " in mention or not mention[:1].isupper() or mention.lower() in _GENDERS:
+        return None
+    full = [n for _, n in before if mention in (n.split()[0], n.split()[-1])]
+    return full[-1] if full and affiliation(full[-1]) is None else None

@@ -1,0 +1,75 @@
+"""
+Reported speech: what somebody is said to have said, without quotation marks.
+
+"The official stated that …" is not judged for its wording, but it tells of which statement an
+article speaks, and on which day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from quoteprov.quotes.cues import SPEAKING
+from quoteprov.quotes.phrases import MASK
+from quoteprov.text.sentences import trim
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quoteprov.quotes.clauses import Clause
+    from quoteprov.quotes.credit import Sentence
+
+
+FEWEST_WORDS = 4
+"""Fewest words, outside marks, that are reported speech: "said on Tuesday" is none."""
+LONGEST = 2_000
+"""Code points beyond which a sentence without end is no longer taken for speech."""
+
+_THAT = regex.compile(r"\s*,?\s*that\b\s*")
+_COMMA = regex.compile(r",\s*$")
+
+
+def reported_spans(masked: str, sentence: Sentence) -> Iterator[tuple[Clause, int, int]]:
+    """
+    Give the clause and the span (code points) of what is reported in a sentence.
+
+    The first clause counts: what stands inside reported speech is its words. "…, the mayor said"
+    reports what stands before it.
+    """
+    for clause in sentence.clauses:
+        cue = masked[clause.cue_start : clause.cue_end].lower()
+        if clause.rule == "according":
+            span = _beside(masked, sentence, clause)
+        elif clause.rule == "finite" and (cue in SPEAKING or " " in cue):
+            span = _after(masked, sentence, clause)
+            if not _is_speech(masked, span) and _COMMA.search(masked[sentence.start : clause.start]):
+                span = sentence.start, _COMMA.search(masked[sentence.start : clause.start]).start() + sentence.start
+        else:
+            continue
+        if _is_speech(masked, span):
+            yield (clause, *trim(masked, *span))
+            return
+
+
+def _after(masked: str, sentence: Sentence, clause: Clause) -> tuple[int, int]:
+    that = _THAT.match(masked, clause.cue_end)
+    start = that.end() if that else clause.cue_end
+    return start, min(sentence.end, start + LONGEST)
+
+
+def _beside(masked: str, sentence: Sentence, clause: Clause) -> tuple[int, int]:
+    """Around "according to the mayor": what follows its comma, or what stands before it."""
+    before = sentence.start, clause.cue_start
+    if masked[slice(*before)].strip():
+        comma = _COMMA.search(masked[slice(*before)])
+        return sentence.start, comma.start() + sentence.start if comma else clause.cue_start
+    comma_at = masked.find(",", clause.end, sentence.end)
+    start = comma_at + 1 if comma_at >= 0 else clause.end
+    return start, min(sentence.end, start + LONGEST)
+
+
+def _is_speech(masked: str, span: tuple[int, int]) -> bool:
+    return len(masked[slice(*span)].replace(MASK, "").split()) >= FEWEST_WORDS
