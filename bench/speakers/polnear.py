@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import sys
 
 from dataclasses import dataclass
 from itertools import islice
@@ -60,8 +61,10 @@ KINDS = ("direct", "mixed", "≤ 3 words", "pronoun source", "other paragraph", 
 
 def records(path: Path, limit: int | None = None) -> list[Record]:
     """
-    Read the first *limit* lines of a ``.jsonl`` or ``.jsonl.xz`` file.
+    Read the first *limit* lines of a ``.jsonl`` or ``.jsonl.xz`` file; exit where it is missing.
     """
+    if not path.is_file():
+        sys.exit(f"there is no {path}; name the folder of the gold articles with --data")
     opened = lzma.open if path.suffix == ".xz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in islice(lines, limit)]

@@ -53,10 +53,7 @@ def main() -> None:
     options.add_argument("--damage", type=float, metavar="SHARE", help="of the quotations")
     options.add_argument("--seed", type=int, default=0, help="of the damage")
     chosen = options.parse_args()
-    path = chosen.data / f"{chosen.split}.jsonl.xz"
-    if not path.is_file():
-        options.error(f"there is no {path}; name the folder that has it with --data")
-    documents = records(path, chosen.limit)
+    documents = records(chosen.data / f"{chosen.split}.jsonl.xz", chosen.limit)
     if chosen.damage is not None:
         named = systems(chosen.systems or [BLANK])
         print_damage(documents, named, share=chosen.damage, seed=chosen.seed)
@@ -86,7 +83,8 @@ def print_scores(
     print_row("---", ["---:"] * len(scores))
     for title, key in COUNTS.items():
         print_row(title, [f"{s.total[key]:,}" for s in scores.values()])
-    for key in sorted({k for s in scores.values() for k in s.total if k.startswith("lost as")}):
+    lost = {k for s in scores.values() for k in s.total if k.startswith("lost as")}
+    for key in sorted({"lost as outside", *lost}):
         print_row(key, [f"{s.total[key]:,}" for s in scores.values()])
     for title, ratios in FIGURES.items():
         print_row(title, [with_interval(s, ratios) for s in scores.values()])

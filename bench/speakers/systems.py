@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import peers
@@ -20,7 +21,7 @@ from answers import Answer, Found, Left, System, guarded
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
 
@@ -88,28 +89,33 @@ def bare(nlp: Language) -> System:
     return run
 
 
-SYSTEMS: Final[dict[str, Callable[[Language], System]]] = {
-    BLANK: lambda _: quoteprov(spacy.blank("en")),
-    OURS: lambda _: quoteprov(spacy.load(TRAINED)),
-    TEXTACY: peers.textacy,
-    "textacy by paragraph": peers.textacy_by_paragraph,
-    "sayswho": peers.sayswho,
-    BARE: bare,
+@cache
+def shared() -> Language:
+    """The trained pipeline that the peers share."""
+    return spacy.load(TRAINED)
+
+
+SYSTEMS: Final[dict[str, Callable[[], System]]] = {
+    BLANK: lambda: quoteprov(spacy.blank("en")),
+    OURS: lambda: quoteprov(spacy.load(TRAINED)),
+    TEXTACY: lambda: peers.textacy(shared()),
+    "textacy by paragraph": lambda: peers.textacy_by_paragraph(shared()),
+    "sayswho": lambda: peers.sayswho(shared()),
+    BARE: lambda: bare(shared()),
 }
-"""How each is made; the peers share the trained pipeline that is given."""
+"""How each is made."""
 
 
-def systems(names: Sequence[str]) -> dict[str, System]:
+def systems(names: Iterable[str]) -> dict[str, System]:
     """
     Make the systems of these *names*.
 
     One that cannot be set up is left out, and standard error says why.
     """
     made: dict[str, System] = {}
-    trained = spacy.load(TRAINED)
     for name in names:
         try:
-            made[name] = guarded(SYSTEMS[name](trained))
-        except (ImportError, subprocess.CalledProcessError) as error:
+            made[name] = guarded(SYSTEMS[name]())
+        except (ImportError, OSError, subprocess.CalledProcessError) as error:
             print(f"{name} is left out: {error}", file=sys.stderr)
     return made
