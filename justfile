@@ -40,6 +40,10 @@ outputs:
 bench *arguments:
     {{ in_venv }} -- python bench/run.py {{ arguments }}
 
+# measure quotations and speakers beside other libraries: just bench-speakers --limit 20
+bench-speakers *arguments:
+    {{ in_venv }} --extra bench -- python bench/speakers/run.py {{ arguments }}
+
 # all that a change must pass
 ci:
     .ci/run
