@@ -70,6 +70,7 @@ class Option(NamedTuple):
     clause: Clause | None
     features: tuple[str, ...]
     where: str = ""
+    lexical: bool = True
 
 
 class Last(NamedTuple):
@@ -147,6 +148,7 @@ def options(
                     f"{where} {clause.rule} nearer {min(nearer, 1)} farther {min(farther, 1)}",
                 ),
                 where,
+                rank in lexical,
             )
     following = found[at + 1].clauses if at + 1 < len(found) else ()
     if following and not masked[end : found[at + 1].start].strip(" \t."):

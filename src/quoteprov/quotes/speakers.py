@@ -179,9 +179,9 @@ def _choose(
         if likelihoods([("quotation",), use], parsed=parse is not None)[1] > DOUBT:
             uses[q.id] = use_of(text, masked, span, inner)
             continue
-        if max(shares) == shares[-1]:
-            continue
         credit = _credit(choices, shares, last[1] if last else None)
+        if credit is None:
+            continue
         sentence = found[at]
         by = carrier(
             masked, max(sentence.start, q.start - LONGEST), min(sentence.end, q.end + LONGEST)
@@ -196,33 +196,37 @@ def _choose(
 
 def _credit(
     choices: Sequence[Option], shares: Sequence[float], before: _Credit | None
-) -> _Credit:
+) -> _Credit | None:
     """
-    The likeliest choice; what names the same mention counts together.
+    The likeliest mention, where the options that name the same one count together; None if nobody
+    is likelier. Its cue is that of its likeliest option with a word of the lexicon.
     """
     named = [
-        (o.clause or (before.clause if before else None), share)
+        (o, o.clause or before.clause, share)
         for o, share in zip(choices, shares, strict=False)
+        if o.clause or before
     ]
     totals: dict[int, float] = {}
-    for clause, share in named:
-        if clause:
-            totals[clause.start] = totals.get(clause.start, 0.0) + share
-    best = max(range(len(choices)), key=lambda i: shares[i])
-    chosen = named[best][0]
-    if chosen is None:
-        msg = "a quotation goes on with a speaker who is not there"
-        raise AssertionError(msg)
-    confidence = totals[chosen.start]
+    for _, clause, share in named:
+        totals[clause.start] = totals.get(clause.start, 0.0) + share
+    start = max(totals, key=lambda at: totals[at], default=None)
+    if start is None or totals[start] < shares[-1]:
+        return None
+    own = [entry for entry in named if entry[1].start == start]
+    option, chosen, _ = max(own, key=lambda e: (e[0].clause is None or e[0].lexical, e[2]))
     others = {
         c.start: c
-        for c, _ in named
-        if c and c.start != chosen.start and totals[c.start] >= confidence - EQUAL
+        for _, c, _ in named
+        if c.start != start and totals[c.start] >= totals[start] - EQUAL
     }
-    option = choices[best]
-    rule = option.clause.rule if option.clause and option.where != "previous" else "floating"
-    carrier_before = before.carrier if before and rule == "floating" else None
-    return _Credit(chosen, rule, round(confidence, 2), carrier_before, tuple(others.values()))
+    floating = option.clause is None or option.where == "previous"
+    return _Credit(
+        chosen,
+        "floating" if floating else chosen.rule,
+        round(totals[start], 2),
+        before.carrier if before and floating else None,
+        tuple(others.values()),
+    )
 
 
 def _sentence_of(found: Sequence[Sentence], q: Quotation) -> int:
