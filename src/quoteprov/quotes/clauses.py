@@ -6,6 +6,8 @@ Patterns over the text outside quotation marks, sentence by sentence; they need 
 
 from __future__ import annotations
 
+import re
+
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -20,7 +22,7 @@ from quoteprov.text.lemmas import is_verb
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,13 @@ _WHO = regex.compile(r"\b(?:who|which|that)$")
 _NO_VERB = regex.compile(r"\b(?:to|the)\s*$")
 _COORDINATED = regex.compile(r"\b(?:and|but|then)\s*$")
 _SUBJECTS = {"finite", "inverted"}
-_VERB = regex.compile(r"\p{Ll}{2,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_FIRST = frozenset(
+    form
+    for word in (*FINITE, *PARTICIPLES, *PHRASAL, *"went goes going continued proceeded".split())
+    for form in (word.split()[0], word.split()[0].capitalize())
+)
+"""The words that a cue may begin with."""
 _PARTICIPLE = regex.compile(r"\s+(?:(?:\p{Ll}+ly|also|never|not|then)\s+)?(?P<word>\p{Ll}+)")
 _NEAR_VERBS = 12
 """Verbs before a quotation whose subjects are looked at."""
@@ -100,9 +108,13 @@ def clauses(masked: str, start: int, end: int, *, loose: bool = True) -> list[Cl
         end: Its end.
         loose: List also those that only may credit somebody, if there is a quotation near.
     """
-    found = [*_quoted_as_saying(masked, start, end), *_according(masked, start, end)]
-    found += [*_colon(masked, start, end), *_noun(masked, start, end)]
-    found += _credit(masked, start, end)
+    piece = masked[start:end]
+    found = [
+        clause
+        for signs, find in _FORMS
+        if any(sign in piece for sign in signs)
+        for clause in find(masked, start, end)
+    ]
     taken = [(c.cue_start, c.cue_end) for c in found]
     for match in islice(_cues(masked, start, end), SENTENCE_CUES):
         if any(a <= match.start() < b for a, b in taken):
@@ -128,8 +140,8 @@ def _loose(masked: str, start: int, end: int, found: Sequence[Clause]) -> Iterat
         yield Clause(*match.span("who"), *match.span("cue"), "possessive")
     last = masked.rfind(MASK, start, end)
     last = end if last < 0 else last
-    verbs = [m for m in _VERB.finditer(masked, start, last) if is_verb(m.group())]
-    behind = islice((m for m in _VERB.finditer(masked, last, end) if is_verb(m.group())), 1)
+    verbs = [m for m in _WORD.finditer(masked, start, last) if is_verb(m.group())]
+    behind = islice((m for m in _WORD.finditer(masked, last, end) if is_verb(m.group())), 1)
     for match in [*verbs[-_NEAR_VERBS:], *behind]:
         word = match.group()
         if match.start() in cues or any(c.start <= match.start() < c.end for c in found):
@@ -165,9 +177,16 @@ def is_beyond_limit(masked: str, start: int, end: int) -> bool:
 
 def _cues(masked: str, start: int, end: int) -> Iterator[regex.Match[str]]:
     """The words of the lexicon; most words are not in it at all."""
-    for match in _CUE.finditer(masked, start, end):
-        word = match["word"]
-        if word is None or word.lower() in FINITE or word.lower() in PARTICIPLES:
+    after = start
+    for found in _WORD.finditer(masked, start, end):
+        if found.group() not in _FIRST or found.start() < after:
+            continue
+        match = _CUE.match(masked, found.start(), end)
+        if match is None:
+            continue
+        plain = match["word"]
+        if plain is None or plain.lower() in FINITE or plain.lower() in PARTICIPLES:
+            after = match.end()
             yield match
 
 
@@ -299,3 +318,13 @@ def _noun(masked: str, start: int, end: int) -> Iterator[Clause]:
     """
     for match in _NOUN.finditer(masked, start, end):
         yield Clause(*match.span("who"), *match.span("cue"), "noun")
+
+
+# each form with signs without which it cannot be there: most sentences have none of them
+_FORMS: tuple[tuple[tuple[str, ...], Callable[[str, int, int], Iterator[Clause]]], ...] = (
+    (("quot",), _quoted_as_saying),
+    (("ccording", "n the words"), _according),
+    ((":",), _colon),
+    (("'", "’"), _noun),
+    (("—", "–", "―", "~", "-"), _credit),
+)

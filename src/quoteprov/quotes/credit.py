@@ -302,7 +302,9 @@ def likelihoods(described: Sequence[tuple[str, ...]], *, parsed: bool) -> list[f
     The share of probability of each option, 0 to 1.
     """
     known = weights("parsed" if parsed else "blank")
-    scores = [sum(known.get(f, 0.0) for f in features) for features in described]
+    weight = known.get
+    scores = [sum([weight(f, 0.0) for f in features]) for features in described]
     top = max(scores)
     raised = [math.exp(s - top) for s in scores]
-    return [r / sum(raised) for r in raised]
+    whole = sum(raised)
+    return [r / whole for r in raised]

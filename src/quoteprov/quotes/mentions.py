@@ -73,15 +73,19 @@ def resolve(text: str, masked: str, spans: Sequence[tuple[int, int]]) -> dict[in
     """
     memory: list[str] = []
     found: dict[int, str] = {}
-    names = [(m.end(), m.group()) for m in _NAME.finditer(masked)]
+    names: list[tuple[int, str]] | None = None
     for start, end in spans:
         if start in found:
             continue
         mention = " ".join(text[start:end].split())
         if mention.lower() in _RELATIVES and (whom := phrases.relative_head(masked, start)):
             mention = " ".join(text[slice(*whom)].split())
-        before = names[: bisect_left(names, (start + 1, ""))][-REMEMBERED:]
-        meant = _antecedent(mention, memory) or _full_name(mention, before) or mention
+        meant = _antecedent(mention, memory)
+        if meant is None and _is_short_name(mention):
+            names = names or [(m.end(), m.group()) for m in _NAME.finditer(masked)]
+            before = names[: bisect_left(names, (start + 1, ""))][-REMEMBERED:]
+            meant = _full_name(mention, before)
+        meant = meant or mention
         if mention.lower() not in _GENDERS or meant != mention:
             if meant in memory:
                 memory.remove(meant)
@@ -142,11 +146,13 @@ def _head(mention: str) -> str:
     return words[-1] if words else ""
 
 
+def _is_short_name(mention: str) -> bool:
+    return " " not in mention and mention[:1].isupper() and mention.lower() not in _GENDERS
+
+
 def _full_name(mention: str, before: Sequence[tuple[int, str]]) -> str | None:
     """
     The last full name *before* that begins or ends with *mention*: "Kim" for "Kim Yo Jong".
     """
-    if " " in mention or not mention[:1].isupper() or mention.lower() in _GENDERS:
-        return None
     full = [n for _, n in before if mention in (n.split()[0], n.split()[-1])]
     return full[-1] if full and affiliation(full[-1]) is None else None

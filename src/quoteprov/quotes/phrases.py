@@ -23,12 +23,13 @@ _TITLE = r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Maj|Adm|Prof|Rev|St)"
 _BOUNDARY = regex.compile(
     rf"[.;:!?{MASK}—–\"()]+|,|\s-{{1,2}}\s|\b(?i:that|and|but|while|because|when|after|as|if|where"
     r"|which|whom?|whose|although|though|since|before|until|unless|once|so|than|how|whether|or|nor"
-    r"|yet|what|for\s+which)\b"
+    r"|yet|what|for\s+which)\b",
+    regex.REVERSE,
 )
-_BEFORE_VERB = regex.compile(
-    rf"(?:^|(?<=[\s,]))(?:{'|'.join(sorted(ADVERBS | AUXILIARIES))}|\p{{Ll}}+ly"
-    rf"|(?:on\s+|late\s+|early\s+)?{_WEEKDAY}{_HOUR})\s*$"
-)
+_BETWEEN = ADVERBS | AUXILIARIES
+_LATE = frozenset("on late early".split())
+_HOURS = frozenset("morning afternoon evening night".split())
+_WEEKDAYS = frozenset(f"{d}day" for d in "Mon Tues Wednes Thurs Fri Satur Sun".split())
 _OPENING = regex.compile(
     rf"^\s*(?:(?:on|late|early)\s+{_WEEKDAY}"
     r"|(?:last|this|earlier\s+this|later\s+this|next)\s+(?:week|month|year|day|morning)"
@@ -79,6 +80,10 @@ _SUBJECT = regex.compile(
     rf"\s+(?:\p{{Ll}}+ed|{'|'.join(sorted(PAST | PASSIVE | AUXILIARIES))})\b",
     regex.IGNORECASE,
 )
+_NAMED = regex.compile(r"\p{Lu}\p{L}*\s+$")
+_TITLED = regex.compile(rf"{_TITLE}$")
+_NAME_AHEAD = regex.compile(r"\s+\p{Lu}")
+_REDUCED = regex.compile(r"\s+(?:reported|cited|quoted)$")
 # what ends the phrase before it: "a letter from Jane Doe", but "the mayor of Ostby"
 _NO_PART = regex.compile(r"\b(?:from|with|to|by|against|met|like|including)\s+")
 _LOWER = regex.compile(r"(?<![\p{L}'’-])\p{Ll}+(?![\p{L}'’-])")
@@ -102,7 +107,7 @@ def before(masked: str, start: int, end: int) -> tuple[int, int] | None:
         left = left[: left.rindex("(")].rstrip()
     if _ends_with_verb(left):
         return None
-    if regex.search(r"(?:,|[—–]|\s-{1,2})$", left):
+    if left.endswith((",", "—", "–", " -", " --")):
         return _before_aside(left, start)
     return _phrase(left, start, plain=True)
 
@@ -116,7 +121,7 @@ def _before_aside(left: str, start: int) -> tuple[int, int] | None:
     """
     "Jane Doe, who runs X, said": step left over commas until a phrase can be the subject.
     """
-    inner = regex.sub(r"\s*(?:,|[—–]|-{1,2})$", "", left)
+    inner = left[:-1].rstrip(" -")
     commas = list(_COMMA.finditer(inner))
     for number, comma in enumerate(reversed(commas)):
         aside, head = inner[comma.end() :], inner[: comma.start()]
@@ -157,25 +162,44 @@ def relative_head(masked: str, end: int) -> tuple[int, int] | None:
 
 
 def before_verb(masked: str, start: int, end: int) -> int:
-    """Step back over adverbs, auxiliaries and weekdays: "North Korea on Tuesday also said"."""
+    """
+    Step back over adverbs, auxiliaries and weekdays: "North Korea on Tuesday also said".
+    """
     start = max(start, end - _WINDOW)
-    stop = start + len(masked[start:end].rstrip())
-    while match := _BEFORE_VERB.search(masked[start:stop]):
-        if not masked[start : start + match.start()].strip():
-            break
-        stop = start + len(masked[start : start + match.start()].rstrip())
-    return stop
+    left = masked[start:end].rstrip()
+    while shorter := _shorter(left):
+        left = shorter
+    return start + len(left)
+
+
+def _shorter(left: str) -> str:
+    """*left* without the adverb, auxiliary or weekday at its end; empty if there is none."""
+    rest, last = _split_last(left)
+    if last in _HOURS:
+        day, hour = _split_last(rest)
+        rest, last = (day, hour) if hour in _WEEKDAYS else (rest, "")
+    if last in _WEEKDAYS:
+        before, on = _split_last(rest)
+        return before if on in _LATE and before else rest
+    between = last in _BETWEEN or (last.endswith("ly") and last.islower())
+    return rest if between else ""
+
+
+def _split_last(left: str) -> tuple[str, str]:
+    """The text before the last word, and that word; a comma is a word's end too."""
+    word = left.rpartition(" ")[2].rpartition(",")[2] if left else ""
+    return left[: len(left) - len(word)].rstrip(" \n\t"), word
 
 
 def _phrase_start(left: str) -> int:
     """
     Offset of the last noun phrase of *left*; "Kim and Lee" and "Trade and Industry" stay whole.
     """
-    for last in reversed(list(_BOUNDARY.finditer(left))):
+    for last in _BOUNDARY.finditer(left):
         head = left[: last.start()]
-        joined = last.group().lower() == "and" and regex.search(r"\p{Lu}\p{L}*\s+$", head)
-        inside = last.group() == "." and regex.search(rf"{_TITLE}$", head)
-        if not inside and not (joined and regex.match(r"\s+\p{Lu}", left[last.end() :])):
+        joined = last.group().lower() == "and" and _NAMED.search(head[-40:])
+        inside = last.group() == "." and _TITLED.search(head[-8:])
+        if not inside and not (joined and _NAME_AHEAD.match(left, last.end())):
             return last.end()
     return 0
 
@@ -197,7 +221,8 @@ def after(masked: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     a, b = match.span("who")
     a, b = a + len(masked[a:b]) - len(masked[a:b].lstrip()), a + len(masked[a:b].rstrip(" ,"))
-    b = a + len(regex.sub(r"\s+(?:reported|cited|quoted)$", "", masked[a:b]))
+    if reduced := _REDUCED.search(masked, a, b):
+        b = reduced.start()
     return (a, b) if _is_speaker(masked[a:b]) else None
 
 

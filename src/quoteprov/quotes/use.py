@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}'’.-]*")
 _SMALL = frozenset("a an and as at but by for from in into of on or nor the to vs with".split())
-_BEFORE = regex.compile(r"(?P<word>[\p{L}'’-]+)?(?P<gap>[\s(]*)$")
 _NAMING = frozenset(
     "called dubbed titled entitled named nicknamed labeled labelled billed known headlined so-called "
     "termed".split()
@@ -40,6 +39,7 @@ _NAME_AHEAD = regex.compile(r"\s\p{Lu}\p{Ll}+")
 _PREPOSITIONS = frozenset("about as at by for from in like of on to with".split())
 _DETERMINERS = frozenset("the a an this that these those any some no every another such".split())
 
+_FEW = 8
 DOUBT = 0.5
 """Share of probability from which marks are taken for something else than a quotation."""
 
@@ -71,14 +71,12 @@ def describe(
     case = letter_case(words)
     final = text[inner[1] - 1]
     end = "sentence" if final in ".?!" else "comma" if final == "," else "open"
-    lead = masked[max(0, span[0] - 60) : span[0]]
-    work = any(w.lower() in _WORK for w in _WORD.findall(lead)[-4:])
-    again = n > 0 and masked.count(" " + " ".join(words)) > 0
-    before = _BEFORE.search(lead)
-    word = (before["word"] or "").lower() if before else ""
-    left = kind_before(word)
-    after = masked[span[1] : span[1] + 2]
-    right = "noun" if regex.match(r"\s?[\p{L}]", after) else "hyphen" if after[:1] in "-–" else "stop"
+    lead = masked[max(0, span[0] - 60) : span[0]].split()[-4:]
+    work = any(w.lower() in _WORK for w in lead)
+    again = 0 < n <= _FEW and " " + text[slice(*inner)].strip(",.?! ") in masked
+    left = kind_before(lead[-1].lstrip("(").lower() if lead else "")
+    after = masked[span[1] : span[1] + 2].lstrip()[:1]
+    right = "noun" if after.isalpha() and after != MASK else "hyphen" if after in "-–" else "stop"
     best = max(range(len(shares)), key=lambda i: shares[i])
     nobody = f"{round(4 * shares[-1])}"
     top = choices[best].features[0] if best < len(choices) else "none"

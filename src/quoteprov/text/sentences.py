@@ -7,9 +7,17 @@ pipeline happens to be installed.
 
 from __future__ import annotations
 
+import re
+
+from typing import TYPE_CHECKING
+
 import regex
 
 from quoteprov.text.lemmas import is_function_word
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 # Abbreviations after which a sentence goes on: titles, whatever follows ("Gen. No"); those of
@@ -30,10 +38,11 @@ _END = regex.compile(
         (?P<stop>[.?!…]++)(?P<close>["”’'»)\]」』]*+)(?=\s+(?P<next>\S))
       | (?P<stop>[。？！]++)(?P<close>["”’'»)\]」』]*+)(?=\s*(?P<next>\S))  # no blank follows
       )
-    | (?<!\s)(?P<break>\s*[\n\r\u2028\u2029]\s*)
+    | (?P<break>\s*[\n\r\u2028\u2029]\s*)
     """,
     regex.VERBOSE,
 )
+_SIGN = re.compile("[.?!…。？！\n\r\u2028\u2029]")
 _LAST = regex.compile(r"(?<![\p{L}.])\p{L}+(?:\.\p{L}+)*+$", regex.REVERSE)
 _NEXT = regex.compile(r"\s*[\p{P}\p{S}]*(\p{L}[\p{L}'’]*|\d)")
 
@@ -83,13 +92,24 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     """
     end = len(text) if end is None else end
     found, at = [], start
-    for match in _END.finditer(text, start, end):
+    for match in _ends(text, start, end):
         if match["break"] is None and _goes_on(text, at, match):
             continue
         found.append((at, match.start() if match["break"] else match.end()))
         at = match.end()
     found.append((at, end))
     return [span for a, b in found if (span := trim(text, a, b))[0] < span[1]]
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """Every stop and line break; the pattern is tried only where one stands."""
+    at = start
+    for sign in _SIGN.finditer(text, start, end):
+        if sign.start() < at:
+            continue
+        if match := _END.match(text, sign.start(), end):
+            at = match.end()
+            yield match
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,6 +7,8 @@ anything: a quotation that runs over two of them is one quotation.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 
@@ -23,6 +25,7 @@ _BREAK = regex.compile(r"\r?\n")
 _MEANT = regex.compile(r"\s*(?:[-*•>#|]|\d+[.)]\s|\p{Lu}[\p{L} .]{0,30}:\s)")
 
 
+@lru_cache(2)
 def unwrap(text: str) -> str:
     r"""
     Put blanks for the line breaks inside wrapped paragraphs; the length stays, and so all offsets.

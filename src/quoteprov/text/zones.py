@@ -41,6 +41,7 @@ _END_MARK = regex.compile(
     """,
     regex.VERBOSE,
 )
+_MARK_ENDS = frozenset("-–—)]#")
 # Headings after which a page goes on with links or comments.
 _LINK_LIST = regex.compile(
     r"""\s*(?:
@@ -139,7 +140,8 @@ def _lines(text: str) -> list[_Line]:
 def _end_mark(lines: Sequence[_Line]) -> tuple[int, int] | None:
     """The index of the line that carries the first end mark, and where the mark begins."""
     for i, line in enumerate(lines):
-        if match := _END_MARK.search(line.text):
+        last = line.text.rstrip()[-1:]
+        if (last in _MARK_ENDS or line.n_words == 1) and (match := _END_MARK.search(line.text)):
             return i, line.start + match.start()
     return None
 
