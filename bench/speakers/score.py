@@ -72,6 +72,13 @@ def head(mention: str) -> str:
     return _POSSESSIVE.sub("", (found or _WORD.findall(mention) or [""])[-1].lower())
 
 
+def holds(mention: str, word: str) -> bool:
+    """
+    Tell whether *word* is one of a mention's, whatever the case, possessives aside.
+    """
+    return word in {_POSSESSIVE.sub("", w) for w in _WORD.findall(mention.lower())}
+
+
 def counts(article: Article, answer: Answer) -> Counter[str]:
     """
     Count what *answer* has right and wrong in *article*.
@@ -176,12 +183,14 @@ def _speaker(gold: Gold, found: Found) -> Counter[str]:
 
 
 def _is_speaker(speaker: str, gold: Gold, found: Found) -> bool:
-    said = {_POSSESSIVE.sub("", w) for w in _WORD.findall((found.speaker_text or "").lower())}
+    said = found.speaker_text or ""
     if found.speaker_start is None or found.speaker_end is None:
-        return said == {head(speaker)} if gold.pronoun else head(speaker) in said
+        if gold.pronoun:
+            return said.strip().lower() == head(speaker)
+        return holds(said, head(speaker))
     place = (found.speaker_start, found.speaker_end)
     is_mention = any(_shared(place, mention) for mention in gold.mentions)
-    return is_mention or (not gold.pronoun and head(speaker) in said)
+    return is_mention or (not gold.pronoun and holds(said, head(speaker)))
 
 
 Ratio = tuple[str, str]

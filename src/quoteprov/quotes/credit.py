@@ -36,6 +36,11 @@ of credit, “…” — Jane Doe; KCNA quoted the minister as saying “…”;
 
 NEAR = 6
 """Clauses on either side of a quotation that are weighed."""
+QUOTATION = ("quotation",)
+"""The features of a quotation, against another use of marks."""
+
+_LETTERS = 6
+"""Code points of a word with its blank."""
 LOOSE_WORDS = 2
 """Most words beside a quotation that is a sentence of its own: “But …”."""
 
@@ -74,20 +79,17 @@ class Option(NamedTuple):
 
 
 class Last(NamedTuple):
-    """The quotation before, if it has a speaker: where it ended, in which sentence, its rule."""
+    """The quotation before, if it has a speaker: in which sentence it stands, its rule."""
 
-    end: int
     sentence: int
     rule: str
 
 
-def nobody(text: str, span: tuple[int, int], masked: str, sentence: Sentence) -> tuple[str, ...]:
+def nobody(masked: str, span: tuple[int, int], sentence: Sentence) -> tuple[str, ...]:
     """
     Describe a quotation as something that nobody is credited with.
     """
-    start, end = span
-    inner = text[start:end].strip("“”\"'‘’`«» \n")
-    n = len(inner.split())
+    n = (span[1] - span[0]) // _LETTERS
     around = masked[sentence.start : sentence.end].replace(MASK, "").strip(" .,?!")
     alone = len(around.split()) <= LOOSE_WORDS
     return (

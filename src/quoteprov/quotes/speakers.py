@@ -12,7 +12,15 @@ import regex
 
 from quoteprov.models import Quotation, Reported, Span, Speaker, Use, ZoneSpan
 from quoteprov.quotes.clauses import Clause, carrier, clauses, is_beyond_limit
-from quoteprov.quotes.credit import Last, Option, Sentence, likelihoods, nobody, options
+from quoteprov.quotes.credit import (
+    QUOTATION,
+    Last,
+    Option,
+    Sentence,
+    likelihoods,
+    nobody,
+    options,
+)
 from quoteprov.quotes.find import outer
 from quoteprov.quotes.mentions import resolve
 from quoteprov.quotes.phrases import MASK
@@ -158,26 +166,16 @@ def _choose(
     uses: dict[str, Use] = {}
     last: tuple[Last, _Credit] | None = None
     for q in quotations:
-        at = _sentence_of(found, q) if q.parent is None else -1
+        at = sentence_of(found, q) if q.parent is None else -1
         if at < 0:
             continue
         span = outer(text, q)
-        choices = list(
-            options(
-                masked,
-                span,
-                found,
-                at,
-                last[0] if last else None,
-                governors(parse, masked, *span) if parse else None,
-            )
-        )
-        described = [*(o.features for o in choices), nobody(text, span, masked, found[at])]
+        choices = options_for(masked, span, found, at, last[0] if last else None, parse)
+        described = [*(o.features for o in choices), nobody(masked, span, found[at])]
         shares = likelihoods(described, parsed=parse is not None)
-        inner = q.start, q.end
-        use = describe(text, masked, span, inner, q.zone, choices, shares)
-        if likelihoods([("quotation",), use], parsed=parse is not None)[1] > DOUBT:
-            uses[q.id] = use_of(text, masked, span, inner)
+        other = describe(masked, span, q, choices, shares)
+        if likelihoods([QUOTATION, other], parsed=parse is not None)[1] > DOUBT:
+            uses[q.id] = use_of(masked, span, q)
             continue
         credit = _credit(choices, shares, last[1] if last else None)
         if credit is None:
@@ -190,7 +188,7 @@ def _choose(
         if credit.rule != "floating":
             credit = _Credit(credit.clause, credit.rule, credit.confidence, named, credit.others)
         credits[q.id] = credit
-        last = Last(span[1], at, credit.rule), credit
+        last = Last(at, credit.rule), credit
     return credits, uses
 
 
@@ -229,8 +227,25 @@ def _credit(
     )
 
 
-def _sentence_of(found: Sequence[Sentence], q: Quotation) -> int:
-    """Index of the first sentence that holds a part of *q*, -1 if none does."""
+def options_for(
+    masked: str,
+    span: tuple[int, int],
+    found: Sequence[Sentence],
+    at: int,
+    last: Last | None,
+    parse: Parse | None,
+) -> list[Option]:
+    """
+    List whoever may be credited, with what the parse says of it; as `quotes.credit.options`.
+    """
+    above = governors(parse, masked, *span) if parse else None
+    return list(options(masked, span, found, at, last, above))
+
+
+def sentence_of(found: Sequence[Sentence], q: Quotation) -> int:
+    """
+    Give the index of the first sentence that holds a part of *q*, -1 if none does.
+    """
     at = bisect_right(found, q.start, key=lambda s: s.end)
     return at if at < len(found) and found[at].start < q.end + 1 else -1
 

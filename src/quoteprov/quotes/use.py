@@ -17,7 +17,7 @@ from quoteprov.quotes.phrases import MASK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quoteprov.models import Use, Zone
+    from quoteprov.models import Quotation, Use
     from quoteprov.quotes.credit import Option
 
 
@@ -40,16 +40,14 @@ _PREPOSITIONS = frozenset("about as at by for from in like of on to with".split(
 _DETERMINERS = frozenset("the a an this that these those any some no every another such".split())
 
 _FEW = 8
-DOUBT = 0.5
+DOUBT = 0.6
 """Share of probability from which marks are taken for something else than a quotation."""
 
 
 def describe(
-    text: str,
     masked: str,
     span: tuple[int, int],
-    inner: tuple[int, int],
-    zone: Zone,
+    quotation: Quotation,
     choices: Sequence[Option],
     shares: Sequence[float],
 ) -> tuple[str, ...]:
@@ -57,23 +55,22 @@ def describe(
     Describe what stands in marks as something that is no quotation.
 
     Args:
-        text: The article.
-        masked: The same with its quotations hidden.
+        masked: The article with its quotations hidden.
         span: With the marks (code points).
-        inner: Without them.
-        zone: Where it stands.
+        quotation: What stands in them.
         choices: Who may be credited.
         shares: How likely each is; the last one is nobody.
     """
-    words = _WORD.findall(text, *inner)
+    words, zone = _WORD.findall(quotation.text), quotation.zone
     n = len(words)
     size = "1" if n <= 1 else "2" if n == 2 else "3-4" if n < 5 else "5-8" if n < 9 else "more"
     case = letter_case(words)
-    final = text[inner[1] - 1]
+    final = quotation.text[-1:]
     end = "sentence" if final in ".?!" else "comma" if final == "," else "open"
     lead = masked[max(0, span[0] - 60) : span[0]].split()[-4:]
     work = any(w.lower() in _WORK for w in lead)
-    again = 0 < n <= _FEW and " " + text[slice(*inner)].strip(",.?! ") in masked
+    again = 0 < n <= _FEW and " " + quotation.text.strip(",.?! ") in masked
+    beside = any(MASK in w for w in lead[-2:]) or MASK in masked[span[1] : span[1] + 8]
     left = kind_before(lead[-1].lstrip("(").lower() if lead else "")
     after = masked[span[1] : span[1] + 2].lstrip()[:1]
     right = "noun" if after.isalpha() and after != MASK else "hyphen" if after in "-–" else "stop"
@@ -105,21 +102,27 @@ def describe(
         f"use work before {work}",
         f"use work before {work} case {case}",
         f"use said without marks {again}",
+        f"use beside another {beside} case {case}",
+        f"use beside another {beside} size {size}",
+        *(f"use credit {f}" for f in (choices[best].features if best < len(choices) else ())[1:4]),
+        f"use before {left} nobody {nobody}",
+        f"use before {left} size {size}",
+        f"use end {end} nobody {nobody}",
+        f"use case {case} end {end}",
     )
 
 
-def use_of(text: str, masked: str, span: tuple[int, int], inner: tuple[int, int]) -> Use:
+def use_of(masked: str, span: tuple[int, int], quotation: Quotation) -> Use:
     """
     Name the use of marks that credit nobody: Dwayne “The Rock” Doe is a nickname, the film “A Long
     Way” a title, the so-called “smart grid” a term; the rest are words held at a distance.
 
     Args:
-        text: The article.
-        masked: The same with its quotations hidden.
+        masked: The article with its quotations hidden.
         span: With the marks (code points).
-        inner: Without them.
+        quotation: What stands in them.
     """
-    words = _WORD.findall(text, *inner)
+    words = _WORD.findall(quotation.text)
     lead, rest = masked[max(0, span[0] - 60) : span[0]], masked[span[1] : span[1] + 60]
     before = _WORD.findall(lead)
     kind = kind_before((before or [""])[-1].lower())
