@@ -52,7 +52,7 @@ NOBODY = corpus(None, None)
         ("Seoul", "foreign"),
         ("the official", "unknown"),
         ("he", "unknown"),
-        ("experts", "unknown"),
+        ("experts", "foreign"),
     ],
 )
 def test_an_agency(description, expected):

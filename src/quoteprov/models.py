@@ -168,6 +168,7 @@ class Speaker(Model):
         resolved: The fullest description of the same speaker met so far in the article.
         carrier: Who passes the words on, where the article names one ("as quoted by KCNA").
         rule: The pattern that found it.
+        confidence: How sure the attribution is, 0 to 1.
     """
 
     text: str
@@ -176,6 +177,7 @@ class Speaker(Model):
     resolved: str
     carrier: str | None = None
     rule: str = ""
+    confidence: float = 1.0
 
 
 class Passage(Span):

@@ -37,11 +37,18 @@ from quoteprov.models import (
 from quoteprov.policy import Policy, policy
 from quoteprov.quotes.find import find
 from quoteprov.quotes.marks import is_beyond_limit
-from quoteprov.quotes.sides import Side, Voices, article_side, side, voices
+from quoteprov.quotes.sides import (
+    Side,
+    Surroundings,
+    Voices,
+    article_side,
+    side,
+    surroundings,
+    voices,
+)
 from quoteprov.quotes.speakers import attribute
 from quoteprov.rules.judge import START, input_finding, judge
 from quoteprov.rules.rule import Case
-from quoteprov.text.aliases import entities
 from quoteprov.text.script import hidden_characters
 from quoteprov.text.words import words
 from quoteprov.text.zones import zones
@@ -97,8 +104,8 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     """
     Add statements, passages and edits to the quotations, and how each was found (``traces``).
     """
-    quotations, context = _quotations(state), entities(text)
-    sides = _sides(text, quotations, corpus, known, context)
+    quotations, around = _quotations(state), surroundings(text)
+    sides = _sides(text, quotations, corpus, known, around)
     claims = [
         Claim(q.id, q.start, q.end, sides[q.id], q.parent)
         for q in quotations
@@ -107,7 +114,7 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     held = [
         (r["start"], r["end"])
         for r in state["reported"]
-        if side(Speaker.model_validate(r["speaker"]), known, context) == "held"
+        if side(Speaker.model_validate(r["speaker"]), known, around) == "held"
     ]
     links = link(text, claims, held, corpus.statements, corpus.index)
     by_id = {q.id: q for q in quotations}
@@ -136,13 +143,13 @@ def _sides(
     quotations: Sequence[Quotation],
     corpus: Corpus,
     known: Voices,
-    context: frozenset[str],
+    around: Surroundings,
 ) -> dict[str, Side]:
     """
     The side of every speaker: by the issuers of the corpus, and where these do not tell, by those
     whose long quotations stand in it word for word.
     """
-    sides = {q.id: side(q.speaker, known, context) for q in quotations}
+    sides = {q.id: side(q.speaker, known, around) for q in quotations}
     proven = [
         q.speaker.resolved
         for q in quotations
