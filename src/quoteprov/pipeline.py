@@ -44,11 +44,12 @@ from quoteprov.quotes.sides import (
     article_side,
     side,
     surroundings,
+    told_outlet,
     voices,
 )
 from quoteprov.quotes.speakers import attribute
 from quoteprov.rules.judge import START, input_finding, judge
-from quoteprov.rules.rule import Case
+from quoteprov.rules.rule import Case, Whole
 from quoteprov.text.script import hidden_characters
 from quoteprov.text.words import words
 from quoteprov.text.zones import zones
@@ -118,6 +119,7 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     ]
     links = link(text, claims, held, corpus.statements, corpus.index)
     by_id = {q.id: q for q in quotations}
+    numbers = {one.claim.id: one.statement for one in links}
     traced = {
         one.claim.id: trace(text, by_id[one.claim.id], one, corpus.statements, corpus.index)
         for one in links
@@ -128,7 +130,13 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
             (traced[q.id].quotation if q.id in traced else q).model_dump() for q in quotations
         ],
         "traces": {
-            i: {"side": sides[i], "how": t.how, "spliced": t.spliced, "decided": t.decided}
+            i: {
+                "side": sides[i],
+                "how": t.how,
+                "spliced": t.spliced,
+                "decided": t.decided,
+                "number": numbers[i],
+            }
             for i, t in traced.items()
         },
     }
@@ -149,7 +157,10 @@ def _sides(
     The side of every speaker: by the issuers of the corpus, and where these do not tell, by those
     whose long quotations stand in it word for word.
     """
-    sides = {q.id: side(q.speaker, known, around) for q in quotations}
+    sides: dict[str, Side] = {
+        q.id: "unknown" if told_outlet(text, q, known) else side(q.speaker, known, around)
+        for q in quotations
+    }
     proven = [
         q.speaker.resolved
         for q in quotations
@@ -168,9 +179,11 @@ def judge_stage(
     """
     judged: list[Quotation] = []
     findings: list[Finding] = []
+    said: set[tuple[str, str]] = set()
+    whole = _whole(text, state, corpus)
     for quotation in _quotations(state):
         traced = state["traces"].get(quotation.id, {"side": "unknown"})
-        case, found = judge(text, _case(text, quotation, traced, len(corpus)), rules)
+        case, found = judge(text, _case(whole, quotation, traced, corpus), rules, said)
         judged.append(case.quotation)
         findings += found
     findings += [
@@ -190,13 +203,28 @@ def judge_stage(
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}
 
 
-def _case(text: str, quotation: Quotation, traced: State, searched: int) -> Case:
+def _whole(text: str, state: State, corpus: Corpus) -> Whole:
+    numbers = {t["number"] for t in state["traces"].values()} - {None}
+    return Whole(
+        text=text,
+        zones=tuple(ZoneSpan.model_validate(z) for z in state["zones"]),
+        outlet=state.get("outlet"),
+        statements=tuple(corpus.statements[n] for n in sorted(numbers)),
+        carriers=frozenset(s.carrier for s in corpus.statements if s.carrier),
+    )
+
+
+def _case(whole: Whole, quotation: Quotation, traced: State, corpus: Corpus) -> Case:
+    known = {key: value for key, value in traced.items() if key != "number"}
+    number = traced.get("number")
     return Case(
         quotation=quotation,
-        n_words=len(units(text, quotation.start, quotation.end)),
-        searched=searched,
-        hidden=tuple(hidden_characters(text, quotation.start, quotation.end)),
-        **traced,
+        n_words=len(units(whole.text, quotation.start, quotation.end)),
+        searched=len(corpus),
+        hidden=tuple(hidden_characters(whole.text, quotation.start, quotation.end)),
+        statement=None if number is None else corpus.statements[number],
+        article=whole,
+        **known,
     )
 
 

@@ -8,17 +8,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import regex
+
 from quoteprov.text.affiliation import affiliation, person, same_person
 from quoteprov.text.aliases import entities
 from quoteprov.text.introductions import described, entity_of, introductions
-from quoteprov.text.outlets import names_carrier
+from quoteprov.text.outlets import names_carrier, names_outlet
 from quoteprov.text.titles import is_topic, roles
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from quoteprov.models import Speaker, Statement
+    from quoteprov.models import Quotation, Speaker, Statement
     from quoteprov.text.introductions import Introduction
 
 
@@ -41,7 +43,7 @@ class Voices:
         names: Folded words of the personal names of issuers, in order.
         unnamed: Those of *entities* that also issue statements without a person's name.
         carriers: Short names of the agencies that carry its statements.
-        roles: Roles of issuers that speak for no state: analyst, activist.
+        roles: What a good part of the issuers is and no state's voice is: analysts, activists.
     """
 
     entities: frozenset[str]
@@ -83,10 +85,12 @@ def voices(statements: Iterable[Statement]) -> Voices:
     issuers = Counter(s.issuer for s in known if s.issuer)
     carriers = frozenset(s.carrier for s in known if s.carrier)
     counts: Counter[str] = Counter()
+    held_roles: Counter[str] = Counter()
     names: set[tuple[str, ...]] = set()
     unnamed: set[str] = set()
     for issuer, count in sorted(issuers.items()):
         entity, name = affiliation(issuer), person(issuer)
+        held_roles.update(dict.fromkeys(roles(issuer), count))
         if entity:
             counts[entity] += count
         if name:
@@ -99,7 +103,7 @@ def voices(statements: Iterable[Statement]) -> Voices:
         frozenset(names),
         main & frozenset(unnamed),
         carriers,
-        frozenset(r for issuer in issuers for r in roles(issuer)),
+        frozenset(r for r, n in held_roles.items() if n >= _MAIN_SHARE * issuers.total()),
     )
 
 
@@ -129,6 +133,28 @@ def side(speaker: Speaker | None, known: Voices, around: Surroundings = NOTHING)
         own = carried if carried == "held" else own
     doubtful = speaker.confidence < DOUBTFUL and own == "foreign"
     return "unknown" if doubtful else own
+
+
+def told_outlet(text: str, quotation: Quotation, known: Voices) -> bool:
+    """
+    Tell whether the words were said to an outlet that carries none of the statements: an
+    interview, which they need not hold, whoever gave it.
+
+    Args:
+        text: The article.
+        quotation: With its cue.
+        known: Who speaks in the corpus.
+    """
+    cue = quotation.cue
+    if cue is None or not cue.text.lower().endswith("told"):
+        return False
+    to = _TO_WHOM.match(text, cue.end)
+    if to is None or not names_outlet(to.group()):
+        return False
+    return not any(names_carrier(to.group(), carrier) for carrier in known.carriers)
+
+
+_TO_WHOM = regex.compile(r"\s+(?:the\s+)?(?:\p{Lu}[\p{L}.]*[ ]?){1,5}")
 
 
 def _introduced_side(name: tuple[str, ...], known: Voices, around: Surroundings) -> Side:

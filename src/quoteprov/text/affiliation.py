@@ -63,20 +63,21 @@ OFFICE_WORDS = frozenset(
     colonel columnist command commander commission commissioner committee communist company
     comrade conference congress consul cooperation corporation corps correspondent council
     court critic culture defence defense delegate democrat democratic department deputy
-    diplomat director division dr economic economist economy editor education emperor energy
-    environment envoy equipment executive expert external federal finance first force forces
-    foreign former foundation front general gop government governor group guard head health
-    high historian hospital host house inc industry information institute intelligence interim
-    interior international joint journalist judge justice king korean labor lady lawyer leader
-    league lieutenant lord madam major managing marshal mayor member military minister ministry
-    miss missile mr mrs ms national navy news nuclear office officer official organization
-    parliament party peninsula people people's permanent police policy political pope premier
-    presidency president presidential press prime prince princess prof professor prosecutor
-    public queen rear reporter representative republic republican researcher respected
-    reunification rev reverend saint school science sea secretariat secretary security senator
-    senior sergeant service sir sister society space spokesman spokesmen spokesperson
-    spokeswoman staff state statement states supreme team technology trade transport treasury
-    undersecretary unification union united university vice warrant workers workers' world
+    diplomat director division dr east eastern economic economist economy editor education
+    emperor energy environment envoy equipment executive expert external federal finance first
+    force forces foreign former foundation front general gop government governor group guard
+    head health high historian hospital host house inc industry information institute
+    intelligence interim interior international joint journalist judge justice king korean
+    labor lady lawyer leader league lieutenant lord madam major managing marshal mayor member
+    military minister ministry miss missile mr mrs ms national navy news north northern nuclear
+    office officer official organization parliament party peninsula people people's permanent
+    police policy political pope premier presidency president presidential press prime prince
+    princess prof professor prosecutor public queen rear reporter representative republic
+    republican researcher respected reunification rev reverend saint school science sea
+    secretariat secretary security senator senior sergeant service sir sister society south
+    southern space spokesman spokesmen spokesperson spokeswoman staff state statement states
+    supreme team technology trade transport treasury undersecretary unification union united
+    university vice warrant west western workers workers' world
     """.split()
 )
 _SMALL = frozenset(
@@ -132,14 +133,18 @@ def _all_names(description: str) -> list[tuple[tuple[str, ...], bool]]:
     for m in mentions(description):
         plain[m.start : m.end] = "|" * (m.end - m.start)
     return [
-        (
-            name,
-            not _OTHERS_BEFORE.search(description, max(0, m.start() - 20), m.start())
-            and not _OWNER.match(description, m.end()),
-        )
+        (name, not (_is_of(description, m, name) or _OWNER.match(description, m.end())))
         for m in _NAME.finditer("".join(plain))
         for name in names_in(m.group())
     ]
+
+
+def _is_of(description: str, run: regex.Match[str], name: Sequence[str]) -> bool:
+    """Whether a name is that of a body: "of Norrvik", "the MFA"; but "of State John Kerry"."""
+    linked = _OTHERS_BEFORE.search(description, max(0, run.start() - 20), run.start())
+    return run.group().isupper() or (
+        linked is not None and words(run.group())[0].key.removesuffix("'s") in name
+    )
 
 
 def names_in(run: str) -> list[tuple[str, ...]]:
@@ -164,14 +169,15 @@ def names_in(run: str) -> list[tuple[str, ...]]:
 
 def same_person(name: Sequence[str], other: Sequence[str]) -> bool:
     """
-    Whether two names are one person's: two words alike, or a single one that is part of the other.
+    Whether two names are one person's: two words shared, or a single one that is part of the
+    other.
 
     >>> same_person(("kirby",), ("john", "kirby"))
     True
     """
     if min(len(name), len(other)) <= 1:
         return bool(set(name) & set(other))
-    return _n_alike(name, other) >= _ENOUGH and not other_person(name, other)
+    return len(set(name) & set(other)) >= _ENOUGH and not other_person(name, other)
 
 
 def other_person(name: Sequence[str], other: Sequence[str]) -> bool:
@@ -187,11 +193,7 @@ def other_person(name: Sequence[str], other: Sequence[str]) -> bool:
         return bool(name and other) and not set(name) & set(other)
     if min(len(name), len(other)) >= _FULL:
         return sum(_alike(a, b) for a, b in zip(name, other, strict=False)) < _ENOUGH
-    return not _n_alike(name, other)
-
-
-def _n_alike(name: Sequence[str], other: Sequence[str]) -> int:
-    return sum(any(_alike(a, b) for b in other) for a in name)
+    return not any(_alike(a, b) for a in name for b in other)
 
 
 def _alike(word: str, other: str) -> bool:

@@ -6,13 +6,10 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import regex
 
 from quoteprov.text.words import words
-
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 # Agencies, broadcasters and papers that others quote by name.
@@ -49,15 +46,41 @@ def outlet_in(text: str) -> bool:
     >>> outlet_in("the Yonhap news agency"), outlet_in("local media"), outlet_in("the official")
     (True, True, False)
     """
-    own = words(text)
-    keys = tuple(w.key for w in own)
+    keys = tuple(w.key for w in words(text))
     if any(k in _MEDIA for k in keys) or any(p in _NEWS for p in pairwise(keys)):
         return True
-    capitals = [bool(w.text[:1].isupper()) for w in own]
-    return any(
-        keys[i : i + n] in _names() and capitals[i]
-        for i in range(len(keys))
+    return names_outlet(text)
+
+
+def names_outlet(text: str) -> bool:
+    """
+    Tell whether *text* names an outlet that others quote.
+
+    >>> names_outlet("the Yonhap news agency"), names_outlet("local media")
+    (True, False)
+    """
+    return bool(_named(text))
+
+
+def is_outlet(text: str, outlet: str) -> bool:
+    """
+    Tell whether *text* names the same outlet as *outlet*.
+
+    >>> is_outlet("the AP news agency", "AP via CityNews")
+    True
+    """
+    return bool(_named(text) & _named(outlet))
+
+
+def _named(text: str) -> frozenset[tuple[str, ...]]:
+    own = words(text)
+    keys = tuple(w.key.removesuffix("'s") for w in own)
+    return frozenset(
+        keys[i : i + n]
+        for i, word in enumerate(own)
+        if word.text[:1].isupper()
         for n in range(1, _MOST_WORDS + 1)
+        if keys[i : i + n] in _names()
     )
 
 
@@ -74,7 +97,26 @@ def names_carrier(text: str, carrier: str) -> bool:
     return carrier in initials or any(w.key.removesuffix("'s") == key for w in own)
 
 
+_STATE_MEDIA = regex.compile(
+    r"\b(?:state|official|government|ruling[ -]party|party|army|national)"
+    r"(?:[ -](?:run|owned|controlled|backed|funded))?(?:[ -]\p{L}+){0,2}?[ -]"
+    r"(?:media|news|press|agency|television|tv|radio|broadcaster|newspaper|daily|outlet)\b"
+    r"|\b(?:news|press) agency\b|\b\p{Lu}\p{L}+ media\b|['’]s (?:own )?media\b"
+    r"|\b(?i:broadcast|aired|televised|carried) (?:by|on|in)\b"
+)
+
+
+def carrier_in(text: str) -> bool:
+    """
+    Tell whether *text* speaks of state media or of a news agency, or names an outlet.
+
+    >>> carrier_in("he said, according to state-run media"), carrier_in("the media circus")
+    (True, False)
+    """
+    return _STATE_MEDIA.search(text) is not None or names_outlet(text)
+
+
 @cache
-def _names() -> frozenset[Sequence[str]]:
+def _names() -> frozenset[tuple[str, ...]]:
     listed = (name for line in _NAMES.split("\n") for name in line.split("|") if name.strip())
     return frozenset(tuple(w.key for w in words(name.strip())) for name in listed)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
 
-from quoteprov.text.affiliation import OFFICE_WORDS, affiliation, other_person, own_name, person
+from quoteprov.text.affiliation import OFFICE_WORDS, affiliation, other_person, own_name
 from quoteprov.text.aliases import mentions
 from quoteprov.text.words import words
 
@@ -74,7 +74,7 @@ _FILLERS = frozenset(
     """
     the a an affairs affair national ruling people people's peoples korea korean republic
     democratic general new own its his her their this that other senior top high ranking level
-    workers workers' unnamed unidentified anonymous working another one 's
+    workers workers' north south unnamed unidentified anonymous working another one 's
     """.split()
 )
 _SPLIT = regex.compile(
@@ -169,7 +169,7 @@ def _without_names(description: str) -> str:
     """Blank out states and persons; "the White House" stays, as the body it is."""
     out = list(description)
     taken = [(m.start, m.end) for m in mentions(description) if m.kind != "organ"]
-    own = set(person(description))
+    own = set(own_name(description))
     taken += [
         (w.start, w.end)
         for w in words(description)
