@@ -88,7 +88,7 @@ _SMALL = frozenset(
     """.split()
 )
 _NAME = regex.compile(
-    r"\p{Lu}[\p{L}'’.]*(?:[-\s]+(?:\p{Lu}[\p{L}'’.]*|(?<=-)\p{Ll}+|de|van|von|al|bin|da))*"
+    r"\p{Lu}[\p{L}'’.]*(?:[-\s]+(?:\p{Lu}[\p{L}'’.]*|(?<=-)\p{Ll}+|(?:de|van|von|al|bin|da)\b))*"
 )
 _ENOUGH = 2
 """Words that two names share: "Kim" alone is half of Korea."""
@@ -119,31 +119,36 @@ def own_name(description: str) -> tuple[str, ...]:
     >>> own_name("Jane Doe, who speaks for John Smith"), own_name("John Smith's widow")
     (('jane', 'doe'), ())
     """
-    return max((n for n, is_own in _all_names(description) if is_own), key=len, default=())
+    own = [name for name, is_own in _all_names(description) if is_own]
+    return next((name for name in own if len(name) >= _ENOUGH), own[0] if own else ())
 
 
 # "the head of Norrvik", "Kim Jong Un's sister": the one who is named is somebody else
-_OTHERS_BEFORE = regex.compile(r"\b(?:of|at|for|from|in|with|to|by)\s+(?:the\s+)?$")
+_OTHERS_BEFORE = regex.compile(r"\b(?:of|at|for|from|in|with|to|by)\s+(?:the\s+)?[|\s]*$")
+_PORTFOLIOS = frozenset(
+    "state defense justice labor energy commerce education treasury interior health staff".split()
+)
 _OWNER = regex.compile(r"['’]s?\s+\p{Ll}|(?<=['’]s?)\s+\p{Ll}")
 
 
 def _all_names(description: str) -> list[tuple[tuple[str, ...], bool]]:
     """Every name, and whether it is that of the one described."""
-    plain = list(description)
+    out = list(description)
     for m in mentions(description):
-        plain[m.start : m.end] = "|" * (m.end - m.start)
+        out[m.start : m.end] = "|" * (m.end - m.start)
+    plain = "".join(out)
     return [
-        (name, not (_is_of(description, m, name) or _OWNER.match(description, m.end())))
-        for m in _NAME.finditer("".join(plain))
+        (name, not (_is_of(plain, m) or _OWNER.match(plain, m.end())))
+        for m in _NAME.finditer(plain)
         for name in names_in(m.group())
     ]
 
 
-def _is_of(description: str, run: regex.Match[str], name: Sequence[str]) -> bool:
+def _is_of(plain: str, run: regex.Match[str]) -> bool:
     """Whether a name is that of a body: "of Norrvik", "the MFA"; but "of State John Kerry"."""
-    linked = _OTHERS_BEFORE.search(description, max(0, run.start() - 20), run.start())
+    linked = _OTHERS_BEFORE.search(plain, max(0, run.start() - 60), run.start())
     return run.group().isupper() or (
-        linked is not None and words(run.group())[0].key.removesuffix("'s") in name
+        linked is not None and words(run.group())[0].key not in _PORTFOLIOS
     )
 
 

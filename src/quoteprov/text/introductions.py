@@ -37,7 +37,8 @@ class Introduction(NamedTuple):
 # "Vedant Patel", "Yoon Suk Yeol", "Mao Ning", "Shinzo Abe", "Ursula von der Leyen", "Ri Yong-ho"
 _RUN = regex.compile(
     r"(?:\p{Lu}\.|\p{Lu}[\p{L}'’]*)"
-    r"(?:[- ](?:\p{Lu}\.(?=\s\p{Lu})|\p{Lu}[\p{L}'’]*|(?<=-)\p{Ll}+|de|der|van|von|al|bin|da))*"
+    r"(?:[- ](?:\p{Lu}\.(?=\s\p{Lu})|\p{Lu}[\p{L}'’]*|(?<=-)\p{Ll}+"
+    r"|(?:de|der|van|von|al|bin|da)\b))*"
 )
 _BEFORE = 100
 _AFTER = 120

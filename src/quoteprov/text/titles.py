@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import regex
 
 from quoteprov.text.affiliation import OFFICE_WORDS, affiliation, other_person, own_name
-from quoteprov.text.aliases import mentions
+from quoteprov.text.aliases import entities, mentions
 from quoteprov.text.words import words
 
 
@@ -103,8 +103,8 @@ def agreement(
     >>> agreement("a North Korean official", issuer)
     'vague'
     """
-    states = affiliation(description, context=context), affiliation(issuer)
-    if all(states) and states[0] != states[1]:
+    state = affiliation(description, context=context)
+    if state and affiliation(issuer) and state not in entities(issuer):
         return "state"
     name, other = own_name(description), own_name(issuer)
     if name and other and other_person(name, other):
