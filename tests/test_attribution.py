@@ -234,6 +234,12 @@ class TestSecondHand:
         """The carrier, an interview and a speaker who is not searched are no second hand."""
         assert [] == codes(text)
 
+    def test_a_columnist(self) -> None:
+        """A paper whose columnist is the issuer passes nothing on, nor does the columnist."""
+        issuer = "New York Times columnist Karl Bock"
+        for who in (issuer, "The New York Times", "Times columnist Karl Bock"):
+            assert [] == codes(f"{who} said “{QUOTED}”.", issuer=issuer)
+
     def test_own_outlet(self) -> None:
         """An agency's own report is not by way of it."""
         text = f"Reuters quoted a Norwegian official as saying “{QUOTED}”."

@@ -10,6 +10,7 @@ from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
 from quoteprov.text.affiliation import affiliation
 from quoteprov.text.outlets import is_outlet, names_carrier, names_outlet
+from quoteprov.text.titles import roles
 
 
 if TYPE_CHECKING:
@@ -103,14 +104,15 @@ def _outlet(case: Case) -> str | None:
     speaker, statement = case.quotation.speaker, case.statement
     if speaker is None or case.quotation.parent or case.side == "foreign":
         return None
-    by = speaker.carrier or (speaker.resolved if statement else None)
-    if by is None or not names_outlet(by) or is_outlet(by, case.article.outlet or ""):
+    by = speaker.carrier or ("" if roles(speaker.resolved) else speaker.resolved)
+    issuer = (statement and statement.issuer) or ""
+    if not names_outlet(by) or is_outlet(by, f"{case.article.outlet}, {issuer}"):
         return None
     if any(names_carrier(by, carrier) for carrier in case.article.carriers):
         return None
     if statement is None:
-        return by if case.side == "held" else None
-    state = affiliation(statement.issuer or "")
+        return by if case.side == "held" and speaker.carrier else None
+    state = affiliation(issuer)
     # a state's statement whose carrier is not known may have been carried by this one
     return None if state and (not statement.carrier or affiliation(by) == state) else by
 

@@ -125,6 +125,7 @@ def own_name(description: str) -> tuple[str, ...]:
 
 # "the head of Norrvik", "Kim Jong Un's sister": the one who is named is somebody else
 _OTHERS_BEFORE = regex.compile(r"\b(?:of|at|for|from|in|with|to|by)\s+(?:the\s+)?[|\s]*$")
+_NEXT = regex.compile(r"\s+(?P<word>\p{Ll}++)")
 _PORTFOLIOS = frozenset(
     "state defense justice labor energy commerce education treasury interior health staff".split()
 )
@@ -138,10 +139,16 @@ def _all_names(description: str) -> list[tuple[tuple[str, ...], bool]]:
         out[m.start : m.end] = "|" * (m.end - m.start)
     plain = "".join(out)
     return [
-        (name, not (_is_of(plain, m) or _OWNER.match(plain, m.end())))
+        (name, not (_is_of(plain, m) or _OWNER.match(plain, m.end()) or _is_before(plain, m)))
         for m in _NAME.finditer(plain)
         for name in names_in(m.group())
     ]
+
+
+def _is_before(plain: str, run: regex.Match[str]) -> bool:
+    """Whether an office stands right behind a name: "Norrvik Shipping chairwoman Jane Doe"."""
+    behind = _NEXT.match(plain, run.end())
+    return behind is not None and behind["word"] in OFFICE_WORDS
 
 
 def _is_of(plain: str, run: regex.Match[str]) -> bool:
