@@ -128,6 +128,11 @@ class TestNoEvidence:
         """A capital stands for many; a wrong attribution is likelier than a wrong speaker."""
         assert [] == codes(f"“{QUOTED},” Copenhagen said.")
 
+    def test_pronoun(self) -> None:
+        """Whom "he" means is a guess."""
+        text = f"A defence ministry spokesman met reporters in Oslo. “{QUOTED},” he said."
+        assert [] == codes(text)
+
     def test_no_issuer(self) -> None:
         """A statement that names nobody contradicts nobody."""
         assert [] == codes(f"“{QUOTED},” a Danish defence ministry spokesman said.", issuer=None)
@@ -152,6 +157,13 @@ class TestNoEvidence:
         assert not {"QP401", "QP402"} & {f.code for f in found}
 
 
+def test_no_agency() -> None:
+    """It does not matter whether an agency carried the statement."""
+    found = check(f"“{QUOTED},” a defence ministry spokesman said.", carrier=None)
+
+    assert ["QP401"] == [f.code for f in found]
+
+
 def test_message_names_both() -> None:
     """The finding stands at the description and names both sides."""
     text = f"“{QUOTED},” a defence ministry spokesman said in a statement carried by NTB."
@@ -167,7 +179,7 @@ def test_message_names_both() -> None:
 
 def test_title_is_said_once() -> None:
     """A description is reported where it is first used."""
-    text = f"“{QUOTED},” the transport minister said. “{OTHER},” the minister said."
+    text = f"“{QUOTED},” the transport minister said. “{OTHER},” the transport minister added."
     assert ["QP402"] == codes(text)
 
 
