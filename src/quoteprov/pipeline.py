@@ -119,7 +119,6 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     ]
     links = link(text, claims, held, corpus.statements, corpus.index)
     by_id = {q.id: q for q in quotations}
-    numbers = {one.claim.id: one.statement for one in links}
     traced = {
         one.claim.id: trace(text, by_id[one.claim.id], one, corpus.statements, corpus.index)
         for one in links
@@ -130,13 +129,7 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
             (traced[q.id].quotation if q.id in traced else q).model_dump() for q in quotations
         ],
         "traces": {
-            i: {
-                "side": sides[i],
-                "how": t.how,
-                "spliced": t.spliced,
-                "decided": t.decided,
-                "number": numbers[i],
-            }
+            i: {"side": sides[i], "how": t.how, "spliced": t.spliced, "decided": t.decided}
             for i, t in traced.items()
         },
     }
@@ -157,10 +150,10 @@ def _sides(
     The side of every speaker: by the issuers of the corpus, and where these do not tell, by those
     whose long quotations stand in it word for word.
     """
-    sides: dict[str, Side] = {
-        q.id: "unknown" if told_outlet(text, q, known) else side(q.speaker, known, around)
-        for q in quotations
-    }
+    sides = {q.id: side(q.speaker, known, around) for q in quotations}
+    for q in quotations:
+        if sides[q.id] == "held" and told_outlet(text, q, known):
+            sides[q.id] = "unknown"
     proven = [
         q.speaker.resolved
         for q in quotations
@@ -180,10 +173,11 @@ def judge_stage(
     judged: list[Quotation] = []
     findings: list[Finding] = []
     said: set[tuple[str, str]] = set()
-    whole = _whole(text, state, corpus)
-    for quotation in _quotations(state):
+    quotations = _quotations(state)
+    whole = _whole(text, state, quotations, corpus)
+    for quotation in quotations:
         traced = state["traces"].get(quotation.id, {"side": "unknown"})
-        case, found = judge(text, _case(whole, quotation, traced, corpus), rules, said)
+        case, found = judge(text, _case(whole, quotation, traced, len(corpus)), rules, said)
         judged.append(case.quotation)
         findings += found
     findings += [
@@ -203,28 +197,25 @@ def judge_stage(
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}
 
 
-def _whole(text: str, state: State, corpus: Corpus) -> Whole:
-    numbers = {t["number"] for t in state["traces"].values()} - {None}
+def _whole(text: str, state: State, quotations: Sequence[Quotation], corpus: Corpus) -> Whole:
+    linked = {q.statement.id for q in quotations if q.statement}
     return Whole(
         text=text,
         zones=tuple(ZoneSpan.model_validate(z) for z in state["zones"]),
         outlet=state.get("outlet"),
-        statements=tuple(corpus.statements[n] for n in sorted(numbers)),
+        statements={s.id: s for s in corpus.statements if s.id in linked},
         carriers=frozenset(s.carrier for s in corpus.statements if s.carrier),
     )
 
 
-def _case(whole: Whole, quotation: Quotation, traced: State, corpus: Corpus) -> Case:
-    known = {key: value for key, value in traced.items() if key != "number"}
-    number = traced.get("number")
+def _case(whole: Whole, quotation: Quotation, traced: State, searched: int) -> Case:
     return Case(
         quotation=quotation,
         n_words=len(units(whole.text, quotation.start, quotation.end)),
-        searched=len(corpus),
+        searched=searched,
         hidden=tuple(hidden_characters(whole.text, quotation.start, quotation.end)),
-        statement=None if number is None else corpus.statements[number],
         article=whole,
-        **known,
+        **traced,
     )
 
 

@@ -5,7 +5,7 @@ On whose side a speaker stands: is it somebody whose statements the corpus holds
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import regex
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quoteprov.models import Quotation, Speaker, Statement
-    from quoteprov.text.introductions import Introduction
+    from quoteprov.text.introductions import Introductions
 
 
 Side = Literal["held", "foreign", "unknown"]
@@ -64,7 +64,7 @@ class Surroundings:
     """
 
     entities: frozenset[str] = frozenset()
-    introductions: tuple[Introduction, ...] = ()
+    introductions: Introductions = field(default_factory=dict)
 
 
 NOTHING = Surroundings()
@@ -74,7 +74,7 @@ def surroundings(text: str) -> Surroundings:
     """
     Collect what an article says of those it names.
     """
-    return Surroundings(entities(text), tuple(introductions(text)))
+    return Surroundings(entities(text), introductions(text))
 
 
 def voices(statements: Iterable[Statement]) -> Voices:

@@ -19,7 +19,7 @@ from quoteprov.text.words import words
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from quoteprov.models import Edit, Quotation, Severity, Statement, ZoneSpan
 
@@ -33,14 +33,14 @@ class Whole:
         text: Of the article.
         zones: Its headline, body and furniture.
         outlet: That published it, if known.
-        statements: Those that any of its quotations was traced to.
+        statements: Those that any of its quotations was traced to, by their ids.
         carriers: The agencies that carry the statements searched.
     """
 
     text: str = ""
     zones: tuple[ZoneSpan, ...] = ()
     outlet: str | None = None
-    statements: tuple[Statement, ...] = ()
+    statements: Mapping[str, Statement] = field(default_factory=dict)
     carriers: frozenset[str] = frozenset()
 
     @cached_property
@@ -51,7 +51,7 @@ class Whole:
     @cached_property
     def names_carrier(self) -> bool:
         """Whether it speaks of state media or a news agency at all, or of the statements' own."""
-        carriers = {s.carrier for s in self.statements if s.carrier}
+        carriers = {s.carrier for s in self.statements.values() if s.carrier}
         return carrier_in(self.text) or any(names_carrier(self.text, c) for c in carriers)
 
     @cached_property
@@ -60,7 +60,9 @@ class Whole:
         bodies = [self.text[z.start : z.end] for z in self.zones if z.zone == "body"]
         if not bodies:
             return ""
-        keys = [w.key for t in (*bodies, *(s.text for s in self.statements)) for w in words(t)]
+        keys = [
+            w.key for t in (*bodies, *(s.text for s in self.statements.values())) for w in words(t)
+        ]
         return f" {' '.join(map(_singular, keys))} "
 
     def is_below(self, keys: Sequence[str]) -> bool:
@@ -86,7 +88,6 @@ class Case:
         spliced: Its passages follow one another without an ellipsis between them, or backwards.
         decided: False if several statements hold the words and nothing chose among them.
         hidden: (offset, name) of characters that a reader cannot see.
-        statement: That it was traced to.
         article: All of it.
     """
 
@@ -98,8 +99,13 @@ class Case:
     spliced: bool = False
     decided: bool = True
     hidden: tuple[tuple[int, str], ...] = ()
-    statement: Statement | None = None
     article: Whole = field(default_factory=Whole)
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement that the quotation was traced to."""
+        linked = self.quotation.statement
+        return self.article.statements.get(linked.id) if linked else None
 
     @property
     def quoted_there(self) -> bool:

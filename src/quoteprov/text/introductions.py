@@ -8,6 +8,7 @@ Once introduced, somebody is only called "Kirby"; what was said of him anywhere 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +23,7 @@ from quoteprov.text.wrapping import unwrap
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from quoteprov.text.aliases import Mention
 
@@ -52,26 +53,35 @@ _BEHIND = tuple(
         rf"\s(?:of|at|from|with)\s{_PHRASE}{{3,80}}",
     )
 )
-_MOST = 12
+_MOST_WORDS = 12
 """Words of a name; a line of nothing but capitals is none."""
+_MOST_KEPT = 10
+"""Different introductions that are kept for a word of a name."""
 
 
-def introductions(text: str) -> list[Introduction]:
+Introductions = Mapping[str, Sequence[Introduction]]
+"""Introductions by every word of the name, in the order of the text."""
+
+
+def introductions(text: str) -> Introductions:
     """
-    List every name of two words or more in *text* that stands with an office, a role or a state.
+    Collect the names of two words or more in *text* that stand with an office, a role or a state.
 
     >>> text = "Asked about it, White House spokesman John Kirby shrugged. Kirby left."
-    >>> introductions(text)[0].description
+    >>> introductions(text)["kirby"][0].description
     'White House spokesman John Kirby'
     """
     plain = unwrap(text)
     found = mentions(plain)
     starts = [m.start for m in found]
-    return [
-        introduction
-        for run in _RUN.finditer(plain)
-        for introduction in _of_run(plain, run, found, starts)
-    ]
+    index: dict[str, dict[Introduction, None]] = {}
+    for run in _RUN.finditer(plain):
+        for introduction in _of_run(plain, run, found, starts):
+            for word in introduction.name:
+                own = index.setdefault(word, {})
+                if len(own) < _MOST_KEPT:
+                    own[introduction] = None
+    return {word: tuple(own) for word, own in index.items()}
 
 
 def _of_run(
@@ -83,7 +93,7 @@ def _of_run(
     if last >= 0 and begin < found[last].end:
         begin = max(begin, min(end, found[last].end))
     names = names_in(text[begin:end])
-    if not names or not 1 < len(names[0]) <= _MOST:
+    if not names or not 1 < len(names[0]) <= _MOST_WORDS:
         return
     own = [w for w in words(text, begin, end) if len(w.key) > 1][-len(names[0])]
     start = _office_start(text, own.start, found, starts)
@@ -114,7 +124,7 @@ def _office_start(text: str, end: int, found: Sequence[Mention], starts: Sequenc
     return start
 
 
-def described(name: Sequence[str], known: Sequence[Introduction]) -> list[str]:
+def described(name: Sequence[str], known: Introductions) -> list[str]:
     """
     List how those are introduced that *name* may mean.
 
@@ -122,7 +132,8 @@ def described(name: Sequence[str], known: Sequence[Introduction]) -> list[str]:
     >>> described(("yoon",), known)
     ['South Korean President Yoon Suk Yeol']
     """
-    return [i.description for i in known if same_person(name, i.name)]
+    found = {i: None for word in name for i in known.get(word, ()) if same_person(name, i.name)}
+    return [i.description for i in found]
 
 
 def entity_of(name: Sequence[str]) -> str | None:

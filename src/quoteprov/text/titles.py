@@ -10,7 +10,7 @@ word by word. Whatever is not known to differ fits.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -159,7 +159,7 @@ def _words_behind(description: str, end: int) -> list[str]:
     return match.group().split() if match else []
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def is_office_word(key: str) -> bool:
     """Tell whether the folded word *key* is a rank, a body, a role or a word of them."""
     return (key,) in _table() or key in OFFICE_WORDS
@@ -267,6 +267,11 @@ def _families() -> dict[str, str]:
 
 
 @cache
+def _subjects() -> frozenset[str]:
+    return frozenset(key for kind, key, _, _ in _rows() if kind == "subject")
+
+
+@cache
 def _kinds() -> dict[str, str]:
     return {key: kind for kind, key, _, _ in _rows()}
 
@@ -323,7 +328,7 @@ def _apart(body: Body, other: Body) -> bool:
     """Two bodies that cannot be one: of one kind or of known subjects, which differ."""
     if "party" in {body.kind, other.kind}:
         return False  # whoever is of the army or a ministry is of the party too
-    known = {t.key for terms in _table().values() for t in terms if t.kind == "subject"}
+    known = _subjects()
     return not body.subjects & other.subjects and (
         body.kind == other.kind or bool(body.subjects & known and other.subjects & known)
     )
