@@ -147,14 +147,16 @@ class TestNoEvidence:
         words = "the harbours of the north are open to every smuggler on earth"
         assert [] == codes(f"A Danish defence ministry spokesman said that “{words}”.")
 
-    def test_two_statements(self) -> None:
-        """Words of two statements are not held against the issuer of one."""
-        twice = [statement(), statement("The Defence Ministry of Norway").model_copy()]
-        corpus = Corpus([twice[0], twice[1].model_copy(update={"id": "t"})])
+    @pytest.mark.parametrize(
+        ("second", "expected"), [(ISSUER, {"QP401"}), ("The Finance Ministry of Norway", set())]
+    )
+    def test_two_statements(self, second: str, expected: set[str]) -> None:
+        """Words of two statements are held against both issuers."""
+        copy = statement(second).model_copy(update={"id": "t"})
         text = f"“{QUOTED},” a finance ministry spokesman said. NTB carried it."
-        found = Verifier(corpus).verify(text).findings
+        found = Verifier(Corpus([statement(), copy])).verify(text).findings
 
-        assert not {"QP401", "QP402"} & {f.code for f in found}
+        assert expected == {f.code for f in found} & {"QP401", "QP402"}
 
 
 def test_no_agency() -> None:

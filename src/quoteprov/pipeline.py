@@ -198,7 +198,7 @@ def judge_stage(
 
 
 def _whole(text: str, state: State, quotations: Sequence[Quotation], corpus: Corpus) -> Whole:
-    linked = {q.statement.id for q in quotations if q.statement}
+    linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
     return Whole(
         text=text,
         zones=tuple(ZoneSpan.model_validate(z) for z in state["zones"]),

@@ -20,7 +20,7 @@ from quoteprov.text.titles import agreement, office
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quoteprov.models import Speaker
+    from quoteprov.models import Speaker, Statement
     from quoteprov.text.titles import Agreement
 
 
@@ -30,20 +30,29 @@ _ALTERED = frozenset({"rank", "office"})
 
 
 def _agreement(case: Case) -> Agreement:
-    """How the speaker agrees with the issuer; ``unknown`` where one of the two is not sure."""
+    """
+    How the speaker agrees with the issuer, and with those of all statements that hold the words;
+    ``unknown`` where one of the two is not sure.
+    """
     speaker, statement = case.quotation.speaker, case.statement
-    if speaker is None or statement is None or statement.issuer is None:
+    if speaker is None or statement is None or _is_doubtful(speaker):
         return "unknown"
-    by_agency = any(
-        names_carrier(who, statement.carrier)
-        for who in (speaker.resolved, statement.issuer)
-        if statement.carrier
-    )
-    if by_agency or outlet_in(speaker.resolved):
+    holding = [case.article.statements.get(i) for i in (statement.id, *case.quotation.rivals)]
+    found = {_with_issuer(speaker, s, case.article.entities) for s in holding}
+    return found.pop() if len(found) == 1 else "unknown"
+
+
+def _with_issuer(
+    speaker: Speaker, statement: Statement | None, context: frozenset[str]
+) -> Agreement:
+    """How the speaker agrees with the issuer of *statement*; an agency's report has none."""
+    if statement is None or statement.issuer is None or outlet_in(speaker.resolved):
         return "unknown"
-    if _is_doubtful(speaker) or case.quotation.rivals or not case.decided:
+    carriers = [statement.carrier] if statement.carrier else []
+    who = (speaker.resolved, statement.issuer)
+    if any(names_carrier(w, carrier) for w in who for carrier in carriers):
         return "unknown"
-    return agreement(speaker.resolved, statement.issuer, context=case.article.entities)
+    return agreement(speaker.resolved, statement.issuer, context=context)
 
 
 def _is_doubtful(speaker: Speaker) -> bool:

@@ -33,7 +33,7 @@ class Whole:
         text: Of the article.
         zones: Its headline, body and furniture.
         outlet: That published it, if known.
-        statements: Those that any of its quotations was traced to, by their ids.
+        statements: Those that hold words of any of its quotations, by their ids.
         carriers: The agencies that carry the statements searched.
     """
 
@@ -42,6 +42,7 @@ class Whole:
     outlet: str | None = None
     statements: Mapping[str, Statement] = field(default_factory=dict)
     carriers: frozenset[str] = frozenset()
+    _marked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @cached_property
     def entities(self) -> frozenset[str]:
@@ -53,6 +54,13 @@ class Whole:
         """Whether it speaks of state media or a news agency at all, or of the statements' own."""
         carriers = {s.carrier for s in self.statements.values() if s.carrier}
         return carrier_in(self.text) or any(names_carrier(self.text, c) for c in carriers)
+
+    def marked(self, statement: Statement) -> Sequence[tuple[int, int]]:
+        """What *statement* has in quotation marks."""
+        if statement.id not in self._marked:
+            found = find(statement.text, statement.zones)
+            self._marked[statement.id] = [(q.start, q.end) for q in found]
+        return self._marked[statement.id]
 
     @cached_property
     def below(self) -> str:
@@ -113,8 +121,8 @@ class Case:
         passages = self.quotation.passages
         if self.statement is None or not passages:
             return False
-        marked = find(self.statement.text, self.statement.zones)
-        return all(any(q.start <= p.start and p.end <= q.end for q in marked) for p in passages)
+        marked = self.article.marked(self.statement)
+        return all(any(a <= p.start and p.end <= b for a, b in marked) for p in passages)
 
     @property
     def changes(self) -> tuple[Edit, ...]:
