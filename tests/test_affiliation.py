@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from quoteprov.text.affiliation import affiliation, person_name
+from quoteprov.text.affiliation import affiliation, person
 from quoteprov.text.terms import terms
 
 
@@ -51,9 +51,9 @@ def test_context() -> None:
         ("he", ""),
     ],
 )
-def test_person_name(description: str, expected: str) -> None:
+def test_person(description: str, expected: str) -> None:
     """A person's name is what is left without sides and offices."""
-    assert expected == " ".join(sorted(person_name(description)))
+    assert expected == " ".join(sorted(person(description)))
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def _sentences() -> list[str]:
 
 
 def _check(quoted: str, opened: str = "“", closed: str = "”") -> Quotation:
-    text = f"In Pyongyang, a North Korean official said: {opened}{quoted}{closed}"
+    text = f"A North Korean official said in a report by KCNA: {opened}{quoted}{closed}"
     return _verifier().verify(Article(id="a", text=text)).quotations[0]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from quoteprov.models import Speaker, Statement
-from quoteprov.quotes.sides import article_side, side, side_of, voices
+from quoteprov.quotes.sides import article_side, side, side_of, surroundings, voices
 
 
 def corpus(*issuers: str | None, carrier: str | None = None):
@@ -52,7 +52,17 @@ NOBODY = corpus(None, None)
         ("Seoul", "foreign"),
         ("the official", "unknown"),
         ("he", "unknown"),
-        ("experts", "unknown"),
+        ("experts", "foreign"),
+        ("a North Korea expert at a bank in Oslo", "foreign"),
+        ("North Korean experts", "held"),
+        ("a North Korean defector", "foreign"),
+        ("Jane Doe, a professor at Ruritania University", "foreign"),
+        ("local media", "foreign"),
+        ("state media", "unknown"),
+        ("Kim Jong Un", "unknown"),
+        ("Kim Jong Un's sister", "unknown"),
+        ("Vladimir Putin", "foreign"),
+        ("Kirby", "foreign"),
     ],
 )
 def test_an_agency(description, expected):
@@ -142,6 +152,41 @@ class TestMinority:
 def test_who_passes_the_words_on(description, carrier, expected):
     """A nameless speaker is on the side of the agency that carries him; a name or state is not."""
     assert expected == side(speaker(description, carrier), AGENCY)
+
+
+class TestIntroduced:
+    """What an article says of somebody anywhere holds wherever only the name stands."""
+
+    @pytest.mark.parametrize(
+        ("article", "name", "expected"),
+        [
+            ("White House aide Ann Moss was there.", "Moss", "foreign"),
+            ("Ann Moss, an analyst at a bank, shrugged.", "Ann Moss", "foreign"),
+            ("North Korean general Han Gyong Ho was there.", "Han Gyong Ho", "held"),
+            ("Ann Moss was there.", "Ann Moss", "unknown"),
+            ("Swedish aide Ann Moss and North Korean aide Pak Moss met.", "Moss", "unknown"),
+            ("North Korean aide Vladimir Putin was there.", "Vladimir Putin", "held"),
+        ],
+    )
+    def test_side(self, article, name, expected):
+        """The introductions decide if they agree; a well-known name only where there is none."""
+        assert expected == side(speaker(name), AGENCY, surroundings(article))
+
+    def test_a_known_name_is_never_held(self):
+        """That somebody is known to speak for a state does not make their words its statements."""
+        assert "unknown" == side(speaker("Vladimir Putin"), corpus("the Kremlin, Russia"))
+
+
+def test_doubtful_attribution_makes_nobody_foreign():
+    """An attribution that is likely wrong puts nobody out of the corpus."""
+    doubtful = speaker("the Kremlin").model_copy(update={"confidence": 0.4})
+    assert "unknown" == side(doubtful, AGENCY)
+
+
+def test_roles_of_the_issuers():
+    """An analyst speaks in a corpus of analysts."""
+    known = corpus("an analyst at a bank of Norway", "an analyst of Norway", "Norway")
+    assert "unknown" == side(speaker("an analyst"), known)
 
 
 def test_context_tells_the_north():

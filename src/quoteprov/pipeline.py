@@ -38,12 +38,20 @@ from quoteprov.models import (
 from quoteprov.policy import Policy, policy
 from quoteprov.quotes.find import find
 from quoteprov.quotes.marks import is_beyond_limit
-from quoteprov.quotes.sides import Side, Voices, article_side, side, voices
+from quoteprov.quotes.sides import (
+    Side,
+    Surroundings,
+    Voices,
+    article_side,
+    side,
+    surroundings,
+    told_outlet,
+    voices,
+)
 from quoteprov.quotes.speakers import attribute
 from quoteprov.quotes.syntax import Parse
 from quoteprov.rules.judge import START, input_finding, judge
-from quoteprov.rules.rule import Case
-from quoteprov.text.aliases import entities
+from quoteprov.rules.rule import Case, Whole
 from quoteprov.text.script import hidden_characters
 from quoteprov.text.words import words
 from quoteprov.text.zones import zones
@@ -121,8 +129,8 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     """
     Add statements, passages and edits to the quotations, and how each was found (``traces``).
     """
-    quotations, context = _quotations(state), entities(text)
-    sides = _sides(text, quotations, corpus, known, context)
+    quotations, around = _quotations(state), surroundings(text)
+    sides = _sides(text, quotations, corpus, known, around)
     claims = [
         Claim(q.id, q.start, q.end, sides[q.id], q.parent)
         for q in quotations
@@ -131,7 +139,7 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     held = [
         (r["start"], r["end"])
         for r in state["reported"]
-        if side(Speaker.model_validate(r["speaker"]), known, context) == "held"
+        if side(Speaker.model_validate(r["speaker"]), known, around) == "held"
     ]
     links = link(text, claims, held, corpus.statements, corpus.index)
     by_id = {q.id: q for q in quotations}
@@ -160,13 +168,16 @@ def _sides(
     quotations: Sequence[Quotation],
     corpus: Corpus,
     known: Voices,
-    context: frozenset[str],
+    around: Surroundings,
 ) -> dict[str, Side]:
     """
     The side of every speaker: by the issuers of the corpus, and where these do not tell, by those
     whose long quotations stand in it word for word.
     """
-    sides = {q.id: side(q.speaker, known, context) for q in quotations}
+    sides = {q.id: side(q.speaker, known, around) for q in quotations}
+    for q in quotations:
+        if sides[q.id] == "held" and told_outlet(text, q, known):
+            sides[q.id] = "unknown"
     proven = [
         q.speaker.resolved
         for q in quotations
@@ -185,9 +196,12 @@ def judge_stage(
     """
     judged: list[Quotation] = []
     findings: list[Finding] = []
-    for quotation in _quotations(state):
+    said: set[tuple[str, str]] = set()
+    quotations = _quotations(state)
+    whole = _whole(text, state, quotations, corpus)
+    for quotation in quotations:
         traced = state["traces"].get(quotation.id, {"side": "unknown"})
-        case, found = judge(text, _case(text, quotation, traced, len(corpus)), rules)
+        case, found = judge(text, _case(whole, quotation, traced, len(corpus)), rules, said)
         judged.append(case.quotation)
         findings += found
     findings += [
@@ -207,12 +221,24 @@ def judge_stage(
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}
 
 
-def _case(text: str, quotation: Quotation, traced: State, searched: int) -> Case:
+def _whole(text: str, state: State, quotations: Sequence[Quotation], corpus: Corpus) -> Whole:
+    linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
+    return Whole(
+        text=text,
+        zones=tuple(ZoneSpan.model_validate(z) for z in state["zones"]),
+        outlet=state.get("outlet"),
+        statements={s.id: s for s in corpus.statements if s.id in linked},
+        carriers=frozenset(s.carrier for s in corpus.statements if s.carrier),
+    )
+
+
+def _case(whole: Whole, quotation: Quotation, traced: State, searched: int) -> Case:
     return Case(
         quotation=quotation,
-        n_words=len(units(text, quotation.start, quotation.end)),
+        n_words=len(units(whole.text, quotation.start, quotation.end)),
         searched=searched,
-        hidden=tuple(hidden_characters(text, quotation.start, quotation.end)),
+        hidden=tuple(hidden_characters(whole.text, quotation.start, quotation.end)),
+        article=whole,
         **traced,
     )
 

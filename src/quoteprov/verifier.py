@@ -130,6 +130,7 @@ class Verifier:
         doc = nlp.make_doc(text)
         doc.user_data[pipeline.KEY] = {
             "article": item.model_dump(include=set(ArticleInfo.model_fields)),
+            "outlet": item.outlet,
             "limits": _limits(item.text),
             "model": pipeline.describe(nlp),
         }

@@ -5,17 +5,23 @@ On whose side a speaker stands: is it somebody whose statements the corpus holds
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from quoteprov.text.affiliation import affiliation, person_name
-from quoteprov.text.words import words
+import regex
+
+from quoteprov.text.affiliation import affiliation, person, same_person
+from quoteprov.text.aliases import entities
+from quoteprov.text.introductions import described, entity_of, introductions
+from quoteprov.text.outlets import names_carrier, names_outlet
+from quoteprov.text.titles import is_topic, roles
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from quoteprov.models import Speaker, Statement
+    from quoteprov.models import Quotation, Speaker, Statement
+    from quoteprov.text.introductions import Introductions
 
 
 Side = Literal["held", "foreign", "unknown"]
@@ -23,8 +29,8 @@ Side = Literal["held", "foreign", "unknown"]
 # An agency also carries what others say: one message of a foreign party among thousands of its own
 # statements must not make every foreigner somebody whose statements the corpus holds.
 _MAIN_SHARE = 0.1
-_ENOUGH = 2
-"""Words that two names share: "Kim" alone is half of Korea."""
+DOUBTFUL = 0.5
+"""Confidence of an attribution below which it shows nobody to be somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +40,41 @@ class Voices:
 
     Args:
         entities: States and bodies that issue a good part of its statements.
-        names: Folded words of the personal names of issuers.
+        names: Folded words of the personal names of issuers, in order.
         unnamed: Those of *entities* that also issue statements without a person's name.
-        carriers: Folded short names of the agencies that carry its statements.
+        carriers: Short names of the agencies that carry its statements.
+        roles: What a good part of the issuers is and no state's voice is: analysts, activists.
     """
 
     entities: frozenset[str]
-    names: frozenset[frozenset[str]]
+    names: frozenset[tuple[str, ...]]
     unnamed: frozenset[str]
     carriers: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """
+    What an article says that helps to tell its speakers.
+
+    Args:
+        entities: States and bodies that it names.
+        introductions: How it introduces the people it names.
+    """
+
+    entities: frozenset[str] = frozenset()
+    introductions: Introductions = field(default_factory=dict)
+
+
+NOTHING = Surroundings()
+
+
+def surroundings(text: str) -> Surroundings:
+    """
+    Collect what an article says of those it names.
+    """
+    return Surroundings(entities(text), introductions(text))
 
 
 def voices(statements: Iterable[Statement]) -> Voices:
@@ -51,12 +83,14 @@ def voices(statements: Iterable[Statement]) -> Voices:
     """
     known = list(statements)
     issuers = Counter(s.issuer for s in known if s.issuer)
-    carriers = frozenset(s.carrier.casefold() for s in known if s.carrier)
+    carriers = frozenset(s.carrier for s in known if s.carrier)
     counts: Counter[str] = Counter()
-    names: set[frozenset[str]] = set()
+    held_roles: Counter[str] = Counter()
+    names: set[tuple[str, ...]] = set()
     unnamed: set[str] = set()
     for issuer, count in sorted(issuers.items()):
-        entity, name = affiliation(issuer), person_name(issuer)
+        entity, name = affiliation(issuer), person(issuer)
+        held_roles.update(dict.fromkeys(roles(issuer), count))
         if entity:
             counts[entity] += count
         if name:
@@ -64,27 +98,76 @@ def voices(statements: Iterable[Statement]) -> Voices:
         elif entity:
             unnamed.add(entity)
     main = frozenset(e for e, n in counts.items() if n >= _MAIN_SHARE * counts.total())
-    return Voices(main, frozenset(names), main & frozenset(unnamed), carriers)
+    return Voices(
+        main,
+        frozenset(names),
+        main & frozenset(unnamed),
+        carriers,
+        frozenset(r for r, n in held_roles.items() if n >= _MAIN_SHARE * issuers.total()),
+    )
 
 
-def side(speaker: Speaker | None, known: Voices, context: frozenset[str] = frozenset()) -> Side:
+def side(speaker: Speaker | None, known: Voices, around: Surroundings = NOTHING) -> Side:
     """
     Say whether *speaker* is one of the *known* voices, somebody else, or cannot be told.
 
-    A speaker who cannot be told is on the side of the agency that passes the words on.
+    What the article says of the same name anywhere counts as if it stood beside the quotation. A
+    speaker who cannot be told is on the side of the agency that passes the words on.
 
     Args:
         speaker: Of a quotation.
         known: Who speaks in the corpus.
-        context: Entities that the article names.
+        around: What the article says of those it names.
     """
     if speaker is None:
         return "unknown"
-    own = side_of(speaker.resolved, known, context)
-    if own == "unknown" and speaker.carrier:
-        carried = side_of(speaker.carrier, known, context)
-        return carried if carried == "held" and not person_name(speaker.resolved) else own
-    return own
+    name = person(speaker.resolved)
+    own = side_of(speaker.resolved, known, around.entities)
+    if own == "unknown" and speaker.text != speaker.resolved:
+        own = side_of(speaker.text, known, around.entities)
+    if own == "unknown" and name:
+        own = _introduced_side(name, known, around)
+    outside = own == "foreign" and affiliation(speaker.resolved, context=around.entities) is None
+    if speaker.carrier and not name and (own == "unknown" or outside):
+        carried = side_of(speaker.carrier, known, around.entities)
+        own = carried if carried == "held" else own
+    doubtful = speaker.confidence < DOUBTFUL and own == "foreign"
+    return "unknown" if doubtful else own
+
+
+def told_outlet(text: str, quotation: Quotation, known: Voices) -> bool:
+    """
+    Tell whether the words were said to an outlet that carries none of the statements: an
+    interview, which they need not hold, whoever gave it.
+
+    Args:
+        text: The article.
+        quotation: With its cue.
+        known: Who speaks in the corpus.
+    """
+    cue = quotation.cue
+    if cue is None or not cue.text.lower().endswith("told"):
+        return False
+    to = _TO_WHOM.match(text, cue.end)
+    if to is None or not names_outlet(to.group()):
+        return False
+    return not any(names_carrier(to.group(), carrier) for carrier in known.carriers)
+
+
+_TO_WHOM = regex.compile(r"\s+(?:the\s+)?(?:\p{Lu}[\p{L}.]*[ ]?){1,5}")
+
+
+def _introduced_side(name: tuple[str, ...], known: Voices, around: Surroundings) -> Side:
+    """
+    The side on which the article's introductions of *name* agree; without any, whether the name is
+    known to be somebody else's.
+    """
+    said = described(name, around.introductions)
+    found = {side_of(d, known, around.entities) for d in said} - {"unknown"}
+    if found:
+        return found.pop() if len(found) == 1 else "unknown"
+    entity = entity_of(name)
+    return "foreign" if entity and known.entities and entity not in known.entities else "unknown"
 
 
 def side_of(description: str, known: Voices, context: frozenset[str] = frozenset()) -> Side:
@@ -92,18 +175,23 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
     Say the same of a description.
 
     A person of the same state as an unnamed issuer may be that issuer; a person of another state,
-    or a named person where only other named persons speak, is not.
+    or a named person where only other named persons speak, is not. Where states speak, analysts,
+    residents or defectors do not.
 
     >>> from quoteprov.models import Statement
     >>> known = voices([Statement(id="1", text="", issuer="a spokesman for the DPRK")])
     >>> side_of("John Kirby, a White House spokesman", known), side_of("Pyongyang", known)
     ('foreign', 'held')
+    >>> side_of("a North Korea analyst at a bank", known)
+    'foreign'
     """
-    entity, name = affiliation(description, context=context), person_name(description)
+    entity, name = affiliation(description, context=context), person(description)
     if any(_is_issuer(name, other) for other in known.names):
         return "held"
-    if entity is None and known.carriers & {w.key for w in words(description)}:
+    if entity is None and any(names_carrier(description, c) for c in known.carriers):
         return "held"
+    if known.entities and _is_outsider(description, entity, known):
+        return "foreign"
     if entity is not None and known.entities:
         if entity not in known.entities:
             return "foreign"
@@ -112,15 +200,18 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
     return "foreign" if name and only_named else "unknown"
 
 
-def _is_issuer(name: frozenset[str], issuer: frozenset[str]) -> bool:
-    """Two shared words, or a surname alone; an issuer called "Paul" is not "Paul Ryan"."""
-    return len(name & issuer) >= _ENOUGH or (len(name) == 1 and name <= issuer)
+def _is_outsider(description: str, entity: str | None, known: Voices) -> bool:
+    """
+    Whether the description is of somebody who speaks for no state: an analyst, a defector. "A
+    North Korean expert" may be one of the state's own, "a North Korea expert" is not.
+    """
+    own = roles(description) - known.roles
+    return bool(own) and (entity is None or "defector" in own or is_topic(description))
 
 
-def _same_person(name: frozenset[str], other: frozenset[str]) -> bool:
-    """Two shared words, or a single name that is part of the other: "Kirby" for "John Kirby"."""
-    shared = name & other
-    return len(shared) >= _ENOUGH or (bool(shared) and min(len(name), len(other)) == 1)
+def _is_issuer(name: tuple[str, ...], issuer: tuple[str, ...]) -> bool:
+    """The same person; but an issuer called "Paul" is not "Paul Ryan"."""
+    return len(name) <= len(issuer) and bool(name) and same_person(name, issuer)
 
 
 def article_side(known: Side, speaker: Speaker | None, proven: Sequence[str]) -> Side:
@@ -129,8 +220,8 @@ def article_side(known: Side, speaker: Speaker | None, proven: Sequence[str]) ->
     """
     if known != "unknown" or speaker is None or not proven:
         return known
-    name, entity = person_name(speaker.resolved), affiliation(speaker.resolved)
-    if any(speaker.resolved == p or _same_person(name, person_name(p)) for p in proven):
+    name, entity = person(speaker.resolved), affiliation(speaker.resolved)
+    if any(speaker.resolved == p or same_person(name, person(p)) for p in proven):
         return "held"
     if (name or entity) and not any(_same_speaker(speaker.resolved, p) for p in proven):
         return "foreign"
@@ -139,8 +230,8 @@ def article_side(known: Side, speaker: Speaker | None, proven: Sequence[str]) ->
 
 def _same_speaker(one: str, other: str) -> bool:
     """Whether no name or entity speaks against two descriptions meaning one speaker."""
-    names = person_name(one), person_name(other)
-    if all(names) and not _same_person(*names):
+    names = person(one), person(other)
+    if all(names) and not same_person(*names):
         return False
     entities = affiliation(one), affiliation(other)
     return not all(entities) or entities[0] == entities[1]

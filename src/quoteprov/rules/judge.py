@@ -34,20 +34,44 @@ START = Span(start=0, end=0, text="")
 """The place of a finding about a whole input."""
 
 
-def judge(text: str, case: Case, policy: Policy) -> tuple[Case, Sequence[Finding]]:
+def judge(
+    text: str, case: Case, policy: Policy, said: set[tuple[str, str]] | None = None
+) -> tuple[Case, Sequence[Finding]]:
     """
     Give the case with verdict, meaning, extent and rules, and the findings on it.
 
     Page furniture gets a verdict and no finding.
+
+    Args:
+        text: The article.
+        case: One of its quotations.
+        policy: The profile.
+        said: What was said of the article already and is not said twice; added to.
     """
     judged = _with_verdict(case)
     if judged.quotation.zone == "outside":
         return judged, ()
-    hits = [(rule, hit) for rule in RULES.values() for hit in rule.check(judged)]
+    hits = [
+        (rule, hit)
+        for rule in RULES.values()
+        for hit in rule.check(judged)
+        if said is None or _is_new(rule, hit, said)
+    ]
     fired = tuple(dict.fromkeys(rule.code for rule, _ in hits))
     quotation = judged.quotation.model_copy(update={"rules": fired})
     judged = replace(judged, quotation=quotation)
     return judged, [_finding(text, judged, rule, hit, policy) for rule, hit in hits]
+
+
+def _is_new(rule: Rule, hit: Hit, said: set[tuple[str, str]]) -> bool:
+    """Whether a hit was not said before; remembers it."""
+    if hit.once is None:
+        return True
+    key = rule.code, hit.once
+    if key in said:
+        return False
+    said.add(key)
+    return True
 
 
 def _with_verdict(case: Case) -> Case:

@@ -7,7 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quoteprov.limits import QUOTATION_CHARACTERS
-from quoteprov.rules.rule import Case, Hit, Rule, rule
+from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
+from quoteprov.text.affiliation import affiliation
+from quoteprov.text.outlets import is_outlet, names_carrier, names_outlet
+from quoteprov.text.titles import roles
 
 
 if TYPE_CHECKING:
@@ -73,6 +76,47 @@ def ambiguous_statement(case: Case) -> Iterator[Hit]:
         )
 
 
+@rule("QP204", "second-hand", "info")
+def second_hand(case: Case) -> Iterator[Hit]:
+    """
+    ## What it does
+    Says that words are quoted by way of another outlet: one that is neither the agency that
+    carried the statement nor the article's own.
+
+    ## Why is this bad?
+    Every copy may have changed a word or the translation; what was copied is not what was said.
+
+    ## Example
+    “Yonhap quoted the spokesman as saying”, where KCNA carried the statement.
+
+    ## Use instead
+    The statement itself, or the other outlet and the date of its report.
+    """
+    by = _outlet(case)
+    if by:
+        yield Hit(f"quoted by way of “{shorten(by)}”", "quote the statement itself")
+
+
+def _outlet(case: Case) -> str | None:
+    """
+    The outlet that the words are credited by way of; None where it may be the statement's own.
+    """
+    speaker, statement = case.quotation.speaker, case.statement
+    if speaker is None or case.quotation.parent or case.side == "foreign":
+        return None
+    by = speaker.carrier or ("" if roles(speaker.resolved) else speaker.resolved)
+    issuer = (statement and statement.issuer) or ""
+    if not names_outlet(by) or is_outlet(by, f"{case.article.outlet}, {issuer}"):
+        return None
+    if any(names_carrier(by, carrier) for carrier in case.article.carriers):
+        return None
+    if statement is None:
+        return by if case.side == "held" and speaker.carrier else None
+    state = affiliation(issuer)
+    # a state's statement whose carrier is not known may have been carried by this one
+    return None if state and (not statement.carrier or affiliation(by) == state) else by
+
+
 @rule("QP205", "short-quote", "info")
 def short_quote(case: Case) -> Iterator[Hit]:
     """
@@ -101,4 +145,4 @@ def _statements(case: Case) -> str:
     return f"{case.searched:,} statement{'' if case.searched == 1 else 's'}"
 
 
-RULES: tuple[Rule, ...] = (not_found, ambiguous_statement, short_quote)
+RULES: tuple[Rule, ...] = (not_found, ambiguous_statement, second_hand, short_quote)

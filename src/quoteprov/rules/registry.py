@@ -7,7 +7,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from quoteprov.rules import inputs, provenance, wording
+from quoteprov.rules import attribution, headline, inputs, provenance, wording
 
 
 if TYPE_CHECKING:
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from quoteprov.rules.rule import Rule
 
 
+_FAMILIES = (wording, provenance, attribution, headline, inputs)
+
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
-        r.code: r
-        for r in sorted((*wording.RULES, *provenance.RULES, *inputs.RULES), key=lambda r: r.code)
+        rule.code: rule
+        for rule in sorted((r for f in _FAMILIES for r in f.RULES), key=lambda r: r.code)
     }
 )

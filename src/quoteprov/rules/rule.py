@@ -7,14 +7,79 @@ from __future__ import annotations
 import inspect
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.edits import is_word_edit, restyles
+from quoteprov.quotes.find import find
+from quoteprov.text.aliases import entities
+from quoteprov.text.outlets import carrier_in, names_carrier
+from quoteprov.text.words import words
 
 
 if TYPE_CHECKING:
-    from quoteprov.models import Edit, Quotation, Severity
+    from collections.abc import Mapping, Sequence
+
+    from quoteprov.models import Edit, Quotation, Severity, Statement, ZoneSpan
+
+
+@dataclass(frozen=True)
+class Whole:
+    """
+    The whole article around a quotation, for what no single quotation shows.
+
+    Args:
+        text: Of the article.
+        zones: Its headline, body and furniture.
+        outlet: That published it, if known.
+        statements: Those that hold words of any of its quotations, by their ids.
+        carriers: The agencies that carry the statements searched.
+    """
+
+    text: str = ""
+    zones: tuple[ZoneSpan, ...] = ()
+    outlet: str | None = None
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    carriers: frozenset[str] = frozenset()
+    _marked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @cached_property
+    def entities(self) -> frozenset[str]:
+        """States and bodies that the article names."""
+        return entities(self.text)
+
+    @cached_property
+    def names_carrier(self) -> bool:
+        """Whether it speaks of state media or a news agency at all, or of the statements' own."""
+        carriers = {s.carrier for s in self.statements.values() if s.carrier}
+        return carrier_in(self.text) or any(names_carrier(self.text, c) for c in carriers)
+
+    def marked(self, statement: Statement) -> Sequence[tuple[int, int]]:
+        """What *statement* has in quotation marks."""
+        if statement.id not in self._marked:
+            found = find(statement.text, statement.zones)
+            self._marked[statement.id] = [(q.start, q.end) for q in found]
+        return self._marked[statement.id]
+
+    @cached_property
+    def below(self) -> str:
+        """The folded words of the body and of the statements, each between blanks."""
+        bodies = [self.text[z.start : z.end] for z in self.zones if z.zone == "body"]
+        if not bodies:
+            return ""
+        keys = [
+            w.key for t in (*bodies, *(s.text for s in self.statements.values())) for w in words(t)
+        ]
+        return f" {' '.join(map(_singular, keys))} "
+
+    def is_below(self, keys: Sequence[str]) -> bool:
+        """Whether the words of *keys* stand in this order below the headline, in any number."""
+        return f" {' '.join(map(_singular, keys))} " in self.below if keys else True
+
+
+def _singular(key: str) -> str:
+    return key.removesuffix("'s").removesuffix("s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +96,7 @@ class Case:
         spliced: Its passages follow one another without an ellipsis between them, or backwards.
         decided: False if several statements hold the words and nothing chose among them.
         hidden: (offset, name) of characters that a reader cannot see.
+        article: All of it.
     """
 
     quotation: Quotation
@@ -41,6 +107,22 @@ class Case:
     spliced: bool = False
     decided: bool = True
     hidden: tuple[tuple[int, str], ...] = ()
+    article: Whole = field(default_factory=Whole)
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement that the quotation was traced to."""
+        linked = self.quotation.statement
+        return self.article.statements.get(linked.id) if linked else None
+
+    @property
+    def quoted_there(self) -> bool:
+        """The statement itself has the words in quotation marks: they may be another's."""
+        passages = self.quotation.passages
+        if self.statement is None or not passages:
+            return False
+        marked = self.article.marked(self.statement)
+        return all(any(a <= p.start and p.end <= b for a, b in marked) for p in passages)
 
     @property
     def changes(self) -> tuple[Edit, ...]:
@@ -62,6 +144,8 @@ class Case:
 class Hit:
     """
     A rule fired: what to say, where, what to do; *severity* only where it differs from the rule's.
+
+    Of hits of one rule with the same *once*, only the first in an article counts.
     """
 
     message: str
@@ -69,6 +153,7 @@ class Hit:
     start: int | None = None
     end: int | None = None
     severity: Severity | None = None
+    once: str | None = None
 
 
 Check = Callable[[Case], Iterator[Hit]]
