@@ -99,7 +99,7 @@ def test_json_has_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert {
         *("id", "start", "end", "text", "zone", "parent", "marks", "speaker", "cue", "verdict"),
         *("extent", "meaning", "tier", "kept", "statement", "passages", "edits", "rivals", "date"),
-        "rules",
+        *("rules", "use"),
     } == set(quotation)
     assert {"id", "title", "issuer", "released", "carried", "url"} == set(quotation["statement"])
     assert {"text", "start", "end", "resolved"} <= set(quotation["speaker"])

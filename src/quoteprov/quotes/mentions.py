@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.quotes import phrases
-from quoteprov.text.affiliation import affiliation, person_name
+from quoteprov.text.affiliation import affiliation, person
 
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _fits(gender: str, mention: str) -> bool:
     return {
         "m": not (thing or plural or (female and not male)),
         "f": not (thing or plural or (male and not female)),
-        "n": thing or not (female or male or plural or person_name(mention)),
+        "n": thing or not (female or male or plural or person(mention)),
         "p": plural or thing,
         "?": not thing,
     }[gender]
@@ -137,7 +137,7 @@ def _is_thing(mention: str) -> bool:
     head = _head(mention)
     if head.lower() in _THING:
         return True
-    return bool(affiliation(mention)) and not person_name(mention) and head[:1].isupper()
+    return bool(affiliation(mention)) and not person(mention) and head[:1].isupper()
 
 
 def _head(mention: str) -> str:
