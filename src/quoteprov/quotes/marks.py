@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 
 from quoteprov import limits
+from quoteprov.text.sentences import sentences
 
 
 if TYPE_CHECKING:
@@ -33,17 +34,19 @@ if TYPE_CHECKING:
 
 
 COSTS: Final = {
-    "glyph": 1.75,  # an opening glyph that closes, or a closing glyph that opens
+    "glyph": 1.4,  # an opening glyph that closes, or a closing glyph that opens
     "spacing": 2.0,  # a gap on the wrong side, none on the right one
     "mixed": 0.5,  # opened with “, closed with "
-    "unclosed": 2.75,  # the closer is missing
+    "unclosed": 2.3,  # the closer is missing
     "attributed": -1.0,  # ... but ", he said" shows where the quotation ended
-    "unopened": 2.5,  # the opener is missing
-    "nested": 2.2,  # “ inside “
+    "crossed": 1.75,  # ", he said" inside the marks
+    "unopened": 1.75,  # the opener is missing
+    "credited": -1.0,  # ... but a comma stands before the closer, or "he said" after it
+    "nested": 2.95,  # “ inside “
     "nested other": 2.0,  # “ inside "
     "ignored": 3.5,  # the mark does not take part
     "inch": 0.5,  # ... and it follows a number: a 12" gun
-    "cue": -1.5,  # a closer printed as an opener, with "he said" right after it
+    "cue": -2.0,  # a closer printed as an opener, with "he said" right after it
 }
 """What each irregularity costs; the cheapest reading of a paragraph wins."""
 
@@ -105,8 +108,10 @@ _MARKED_LINE: Final = re.compile(
 _PREFIX: Final = re.compile(r"\s*(?:>[> ]*)?")
 _NEXT_OPENER: Final = re.compile(r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝«»‹›「『《〈])")
 
-# what stands beside a mark: g(ap), w(ord) or e(ither)
-_BEFORE: Final = dict.fromkeys("([{<=+~|¿¡$:", "g") | dict.fromkeys("-–—/", "e")
+# what stands beside a mark: g(ap), w(ord), p(unctuation that ends a clause) or e(ither)
+_BEFORE: Final = (
+    dict.fromkeys("([{<=+~|¿¡$:", "g") | dict.fromkeys("-–—/", "e") | dict.fromkeys(",.!?…", "p")
+)
 _AFTER: Final = dict.fromkeys(")]}>.,;:!?%|", "g") | dict.fromkeys("-–—/…", "e")
 _SKIPPED: Final = frozenset(_ANY + "*_")
 # the share of COSTS["spacing"] that it takes to open and to close between two such sides
@@ -115,6 +120,9 @@ _SPACING: Final = {
     "ge": (0.0, 0.5),
     "ew": (0.0, 0.5),
     "wg": (1.0, 0.0),
+    "pg": (2.0, 0.0),
+    "pe": (1.0, 0.0),
+    "pw": (0.0, 0.0),
     "we": (1.0, 0.0),
     "eg": (0.5, 0.0),
     "gg": (0.0, 0.0),
@@ -132,22 +140,31 @@ _SAY: Final = (
 )
 _WHO: Final = (
     r"(?:he|she|they|it|(?:the|a|an|one|his|her|their|another)(?:\s[\w'’-]{1,30}){1,6}?"
-    r"|(?!I\b)(?:[A-Z][\w.'’-]{0,30}\s){0,4}?[A-Z][\w.'’-]{0,30})"
+    r"|(?!I\b)(?:[a-z-]{4,30}\s){0,2}?(?:[A-Z][\w.'’-]{0,30}\s){0,4}?[A-Z][\w.'’-]{0,30})"
 )
+_ASIDE: Final = r"(?:,\s[^,.!?\n“”\"]{2,80},)?"
 _HOW: Final = r"(?:\w{1,20}ly\s|also\s|then\s|later\s)?"
 _CUE: Final = (
-    rf"(?:{_WHO}\s{_HOW}{_SAY}\b"
+    rf"(?:{_WHO}{_ASIDE}\s{_HOW}{_SAY}\b"
     rf"(?!\s(?:that|he|she|they|it|we|I|you|there|nothing)\b)|{_SAY}\s{_WHO}\b)"
 )
 # after a full stop "He said" mostly begins a sentence of its own
 _ATTRIBUTION: Final = re.compile(
     rf"(?<=[,!?…—–])\s{{1,3}}{_CUE}|(?<=[.])\s{{1,3}}{_SAY}\s{_WHO}\b"
 )
-_INTRODUCTION: Final = re.compile(rf"\b{_WHO}\s{_HOW}{_SAY}[,:]\s+")
+_INTRODUCTION: Final = re.compile(
+    rf"\b{_WHO}{_ASIDE}\s{_HOW}{_SAY}[,:]\s+|(?<=[a-z]):\s+(?=[A-Z])"
+)
 _STRAY_CLOSER: Final = re.compile(r"(?<=[.,!?…])['’](?=\s|\Z)")
 _CUE_AHEAD: Final = re.compile(_CUE)
+_CREDITED: Final = re.compile(rf"[,?!]|..{{1,2}}\s{_CUE}")
+_LONGEST_UNOPENED: Final = 3
+"""Sentences of one quotation, where its opener is missing: most have one or two."""
 _SINGLE_OPENER: Final = re.compile(r"‘|(?<!\w)'")
 _SENTENCE_END: Final = re.compile(r"[.!?…][)\]\"”'’]*\s+(?=[^\w\s]*[A-Z\d])")
+# “judgment and “honesty”: what links two quotations is in neither
+_LINK: Final = re.compile(r"(?<=\w)[,;]?\s(?:and|or|but)(?:\s[a-z’']+){0,3}\s*\Z")
+_LONGEST_LINK: Final = 40
 _MID_SENTENCE: Final = re.compile(r"(?<=[a-z]\s)\S{1,2}[a-z]")
 _SUBSTANCE: Final = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}\p{Sm}]")
 
@@ -159,7 +176,7 @@ _PLURAL: Final = re.compile(r"[sS]['’]\s[^\W\d_]")
 _LONGEST_POSSESSIVE: Final = 120
 _FINAL: Final = frozenset(".,!?…;:)]—")
 _OPENING: Final = frozenset({"gw", "ge", "ew"})
-_CLOSING: Final = frozenset({"wg", "we", "eg"})
+_CLOSING: Final = frozenset({"wg", "we", "eg", "pg", "pe"})
 _ENDS_WITH_PARAGRAPH: Final = "no closing mark; ends with its paragraph"
 
 _QUOTED_LINES: Final = re.compile(
@@ -229,6 +246,8 @@ class _Mark(NamedTuple):
     closes: float  # by its spacing alone
     misprint: float  # to be added to *closes* where the opener does not explain the glyph
     ignored: float
+    unopened: float
+    credited: bool  # a comma before it or "he said" after it: surely a closer, of whole sentences
 
 
 class _Pair(NamedTuple):
@@ -407,6 +426,7 @@ def _with_costs(text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str
         opens, closes = (share * COSTS["spacing"] for share in _SPACING[beside])
         if closes and _CUE_AHEAD.match(text, mark.end()):
             closes += COSTS["cue"]
+        credited = opens > 0 and _CREDITED.match(text, mark.start() - 1) is not None
         role = _GLYPHS[mark.group()][1]
         if turned:
             role = _OTHER_ROLE[role]
@@ -418,6 +438,8 @@ def _with_costs(text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str
                 closes=closes,
                 misprint=COSTS["glyph"] * (role == "opens"),
                 ignored=COSTS["inch" if _is_inch(text, mark) else "ignored"],
+                unopened=COSTS["unopened"] + COSTS["credited"] * credited,
+                credited=credited,
             )
         )
     return marks
@@ -488,12 +510,13 @@ def _steps(
     yield path._replace(cost=cost + mark.ignored)
     if not stack:
         yield path._replace(cost=cost + mark.opens, stack=(number,))
-        closes = cost + COSTS["unopened"] + mark.closes + mark.misprint
+        closes = cost + mark.unopened + mark.closes + mark.misprint
         yield _Path(closes, (), _Pair(None, number), path)
         return
     opener = marks[stack[-1]]
     matches = (opener.glyph, mark.glyph) in _CORRECT
     closes = cost + mark.closes + (0.0 if matches else max(COSTS["mixed"], mark.misprint))
+    closes += COSTS["crossed"] * _is_attributed(opener, cues, mark.start)
     yield _Path(closes, stack[:-1], _Pair(stack[-1], number), path)
     missing = _missing_closer(opener, cues, mark.start)
     reopened = (*stack[:-1], number)
@@ -505,9 +528,13 @@ def _steps(
 
 def _missing_closer(opener: _Mark, cues: Sequence[int], end: float = math.inf) -> float:
     """Return what it costs that a quotation has no closer before *end*."""
+    return COSTS["unclosed"] + COSTS["attributed"] * _is_attributed(opener, cues, end)
+
+
+def _is_attributed(opener: _Mark, cues: Sequence[int], end: float) -> bool:
+    """Tell whether ", he said" stands between an opener and *end*."""
     cue = bisect.bisect_left(cues, opener.end)
-    attributed = cue < len(cues) and cues[cue] < end
-    return COSTS["unclosed"] + COSTS["attributed"] * attributed
+    return cue < len(cues) and cues[cue] < end
 
 
 def _open_cost(path: _Path, marks: Sequence[_Mark], cues: Sequence[int], ahead: str) -> float:
@@ -537,14 +564,19 @@ def _pairs(path: _Path) -> list[_Pair]:
 
 
 def _unopened(text: str, paragraph: _Paragraph, floor: int, closer: _Mark) -> _Found | None:
-    """Return a span without an opener: it begins with its sentence, after any earlier span."""
-    start, reason = floor, "no opening mark; begins with its sentence"
-    for sentence in _SENTENCE_END.finditer(text, floor, closer.start):
-        start = sentence.end()
-    introduction = _INTRODUCTION.search(text, start, closer.start)
-    if introduction:
-        start, reason = introduction.end(), "no opening mark; begins after its attribution"
-    elif start == floor > paragraph.start:
+    """
+    Return a span without an opener: it begins after what introduces it, else with its paragraph,
+    after the attribution of the quotation before it, or at least with its sentence.
+    """
+    said = [start for start, _ in sentences(text, floor, closer.start)][floor > paragraph.start :]
+    whole = floor > paragraph.start or closer.credited
+    introduced = [said.end() for said in _INTRODUCTION.finditer(text, floor, closer.start)]
+    if introduced:
+        start, reason = introduced[-1], "no opening mark; begins after its attribution"
+    elif said:
+        start = said[0] if whole and len(said) <= _LONGEST_UNOPENED else said[-1]
+        reason = "no opening mark; begins with its sentence"
+    else:
         return None  # “I am ready,” he said.": one closer too many
     return _Found(start, closer.end, "", closer.glyph, (reason,))
 
@@ -561,7 +593,8 @@ def _unclosed(text: str, opener: _Mark, limit: int) -> _Found:
     elif sentence and _MID_SENTENCE.match(text, opener.start):
         end, reason = sentence.end(), "no closing mark; ends with its sentence"
     else:
-        end, reason = limit, _ENDS_WITH_PARAGRAPH
+        link = _LINK.search(text, max(opener.end, limit - _LONGEST_LINK), limit)
+        end, reason = link.start() if link else limit, _ENDS_WITH_PARAGRAPH
     return _Found(opener.start, end, opener.glyph, "", (reason,))
 
 
