@@ -47,6 +47,15 @@ COSTS: Final = {
     "ignored": 3.5,  # the mark does not take part
     "inch": 0.5,  # ... and it follows a number: a 12" gun
     "cue": -2.0,  # a closer printed as an opener, with "he said" right after it
+    "apostrophe": 0.3,  # a single mark that is ignored: the workers' party, '90s, 'em, goin' home
+    "stray": 1.5,  # ... where nothing shows that it is an apostrophe
+    "stray in sentence": 1.2,  # ... but it begins a word in lower case: she's 'ere
+    "possessive": 0.6,  # a single mark closes: the 'sanctions' regime, and may be an apostrophe
+    "far": 0.01,  # ... the more, the farther the opener: for each code point
+    "elision": 2.5,  # a single mark opens and may be an apostrophe: '90s, 'em
+    "year": 0.9,  # ... '16 may be a year and the beginning of '16 dead'
+    "detached": 0.6,  # a single mark between two blanks
+    "never": 99.0,
 }
 """What each irregularity costs; the cheapest reading of a paragraph wins."""
 
@@ -106,7 +115,7 @@ _MARKED_LINE: Final = re.compile(
     rf"(?m:^|(?<=[\u2028\u2029]))[^\n\u2028\u2029{_ANY}]*[{_ANY}][^\n\u2028\u2029]*"
 )
 _PREFIX: Final = re.compile(r"\s*(?:>[> ]*)?")
-_NEXT_OPENER: Final = re.compile(r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝«»‹›「『《〈])")
+_NEXT_OPENER: Final = re.compile(r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝«»‹›「『《〈]|[‘'‚])")
 
 # what stands beside a mark: g(ap), w(ord), p(unctuation that ends a clause) or e(ither)
 _BEFORE: Final = (
@@ -170,13 +179,17 @@ _SUBSTANCE: Final = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}\p{Sm}]")
 
 # '90s, 'em, ’tis: no opener, whatever the glyph
 _ELISION: Final = re.compile(
-    r"\d\ds?\b|(?:em|tis|twas|twere|til|till|cause|cos|n|round|bout|nuff|tude)\b", re.IGNORECASE
+    r"\d\ds\b|(?:em|tis|twas|twere|til|till|cause|cos|n|round|bout|nuff|tude)\b", re.IGNORECASE
 )
-_PLURAL: Final = re.compile(r"[sS]['’]\s[^\W\d_]")
-_LONGEST_POSSESSIVE: Final = 120
-_FINAL: Final = frozenset(".,!?…;:)]—")
+_YEAR: Final = re.compile(r"\d\d\b")
+# the workers' party, goin' home, rock 'n' roll, o' the, an' all, th' end
+_CUT_SHORT: Final = re.compile(
+    r"(?<=[sSzZ])['’]\s[^\W\d_]|(?:(?<=in)|(?<=['’‘]n)|(?<=\b[oO])|(?<=\b[aA]n)|(?<=\bth))['’]"
+)
+_SINGLE: Final = frozenset(glyph for glyph, (family, _) in _GLYPHS.items() if family == "single")
+_INSIDE_SENTENCE: Final = re.compile(r"(?<=[a-z]\s).[a-z]")
+_SURE_OPENER: Final = re.compile(r"(?m:(?:^|(?<=[,:.?!]\s)|(?<=[(“\"])).)[“\"]?[A-Z]")
 _OPENING: Final = frozenset({"gw", "ge", "ew"})
-_CLOSING: Final = frozenset({"wg", "we", "eg", "pg", "pe"})
 _ENDS_WITH_PARAGRAPH: Final = "no closing mark; ends with its paragraph"
 
 _QUOTED_LINES: Final = re.compile(
@@ -247,7 +260,9 @@ class _Mark(NamedTuple):
     misprint: float  # to be added to *closes* where the opener does not explain the glyph
     ignored: float
     unopened: float
+    unclosed: float
     credited: bool  # a comma before it or "he said" after it: surely a closer, of whole sentences
+    apostrophe: bool = False
 
 
 class _Pair(NamedTuple):
@@ -333,11 +348,9 @@ def _spans_of_line(
     for family in _FAMILIES:
         marks = glyphs.get(family, [])
         for room, group in _by_container(paragraph, marks, found) if marks else ():
-            if family == "single":
-                found += _single_spans(text, room, group)
-            elif len(marks) <= limits.PARAGRAPH_MARKS:
+            if len(marks) <= limits.PARAGRAPH_MARKS:
                 found += _weighed_spans(text, room, group, budget)
-            else:
+            elif family != "single":
                 found += _alternating_spans(group)
     return found
 
@@ -385,9 +398,12 @@ def _weighed_spans(
     text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]], budget: _Budget
 ) -> list[_Found]:
     """Pair the marks of one family in one paragraph by glyph, spacing and alternation."""
-    marks = _with_costs(text, paragraph, printed)
-    if _is_clean(marks) or budget.weighed <= 0:
+    single = printed[0].group() in _SINGLE
+    marks = (_with_single_costs if single else _with_costs)(text, paragraph, printed)
+    if _is_clean(marks) or (budget.weighed <= 0 and not single):
         return _alternating_spans(printed)
+    if single and (budget.weighed <= 0 or all(mark.apostrophe for mark in marks)):
+        return []
     budget.weighed -= 1 + len(marks)
     cues = [cue.start() for cue in _ATTRIBUTION.finditer(text, *paragraph)]
     ahead = _NEXT_OPENER.match(text, paragraph.end)
@@ -439,7 +455,35 @@ def _with_costs(text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str
                 misprint=COSTS["glyph"] * (role == "opens"),
                 ignored=COSTS["inch" if _is_inch(text, mark) else "ignored"],
                 unopened=COSTS["unopened"] + COSTS["credited"] * credited,
+                unclosed=COSTS["unclosed"],
                 credited=credited,
+            )
+        )
+    return marks
+
+
+def _with_single_costs(
+    text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]]
+) -> list[_Mark]:
+    """Say the same of single marks, most of which are apostrophes."""
+    marks = []
+    for mark, place in zip(_with_costs(text, paragraph, printed), printed, strict=True):
+        beside = _sides(text, paragraph, place)
+        elided = _ELISION.match(text, mark.end) is not None
+        possessive = _CUT_SHORT.match(text, mark.start, mark.end + 2) is not None
+        year = _YEAR.match(text, mark.end) is not None
+        apostrophe = elided or year or possessive or (mark.glyph == "’" and beside in _OPENING)
+        detached = COSTS["detached"] * (beside == "gg")
+        stray = "stray in sentence" if _INSIDE_SENTENCE.match(text, mark.start) else "stray"
+        marks.append(
+            mark._replace(
+                opens=mark.opens + detached + COSTS["elision"] * elided + COSTS["year"] * year,
+                closes=mark.closes + detached + COSTS["possessive"] * possessive,
+                misprint=COSTS["never"] if mark.glyph == "`" else mark.misprint,
+                ignored=min(mark.ignored, COSTS["apostrophe" if apostrophe else stray]),
+                unopened=mark.unopened if mark.credited and beside == "pg" else COSTS["never"],
+                unclosed=mark.unclosed if _SURE_OPENER.match(text, mark.start) else COSTS["never"],
+                apostrophe=apostrophe,
             )
         )
     return marks
@@ -482,7 +526,7 @@ def _is_clean(marks: Sequence[_Mark]) -> bool:
     return len(marks) % 2 == 0 and all(
         not (opener.opens or closer.closes)
         and (opener.glyph, closer.glyph) in _CORRECT
-        and closer.ignored == COSTS["ignored"]
+        and closer.ignored > COSTS["inch"]
         for opener, closer in zip(marks[::2], marks[1::2], strict=True)
     )
 
@@ -517,6 +561,7 @@ def _steps(
     matches = (opener.glyph, mark.glyph) in _CORRECT
     closes = cost + mark.closes + (0.0 if matches else max(COSTS["mixed"], mark.misprint))
     closes += COSTS["crossed"] * _is_attributed(opener, cues, mark.start)
+    closes += COSTS["far"] * (mark.start - opener.end) * mark.apostrophe
     yield _Path(closes, stack[:-1], _Pair(stack[-1], number), path)
     missing = _missing_closer(opener, cues, mark.start)
     reopened = (*stack[:-1], number)
@@ -528,7 +573,7 @@ def _steps(
 
 def _missing_closer(opener: _Mark, cues: Sequence[int], end: float = math.inf) -> float:
     """Return what it costs that a quotation has no closer before *end*."""
-    return COSTS["unclosed"] + COSTS["attributed"] * _is_attributed(opener, cues, end)
+    return opener.unclosed + COSTS["attributed"] * _is_attributed(opener, cues, end)
 
 
 def _is_attributed(opener: _Mark, cues: Sequence[int], end: float) -> bool:
@@ -586,7 +631,11 @@ def _unclosed(text: str, opener: _Mark, limit: int) -> _Found:
     cue = _ATTRIBUTION.search(text, opener.end, limit)
     sentence = _SENTENCE_END.search(text, opener.end, limit)
     single = _STRAY_CLOSER.search(text, opener.end, cue.start() if cue else limit)
-    if single and not _SINGLE_OPENER.search(text, opener.end, single.start()):
+    if (
+        single
+        and opener.glyph not in _SINGLE
+        and not _SINGLE_OPENER.search(text, opener.end, single.start())
+    ):
         return _closed(opener.start, single.end(), opener.glyph, single.group())
     if cue:
         end, reason = cue.start(), "no closing mark; ends before its attribution"
@@ -596,53 +645,6 @@ def _unclosed(text: str, opener: _Mark, limit: int) -> _Found:
         link = _LINK.search(text, max(opener.end, limit - _LONGEST_LINK), limit)
         end, reason = link.start() if link else limit, _ENDS_WITH_PARAGRAPH
     return _Found(opener.start, end, opener.glyph, "", (reason,))
-
-
-def _single_spans(
-    text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str]]
-) -> list[_Found]:
-    """Pair single marks; those that find no partner are apostrophes."""
-    found: list[_Found] = []
-    opener: re.Match[str] | None = None
-    fallback: re.Match[str] | None = None
-    for mark in printed:
-        sides = _sides(text, paragraph, mark)
-        if opener and _closes(opener, mark, sides):
-            if _is_possessive(text, mark):
-                fallback = fallback or mark
-                continue
-            if fallback is None or text[mark.start() - 1] in _FINAL:
-                found.append(_closed(opener.start(), mark.end(), opener.group(), mark.group()))
-                opener = fallback = None
-        elif _opens(text, mark, sides):
-            found += _possessive_span(opener, fallback)
-            opener, fallback = mark, None
-    return found + _possessive_span(opener, fallback)
-
-
-def _opens(text: str, mark: re.Match[str], sides: str) -> bool:
-    """Tell whether a single mark can open: ’tis and '90s cannot."""
-    role = _GLYPHS[mark.group()][1]
-    return role != "closes" and sides in _OPENING and not _ELISION.match(text, mark.end())
-
-
-def _closes(opener: re.Match[str], mark: re.Match[str], sides: str) -> bool:
-    """Tell whether a single mark can close what *opener* opened."""
-    if sides not in _CLOSING:
-        return False
-    return _GLYPHS[mark.group()][1] != "opens" or (opener.group(), mark.group()) in _CORRECT
-
-
-def _is_possessive(text: str, mark: re.Match[str]) -> bool:
-    """Tell whether a closer may be the apostrophe of a plural: the workers' party, goin' home."""
-    return _PLURAL.match(text, mark.start() - 1, mark.end() + 2) is not None
-
-
-def _possessive_span(opener: re.Match[str] | None, closer: re.Match[str] | None) -> list[_Found]:
-    """Pair an opener with what looked like a possessive, for want of a better closer."""
-    if opener is None or closer is None or closer.end() - opener.start() > _LONGEST_POSSESSIVE:
-        return []
-    return [_closed(opener.start(), closer.end(), opener.group(), closer.group())]
 
 
 def _block_quotes(text: str) -> list[_Found]:
@@ -675,8 +677,13 @@ def _joined(found: list[_Found]) -> list[_Found]:
         if len(chain) > 1 and chain[-1].close:
             joined.append(_closed(span.start, chain[-1].end, span.open, chain[-1].close))
         else:
-            joined += chain
+            joined += [piece for piece in chain if not _is_loose_single(piece)]
     return joined
+
+
+def _is_loose_single(span: _Found) -> bool:
+    """Tell whether a single mark opened what the next paragraph did not take up."""
+    return span.open in _SINGLE and span.repaired == (_ENDS_WITH_PARAGRAPH,)
 
 
 def _finished(text: str, found: list[_Found]) -> list[MarkedSpan]:
