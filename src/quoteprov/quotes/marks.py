@@ -30,7 +30,7 @@ from quoteprov.text.sentences import sentences
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 COSTS: Final = {
@@ -65,8 +65,10 @@ _NEIGHBOURS: Final = 4
 # the family of each glyph and the role it is printed for
 _GLYPHS: Final = {
     **dict.fromkeys(("“", "„", "‟", "〝", "``", "‘‘"), ("double", "opens")),
-    **dict.fromkeys(("”", "〞", "’’"), ("double", "closes")),
-    **dict.fromkeys(('"', "＂", "''"), ("double", "either")),
+    **dict.fromkeys(("&ldquo;", "&#8220;"), ("double", "opens")),
+    **dict.fromkeys(("”", "〞", "〟", "’’", "&rdquo;", "&#8221;"), ("double", "closes")),
+    **dict.fromkeys(('"', "＂", "״", "''", "&quot;", "&#34;", "\ufdd0"), ("double", "either")),
+    "\ufdd1": ("guillemet", "either"),
     "«": ("guillemet", "opens"),
     "»": ("guillemet", "closes"),
     "‹": ("single guillemet", "opens"),
@@ -88,34 +90,55 @@ _TURNABLE: Final = frozenset("«»‹›")  # German sets »…« where French s
 _OTHER_ROLE: Final = {"opens": "closes", "closes": "opens"}
 _CORRECT: Final = frozenset(
     {
-        *zip('“„„‟"＂〝«»‹›「『《〈', '”“””"＂〞»«›‹」』》〉', strict=True),
+        *zip('“„„‟"＂״〝〝«»‹›「『《〈', '”“””"＂״〞〟»«›‹」』》〉', strict=True),
         *zip("‘'‚‚‛`", "’'‘’’'", strict=True),
         *(("``", "''"), ("''", "''"), ("‘‘", "’’")),
+        *(
+            ("&quot;", "&quot;"),
+            ("&ldquo;", "&rdquo;"),
+            ("&#34;", "&#34;"),
+            ("&#8220;", "&#8221;"),
+        ),
+        *(("\ufdd0", "\ufdd0"), ("\ufdd1", "\ufdd1")),
     }
 )
+# Swedish and Finnish open with the mark they close with: ”Aldrig”, »Aldrig». Where a text does,
+# these stand for the marks while it is read; they are no characters, so no text holds them.
+_BOTH_WAYS: Final = {"”": "\ufdd0", "»": "\ufdd1"}
+_OPENED: Final = {"”": re.compile(r"(?<![^\s(–-])”\w"), "»": re.compile(r"(?<![^\s(–-])»\w")}
+_OTHERS: Final = {"”": '“„‟"', "»": "«"}
+_FEWEST: Final = 2
 
-_ANY: Final = "\"“”„‟＂〝〞«»‹›「」『』《》〈〉'‘’‚‛`"
+_ANY: Final = "\"“”„‟＂״〝〞〟\ufdd0\ufdd1«»‹›「」『』《》〈〉'‘’‚‛`"
+_CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _MARK: Final = re.compile(
     rf"""
+    (?=[{_ANY}′&]) (?:                                 # tried first: few characters are marks
       (?<=[\w.,!?…]) ' (?=''(?!'))                  # ``He said `yes.'''
     | ([{_ANY}]) \1{{2,}}                              # a divider
     | (?<=\d) ['’′] [ ]? \d{{1,2}} (?:\.\d+)? ["”]     # 6'2", 40°26'46"
+    | ` [^`'’\n\u2028\u2029]{{1,80}} `                    # code
     | (?<=\w=) (?: "[^"<>\n\u2028\u2029]*" | '[^'<>\n\u2028\u2029]*' )   # <a href="...">
     | (?P<ditto>
         (?:(?m:^) | (?<=[\t|]) | (?<=\|[ ])) " (?= \t | [ ]?\|) | (?<=\t) " (?=\r?(?m:$))
         | (?<=\s\s) " (?=\s\s)
       )
-    | '' | ’’ | ‘‘ | ``
-    | ["“”„‟＂〝〞«»‹›「」『』《》〈〉]
+    | (?P<letters> (?<=[א-ת]) ["״] (?=[א-ת]\b))                     # צה"ל
+    | '' | ’’ | ‘‘ | `` | &(?:quot|[lr]dquo|\#34|\#822[01]);
+    | ["“”„‟＂״〝〞〟\ufdd0\ufdd1«»‹›「」『』《》〈〉]
     | (?<!\w) ['‘’‚‛`] | ['‘’‛`] (?!\w)                # an apostrophe has letters on both sides
+    | ['‘’] (?=[{_CJK}]) | (?<=[{_CJK}]) ['‘’]        # ... but not in ‘제재’를
+    )
     """,
     re.VERBOSE,
 )
 _MARKED_LINE: Final = re.compile(
-    rf"(?m:^|(?<=[\u2028\u2029]))[^\n\u2028\u2029{_ANY}]*[{_ANY}][^\n\u2028\u2029]*"
+    rf"(?m:^|(?<=[\u2028\u2029]))[^\n\u2028\u2029{_ANY}&]*[{_ANY}&][^\n\u2028\u2029]*"
 )
 _PREFIX: Final = re.compile(r"\s*(?:>[> ]*)?")
-_NEXT_OPENER: Final = re.compile(r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝«»‹›「『《〈]|[‘'‚])")
+_NEXT_OPENER: Final = re.compile(
+    r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝\ufdd0\ufdd1«»‹›「『《〈]|[‘'‚])"
+)
 
 # what stands beside a mark: g(ap), w(ord), p(unctuation that ends a clause) or e(ither)
 _BEFORE: Final = (
@@ -179,9 +202,13 @@ _SUBSTANCE: Final = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}\p{Sm}]")
 
 # '90s, 'em, ’tis: no opener, whatever the glyph
 _ELISION: Final = re.compile(
-    r"\d\ds\b|(?:em|tis|twas|twere|til|till|cause|cos|n|round|bout|nuff|tude)\b", re.IGNORECASE
+    r"\d\ds\b|(?:[kmst]|em|tis|twas|twere|til|till|cause|cos|n|round|bout|nuff|tude)\b",
+    re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\d\d\b")
+# l'“urgence”, dell'«emergenza»
+_ARTICLE: Final = re.compile(r"(?<!\w)(?i:[cdjlmnst]|qu|un|\w{0,6}ll)['’]\Z")
+_LONGEST_ARTICLE: Final = 10
 # the workers' party, goin' home, rock 'n' roll, o' the, an' all, th' end
 _CUT_SHORT: Final = re.compile(
     r"(?<=[sSzZ])['’]\s[^\W\d_]|(?:(?<=in)|(?<=['’‘]n)|(?<=\b[oO])|(?<=\b[aA]n)|(?<=\bth))['’]"
@@ -316,6 +343,40 @@ def marked_spans(text: str) -> list[MarkedSpan]:
     >>> [span.repaired for span in marked_spans('It “never sold arms" to “anybody.”')]
     [('mixed marks: opened with “ and closed with "',), ()]
     """
+    both_ways = {
+        mark: stand_in for mark, stand_in in _BOTH_WAYS.items() if _is_used_both_ways(text, mark)
+    }
+    if both_ways:
+        return _as_printed(
+            _marked_spans(text.translate({ord(mark): both_ways[mark] for mark in both_ways})),
+            both_ways,
+        )
+    return _marked_spans(text)
+
+
+def _is_used_both_ways(text: str, mark: str) -> bool:
+    """Tell whether a text opens and closes its quotations with the same curly mark."""
+    if mark not in text or any(other in text for other in _OTHERS[mark]):
+        return False
+    return len(list(itertools.islice(_OPENED[mark].finditer(text), _FEWEST))) == _FEWEST
+
+
+def _as_printed(spans: list[MarkedSpan], both_ways: Mapping[str, str]) -> list[MarkedSpan]:
+    """Put the marks back that stand-ins were set for."""
+    back = {ord(stand_in): mark for mark, stand_in in both_ways.items()}
+    return [
+        replace(
+            span,
+            open=span.open.translate(back),
+            close=span.close.translate(back),
+            repaired=tuple(reason.translate(back) for reason in span.repaired),
+        )
+        for span in spans
+    ]
+
+
+def _marked_spans(text: str) -> list[MarkedSpan]:
+    """Find the spans of a text in which a curly mark opens or closes, not both."""
     found: list[_Found] = []
     budget = _Budget(limits.MARKS, limits.WEIGHED_MARKS)
     for line in _MARKED_LINE.finditer(text):
@@ -333,7 +394,7 @@ def _glyphs(text: str, line: re.Match[str], most: int) -> dict[str, list[re.Matc
     families: dict[str, list[re.Match[str]]] = defaultdict(list)
     for mark in itertools.islice(_MARK.finditer(text, *line.span()), most):
         glyph = _GLYPHS.get(mark.group())
-        if glyph and mark.lastgroup != "ditto":
+        if glyph and mark.lastgroup is None:
             families[glyph[0]].append(mark)
     return families
 
@@ -469,7 +530,10 @@ def _with_single_costs(
     marks = []
     for mark, place in zip(_with_costs(text, paragraph, printed), printed, strict=True):
         beside = _sides(text, paragraph, place)
-        elided = _ELISION.match(text, mark.end) is not None
+        elided = bool(
+            _ELISION.match(text, mark.end)
+            or _ARTICLE.search(text, max(0, mark.start - _LONGEST_ARTICLE), mark.end)
+        )
         possessive = _CUT_SHORT.match(text, mark.start, mark.end + 2) is not None
         year = _YEAR.match(text, mark.end) is not None
         apostrophe = elided or year or possessive or (mark.glyph == "’" and beside in _OPENING)
@@ -500,6 +564,12 @@ def _side(text: str, places: Iterable[int], kinds: dict[str, str]) -> str:
     """Return the kind of the first code point that is no mark itself."""
     for place in places:
         character = text[place]
+        if (
+            character in "'’"
+            and kinds is _BEFORE
+            and _ARTICLE.search(text, max(0, place - _LONGEST_ARTICLE), place + 1)
+        ):
+            return "g"
         if character not in _SKIPPED:
             return "g" if character.isspace() else kinds.get(character, "w")
     return "g"
@@ -594,7 +664,9 @@ def _goes_on(path: _Path, marks: Sequence[_Mark], cues: Sequence[int], ahead: st
     if len(path.stack) != 1:
         return False
     opener = marks[path.stack[0]]
-    return opener.glyph == ahead and bisect.bisect_left(cues, opener.end) == len(cues)
+    # French may repeat the closing mark instead: « Un. ¶ » Deux. »
+    taken_up = opener.glyph == ahead or (opener.glyph, ahead) == ("«", "»")
+    return taken_up and bisect.bisect_left(cues, opener.end) == len(cues)
 
 
 def _pairs(path: _Path) -> list[_Pair]:
