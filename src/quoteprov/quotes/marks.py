@@ -325,7 +325,7 @@ class _Found(NamedTuple):
         return _Paragraph(self.start + len(self.open), self.end - len(self.close))
 
 
-def marked_spans(text: str) -> list[MarkedSpan]:
+def marked_spans(text: str, spoken: Sequence[tuple[int, int]] = ()) -> list[MarkedSpan]:
     """
     Find everything that stands in quotation marks or in a Markdown block quote.
 
@@ -335,6 +335,8 @@ def marked_spans(text: str) -> list[MarkedSpan]:
 
     Args:
         text: Any text; nothing is raised for any.
+        spoken: Start and end of what is presented as somebody's words without marks; what stands
+            in marks there is nested in it.
 
     Returns:
         The spans, offsets in code points, sorted by ``(start, -end)``. Each two are disjoint or
@@ -346,12 +348,10 @@ def marked_spans(text: str) -> list[MarkedSpan]:
     both_ways = {
         mark: stand_in for mark, stand_in in _BOTH_WAYS.items() if _is_used_both_ways(text, mark)
     }
-    if both_ways:
-        return _as_printed(
-            _marked_spans(text.translate({ord(mark): both_ways[mark] for mark in both_ways})),
-            both_ways,
-        )
-    return _marked_spans(text)
+    for mark, stand_in in both_ways.items():
+        text = text.replace(mark, stand_in)
+    spans = _marked_spans(text, spoken)
+    return _as_printed(spans, both_ways) if both_ways else spans
 
 
 def _is_used_both_ways(text: str, mark: str) -> bool:
@@ -375,7 +375,7 @@ def _as_printed(spans: list[MarkedSpan], both_ways: Mapping[str, str]) -> list[M
     ]
 
 
-def _marked_spans(text: str) -> list[MarkedSpan]:
+def _marked_spans(text: str, spoken: Sequence[tuple[int, int]]) -> list[MarkedSpan]:
     """Find the spans of a text in which a curly mark opens or closes, not both."""
     found: list[_Found] = []
     budget = _Budget(limits.MARKS, limits.WEIGHED_MARKS)
@@ -386,7 +386,8 @@ def _marked_spans(text: str) -> list[MarkedSpan]:
             found += _spans_of_line(text, line, glyphs, budget)
         if budget.marks <= 0:
             break
-    return _finished(text, [*_block_quotes(text), *_joined(found)])
+    bare = [_Found(start, end, "", "") for start, end in spoken]
+    return _finished(text, [*bare, *_block_quotes(text), *_joined(found)])
 
 
 def _glyphs(text: str, line: re.Match[str], most: int) -> dict[str, list[re.Match[str]]]:
@@ -768,11 +769,13 @@ def _finished(text: str, found: list[_Found]) -> list[MarkedSpan]:
             around.pop()
         if around:
             outer = spans[around[-1]]
-            if (outer.start, outer.end) == (draft.outer_start, draft.outer_end) and (
-                outer.open == draft.open
-            ):  # ""doubled"" marks, as CSV files leave them
-                spans[around[-1]] = replace(outer, start=draft.start, end=draft.end)
-                continue
+            if (outer.start, outer.end) == (draft.outer_start, draft.outer_end):
+                if outer.open == draft.open:  # ""doubled"" marks, as CSV files leave them
+                    spans[around[-1]] = replace(outer, start=draft.start, end=draft.end)
+                    continue
+                if not (outer.open or outer.close):  # Lee: “Never.”
+                    spans[around[-1]] = replace(draft, parent=outer.parent)
+                    continue
             if draft.outer_start < outer.start or outer.end < draft.outer_end:
                 continue
         spans.append(replace(draft, parent=around[-1]) if around else draft)
