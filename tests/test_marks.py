@@ -6,6 +6,7 @@ import json
 import time
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -548,6 +549,29 @@ def depth_of(spans: list[MarkedSpan], span: MarkedSpan) -> int:
     return 0 if span.parent is None else 1 + depth_of(spans, spans[span.parent])
 
 
+def check(text: str, spans: list[MarkedSpan]) -> None:
+    """Spans are inside the text, trimmed, sorted, and disjoint or nested, parents first."""
+    around: list[MarkedSpan] = []
+    before = (-1, 0)
+    for number, span in enumerate(spans):
+        inside = text[span.start : span.end]
+        assert inside
+        assert inside == inside.strip()
+        assert 0 <= span.outer_start <= span.start < span.end <= span.outer_end <= len(text)
+        assert text.startswith(span.open, span.outer_start)
+        assert text.endswith(span.close, 0, span.outer_end)
+        assert before < (span.start, -span.end)
+        before = (span.start, -span.end)
+        while around and around[-1].outer_end <= span.outer_start:
+            around.pop()
+        parent = around[-1] if around else None
+        assert (None if span.parent is None else spans[span.parent]) == parent
+        assert parent is None or parent.start <= span.outer_start
+        assert parent is None or span.outer_end <= parent.end
+        assert span.parent is None or span.parent < number
+        around.append(span)
+
+
 ANYTHING = st.text("\"“”„‟＂〝〞'‘’‚‛`«»‹›「」『』《》〈〉>aAs6.,! \n\t\r\u2029=|", max_size=60)
 
 
@@ -561,20 +585,57 @@ def test_any_text(text: str) -> None:
     """Whatever the text, spans are inside it, trimmed, sorted, and disjoint or nested."""
     spans = marked_spans(text)
     assert spans == marked_spans(text)
-    assert spans == sorted(spans, key=lambda span: (span.start, -span.end))
-    for number, span in enumerate(spans):
-        inside = text[span.start : span.end]
-        assert inside
-        assert inside == inside.strip()
-        assert 0 <= span.outer_start <= span.start < span.end <= span.outer_end <= len(text)
-        assert text.startswith(span.open, span.outer_start)
-        assert text[: span.outer_end].endswith(span.close)
-        for other in spans[:number]:
-            assert other.outer_end <= span.outer_start or (
-                other.start <= span.outer_start and span.outer_end <= other.end
-            )
-        if span.parent is not None:
-            assert span.parent < number
+    check(text, spans)
+
+
+PIECES = [
+    *"\"“”„‟＂״〝〞〟'‘’‚‛`«»‹›「」『』《》〈〉>",
+    *(
+        "``",
+        "''",
+        "&quot;",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "\t",
+        "\r\n",
+        "\u2028",
+        "|",
+        "=",
+        "\ufdd0",
+    ),
+    *(
+        "a",
+        "B",
+        "s",
+        "n",
+        "5",
+        ".",
+        ",",
+        "?",
+        "…",
+        "—",
+        ":",
+        "(",
+        ")",
+        "א",
+        "中",
+        "한",
+        "l'",
+        "The",
+    ),
+    *(" he said", ", she added. ", "Q: ", "A: ", "    ", "> ", "'s", "’s", "'90s", "said Lee"),
+]
+
+
+def test_hundred_thousand_strings_of_marks() -> None:
+    """No string of marks, blanks and letters raises or gives crossing spans."""
+    random = Random(20_240_731)
+    for length in range(100_000):
+        text = "".join(random.choices(PIECES, k=length % 10))
+        check(text, marked_spans(text))
 
 
 def test_parent_is_the_innermost() -> None:

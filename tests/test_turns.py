@@ -56,11 +56,11 @@ TRANSCRIPTS = {
     ),
     "offices and stage directions": (
         (
-            "JOHN HALE, WHITE HOUSE SPOKESMAN: I think we are ready.\n\nTAPP (on camera): Are you?\n\n"
-            "(END VIDEO CLIP)\n\nHALE: Yes.\n\nFollow us online"
+            "JOHN HALE, ARMY SPOKESMAN: I think we are ready.\n\nTAPP (on camera): Are you?\n"
+            "\n(END VIDEO CLIP)\n\nHALE: Yes.\n\nFollow us online"
         ),
         [
-            ("JOHN HALE, WHITE HOUSE SPOKESMAN", "I think we are ready."),
+            ("JOHN HALE, ARMY SPOKESMAN", "I think we are ready."),
             ("TAPP (on camera)", "Are you?"),
             ("HALE", "Yes."),
         ],
@@ -85,8 +85,8 @@ TRANSCRIPTS = {
     ),
     "names met before": (
         (
-            "Alex Moor and Lucia Lopez met the press.\n\nMoor: We are ready.\n\nLopez: Are you?\n\n"
-            "Moor: I said so."
+            "Alex Moor and Lucia Lopez met the press.\n\nMoor: We are ready.\n\nLopez: Are you?\n"
+            "\nMoor: I said so."
         ),
         [("Moor", "We are ready."), ("Lopez", "Are you?"), ("Moor", "I said so.")],
     ),
