@@ -430,6 +430,44 @@ def test_several_paragraphs(newline: str) -> None:
     assert (why, 0) == (text[inner.start : inner.end], inner.parent)
 
 
+LONG = "We have never sold any arms, and nobody will say that we did."
+INDENTED = {
+    "spaces": f"The statement read:\n\n    {LONG}\n\nThat was all of it.",
+    "a tab": f"The ministry wrote on Friday:\n\t{LONG}\n\nThat was all of it.",
+    "at the end": f"She posted a message:\r\n\r\n    {LONG}\r\n",
+    "with marks inside": "He said:\n\n    We have never sold any “arms” to them.\n\nThat was all.",
+    "two paragraphs": f"He said:\n\n    {LONG}\n\n    {LONG}\n\nThat was all.\n\nIt was.\n\nTrue.",
+    "two lines": f"He said:\n\n    {LONG}\n    {LONG}\n\nThat was all.\n\nIt was.\n\nTrue.",
+}
+NOT_INDENTED = {
+    "no introduction": f"It rained.\n\n    {LONG}\n\nThat was all of it.",
+    "code": "The text reads:\n\n    print(len(text), file=out, end=str(one))\n\nThat was all.",
+    "a list": f"He said:\n\n    - {LONG}\n    - {LONG}\n\nThat was all.\n\nIt was.",
+    "a recipe": "You need this:\n\n    Two eggs and as much flour as it takes.\n\nMix them.",
+    "an address": "Send a letter:\n\n    The Daily Post, 12 High Street, London\n\nThat was all.",
+    "all are": f"    He said:\n\n    {LONG}\n\n    That was all of it.",
+    "all but the first are": f"It read:\n\n    {LONG}\n\n    {LONG}\n\n    {LONG}\n",
+    "first lines of paragraphs": f"    It rained and he\nsaid:\n    {LONG}\nThat was all of it.\n",
+}
+
+
+@pytest.mark.parametrize("text", INDENTED.values(), ids=INDENTED)
+def test_indented_block_quotes(text: str) -> None:
+    """A paragraph set apart behind "The statement read:" is a quotation without marks."""
+    span = marked_spans(text)[0]
+    assert ("", "", ()) == (span.open, span.close, span.repaired)
+    inside = text[span.start : span.end]
+    assert inside.startswith("We have never sold any")
+    assert "That" not in inside
+    assert "said:" not in inside
+
+
+@pytest.mark.parametrize("text", NOT_INDENTED.values(), ids=NOT_INDENTED)
+def test_indented_otherwise(text: str) -> None:
+    """Code, lists, addresses and the first lines of paragraphs are indented too."""
+    assert [] == marked_spans(text)
+
+
 @pytest.mark.parametrize("introduction", ["", "The minister wrote: ", "“Never,” she said. "])
 @pytest.mark.parametrize(("opener", "closer"), [("'", "'"), ("‘", "’")])
 def test_several_paragraphs_in_single_marks(introduction: str, opener: str, closer: str) -> None:

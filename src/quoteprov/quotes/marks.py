@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 
 from quoteprov import limits
+from quoteprov.quotes.blocks import block_quotes
 from quoteprov.text.sentences import sentences
 
 
@@ -219,21 +220,6 @@ _SURE_OPENER: Final = re.compile(r"(?m:(?:^|(?<=[,:.?!]\s)|(?<=[(“\"])).)[“\
 _OPENING: Final = frozenset({"gw", "ge", "ew"})
 _ENDS_WITH_PARAGRAPH: Final = "no closing mark; ends with its paragraph"
 
-_QUOTED_LINES: Final = re.compile(
-    r"""
-    (?P<blank> \A | (?m:^|(?<=[\u2028\u2029])) [^\S\n\u2028\u2029]*+ [\n\u2028\u2029] )?
-    (?P<lines> (?:
-        (?m:^|(?<=[\u2028\u2029])) [ ]{0,3}> (?:[ ][^\n\u2028\u2029]*)? \r? (?:[\n\u2028\u2029]|\Z)
-    )++ )
-    """,
-    re.VERBOSE,
-)
-_BARE_LINES: Final = re.compile(r"(?:[ ]{0,3}>[^\S\n\u2028\u2029]*+[\n\u2028\u2029])*+[ ]{0,3}")
-_LINE_OF_WORDS: Final = re.compile(
-    r"(?:^|[\n\u2028\u2029])[ ]{0,3}>(?:[^\w\n\u2028\u2029]++\w++){5}"
-)
-_LINE_END: Final = re.compile(r"[\n\u2028\u2029]|\Z")
-
 
 @dataclass(frozen=True, slots=True)
 class MarkedSpan:
@@ -245,8 +231,9 @@ class MarkedSpan:
         end: End inside the marks, white space trimmed.
         outer_start: Start with the opening mark.
         outer_end: End with the closing mark.
-        open: The opening mark as printed, ``>`` for a block quote, empty if missing.
-        close: The closing mark as printed, empty if missing and for a block quote.
+        open: The opening mark as printed, ``>`` for a Markdown block quote, empty if missing, for
+            an indented block quote and for what is spoken.
+        close: The closing mark as printed, empty if missing and for what has no marks.
         repaired: What was wrong with the marks, in words; empty for correct style.
         parent: Index in the list of spans of the innermost span around this one.
     """
@@ -327,7 +314,7 @@ class _Found(NamedTuple):
 
 def marked_spans(text: str, spoken: Sequence[tuple[int, int]] = ()) -> list[MarkedSpan]:
     """
-    Find everything that stands in quotation marks or in a Markdown block quote.
+    Find everything that stands in quotation marks or in a block quote.
 
     Marks that are missing, mixed or turned the wrong way are repaired, and the span says how.
     A quotation over several paragraphs, each of which opens with a mark while only the last one
@@ -387,7 +374,8 @@ def _marked_spans(text: str, spoken: Sequence[tuple[int, int]]) -> list[MarkedSp
         if budget.marks <= 0:
             break
     bare = [_Found(start, end, "", "") for start, end in spoken]
-    return _finished(text, [*bare, *_block_quotes(text), *_joined(found)])
+    blocks = [_Found(start, end, mark, "") for start, end, mark in block_quotes(text)]
+    return _finished(text, [*bare, *blocks, *_joined(found)])
 
 
 def _glyphs(text: str, line: re.Match[str], most: int) -> dict[str, list[re.Match[str]]]:
@@ -718,21 +706,6 @@ def _unclosed(text: str, opener: _Mark, limit: int) -> _Found:
         link = _LINK.search(text, max(opener.end, limit - _LONGEST_LINK), limit)
         end, reason = link.start() if link else limit, _ENDS_WITH_PARAGRAPH
     return _Found(opener.start, end, opener.glyph, "", (reason,))
-
-
-def _block_quotes(text: str) -> list[_Found]:
-    """Return the Markdown block quotes, each as one span."""
-    found: list[_Found] = []
-    for quote in _QUOTED_LINES.finditer(text) if ">" in text else ():
-        lines = quote["lines"]
-        # "> 5 %" in the middle of a paragraph is no quotation
-        if quote["blank"] is not None or _LINE_OF_WORDS.search(lines):
-            bare = _BARE_LINES.match(lines)
-            offset = quote.start("lines")
-            end = _LINE_END.search(lines, len(lines.rstrip("> \t\r\n\u2028\u2029")))
-            if bare and end:
-                found.append(_Found(offset + bare.end(), offset + end.start(), ">", ""))
-    return found
 
 
 def _joined(found: list[_Found]) -> list[_Found]:
