@@ -14,6 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quoteprov import limits
+from quoteprov.models import ZoneSpan
+from quoteprov.quotes.find import find, is_title
 from quoteprov.quotes.marks import MarkedSpan, is_beyond_limit, marked_spans
 
 
@@ -288,6 +290,23 @@ def test_correct_marks(text: str, expected: list[str]) -> None:
     """Marks that are correct in their style are found as printed and need no repair."""
     assert expected == contents(text)
     assert [()] * len(expected) == repairs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("《晨报》称，“绝不容忍”。", ["晨报"]),
+        ("労働新聞は〈社説〉で「妄言」とした。", ["社説"]),
+        ("《晨报》의 보도", []),
+        ("대변인은 《〈제재〉는 불법이다.》고 말하였다.", []),
+        ("영화 〈기생충〉을 두고 “좋다”고 했다.", ["기생충"]),
+        ("He said “never” and 'no'.", []),
+    ],
+)
+def test_titles(text: str, titles: list[str]) -> None:
+    """Angle brackets are the marks of titles, but the North of Korea quotes with them."""
+    quotations = find(text, (ZoneSpan(start=0, end=len(text), zone="body"),))
+    assert titles == [q.text for q in quotations if is_title(text, q)]
 
 
 NO_CLOSER = "no closing mark; ends "
@@ -643,6 +662,7 @@ PIECES = [
         "|",
         "=",
         "\ufdd0",
+        "\ufdd1",
     ),
     *(
         "a",

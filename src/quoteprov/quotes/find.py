@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from quoteprov.limits import QUOTATIONS
 from quoteprov.models import Marks, Quotation, ZoneSpan
 from quoteprov.quotes.marks import marked_spans
@@ -54,3 +56,20 @@ def outer(text: str, quotation: Quotation) -> tuple[int, int]:
     if closed and text.startswith(closed, after):
         end = after + len(closed)
     return start, end
+
+
+_HANGUL = regex.compile(r"\p{Hangul}")
+_BESIDE = 10
+
+
+def is_title(text: str, quotation: Quotation) -> bool:
+    """
+    Tell whether the marks of a quotation are those of a title: 《晨报》, 〈社説〉.
+
+    In Korean only 〈…〉 outside other marks is one: the North prints its quotations as 《…》, and
+    〈…〉 within them.
+    """
+    if quotation.marks.open not in {"《", "〈"}:
+        return False
+    korean = _HANGUL.search(text, quotation.start, quotation.end + _BESIDE) is not None
+    return not korean or (quotation.marks.open == "〈" and quotation.parent is None)

@@ -93,14 +93,9 @@ _CORRECT: Final = frozenset(
     {
         *zip('“„„‟"＂״〝〝«»‹›「『《〈', '”“””"＂״〞〟»«›‹」』》〉', strict=True),
         *zip("‘'‚‚‛`", "’'‘’’'", strict=True),
-        *(("``", "''"), ("''", "''"), ("‘‘", "’’")),
-        *(
-            ("&quot;", "&quot;"),
-            ("&ldquo;", "&rdquo;"),
-            ("&#34;", "&#34;"),
-            ("&#8220;", "&#8221;"),
-        ),
-        *(("\ufdd0", "\ufdd0"), ("\ufdd1", "\ufdd1")),
+        *(("``", "''"), ("''", "''"), ("‘‘", "’’"), ("\ufdd0", "\ufdd0"), ("\ufdd1", "\ufdd1")),
+        *(("&quot;", "&quot;"), ("&#34;", "&#34;")),
+        *(("&ldquo;", "&rdquo;"), ("&#8220;", "&#8221;")),
     }
 )
 # Swedish and Finnish open with the mark they close with: ”Aldrig”, »Aldrig». Where a text does,
@@ -495,7 +490,7 @@ def _with_costs(text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str
         credited = opens > 0 and _CREDITED.match(text, mark.start() - 1) is not None
         role = _GLYPHS[mark.group()][1]
         if turned:
-            role = _OTHER_ROLE[role]
+            role = _OTHER_ROLE.get(role, role)
         marks.append(
             _Mark(
                 *mark.span(),
@@ -778,4 +773,4 @@ def is_beyond_limit(text: str) -> bool:
     Args:
         text: Any text; every mark and every line counts, apostrophes too.
     """
-    return sum(map(text.count, _ANY)) + text.count("\n") > limits.MARKS
+    return sum(map(text.count, _ANY + "&\n")) > limits.MARKS
