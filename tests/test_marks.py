@@ -336,6 +336,19 @@ DAMAGED = {
         "He says, ”there are people who never get listened to.”",
         [("there are people who never get listened to.", "opened with a closing mark ”")],
     ),
+    "opener printed as a closer, before a blank": (
+        "He says,” there are people who never get listened to.”",
+        [("there are people who never get listened to.", "opened with a closing mark ”")],
+    ),
+    "no closer, a name and a verb first": (
+        '"King said the testimony differed from his own.',
+        [
+            (
+                "King said the testimony differed from his own.",
+                NO_CLOSER + "with its paragraph",
+            )
+        ],
+    ),
     "no closer before an attribution": (
         "“I am ready, he said. “And I am steady,” she said.",
         [("I am ready,", NO_CLOSER + "before its attribution"), ("And I am steady,", None)],

@@ -183,6 +183,7 @@ _ATTRIBUTION: Final = re.compile(
 _INTRODUCTION: Final = re.compile(
     rf"\b{_WHO}{_ASIDE}\s{_HOW}{_SAY}[,:]\s+|(?<=[a-z]):\s+(?=[A-Z])"
 )
+_LONGEST_INTRODUCTION: Final = 60
 _STRAY_CLOSER: Final = re.compile(r"(?<=[.,!?…])['’](?=\s|\Z)")
 _CUE_AHEAD: Final = re.compile(_CUE)
 _CREDITED: Final = re.compile(rf"[,?!]|..{{1,2}}\s{_CUE}")
@@ -198,7 +199,7 @@ _SUBSTANCE: Final = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}\p{Sm}]")
 
 # '90s, 'em, ’tis: no opener, whatever the glyph
 _ELISION: Final = re.compile(
-    r"\d\ds\b|(?:[kmst]|em|tis|twas|twere|til|till|cause|cos|n|round|bout|nuff|tude)\b",
+    r"\d\ds\b|[kmst](?=\s)|(?:em|tis|twas|twere|til|till|cause|cos|n|round|bout|nuff|tude)\b",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\d\d\b")
@@ -482,12 +483,15 @@ def _with_costs(text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str
     """Say of each mark what its glyph and its spacing make of each role."""
     sides = [_sides(text, paragraph, mark) for mark in printed]
     turned = _is_turned(printed, sides)
-    marks = []
+    marks: list[_Mark] = []
     for mark, beside in zip(printed, sides, strict=True):
         opens, closes = (share * COSTS["spacing"] for share in _SPACING[beside])
         if closes and _CUE_AHEAD.match(text, mark.end()):
             closes += COSTS["cue"]
         credited = opens > 0 and _CREDITED.match(text, mark.start() - 1) is not None
+        if credited and not marks and _is_introduced(text, paragraph, mark.start()):
+            opens, credited = 0.0, False  # He says,” we are ready.”
+        unopened = COSTS["unopened"] + COSTS["credited"] * credited
         role = _GLYPHS[mark.group()][1]
         if turned:
             role = _OTHER_ROLE.get(role, role)
@@ -499,12 +503,18 @@ def _with_costs(text: str, paragraph: _Paragraph, printed: Sequence[re.Match[str
                 closes=closes,
                 misprint=COSTS["glyph"] * (role == "opens"),
                 ignored=COSTS["inch" if _is_inch(text, mark) else "ignored"],
-                unopened=COSTS["unopened"] + COSTS["credited"] * credited,
+                unopened=unopened if mark.start() > paragraph.start else COSTS["never"],
                 unclosed=COSTS["unclosed"],
                 credited=credited,
             )
         )
     return marks
+
+
+def _is_introduced(text: str, paragraph: _Paragraph, place: int) -> bool:
+    """Tell whether "he says," stands right before *place*."""
+    before = text[max(paragraph.start, place - _LONGEST_INTRODUCTION) : place] + " "
+    return any(found.end() == len(before) for found in _INTRODUCTION.finditer(before))
 
 
 def _with_single_costs(
