@@ -398,7 +398,7 @@ DAMAGED = {
     ),
     "no closer before another quotation": (
         "His “judgment and “honesty” are in question.",
-        [("judgment", NO_CLOSER + "with its paragraph"), ("honesty", None)],
+        [("judgment", NO_CLOSER + "before the next quotation"), ("honesty", None)],
     ),
     "no openers": (
         'We need it now," said Ann Lee. It is not too late."',

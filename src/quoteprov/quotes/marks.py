@@ -459,8 +459,8 @@ def _weighed_spans(
     span: _Found | None
     for pair in _pairs(path):
         if pair.closer is None:
-            limit = paragraph.end if pair.before is None else marks[pair.before].start
-            span = _unclosed(text, marks[pair.opener or 0], limit)
+            following = None if pair.before is None else marks[pair.before]
+            span = _unclosed(text, paragraph, marks[pair.opener or 0], following)
         elif pair.opener is None:
             span = _unopened(text, paragraph, floor, marks[pair.closer])
         else:
@@ -692,8 +692,9 @@ def _unopened(text: str, paragraph: _Paragraph, floor: int, closer: _Mark) -> _F
     return _Found(start, closer.end, "", closer.glyph, (reason,))
 
 
-def _unclosed(text: str, opener: _Mark, limit: int) -> _Found:
+def _unclosed(text: str, paragraph: _Paragraph, opener: _Mark, following: _Mark | None) -> _Found:
     """Return a span without a closer: it ends before its attribution, or as late as it can."""
+    limit = following.start if following else paragraph.end
     cue = _ATTRIBUTION.search(text, opener.end, limit)
     sentence = _SENTENCE_END.search(text, opener.end, limit)
     single = _STRAY_CLOSER.search(text, opener.end, cue.start() if cue else limit)
@@ -707,9 +708,12 @@ def _unclosed(text: str, opener: _Mark, limit: int) -> _Found:
         end, reason = cue.start(), "no closing mark; ends before its attribution"
     elif sentence and _MID_SENTENCE.match(text, opener.start):
         end, reason = sentence.end(), "no closing mark; ends with its sentence"
-    else:
+    elif following:
         link = _LINK.search(text, max(opener.end, limit - _LONGEST_LINK), limit)
-        end, reason = link.start() if link else limit, _ENDS_WITH_PARAGRAPH
+        end = link.start() if link else limit
+        reason = "no closing mark; ends before the next quotation"
+    else:
+        end, reason = limit, _ENDS_WITH_PARAGRAPH
     return _Found(opener.start, end, opener.glyph, "", (reason,))
 
 
