@@ -111,6 +111,7 @@ OTHERS = {
     "one label": "KIRBY: We have no plans to.\n\nI said so.",
     "recipe": "Ingredients: 2 eggs.\nMethod: Do you mix?\nServes: four.\nIngredients: flour.",
     "datelines": "SEOUL: The North fired.\n\nTOKYO: Japan protested.\n\nSEOUL: So did the South.",
+    "datelines that quote": "SEOUL: “We saw it,” they said.\nTOKYO: “Did you?”\nSEOUL: “I did.”",
     "headlines": "Trump: We Will Win\n\nClinton: No, We Will\n\nTrump: You Won't",
     "headline": "Lee: We Will Win\n\nThe minister spoke on Friday.\n\nUpdated: 10 am",
     "fact check": "Claim: We never sold arms.\nFact: You did.\nClaim: You know it.\nFact: No.",

@@ -52,7 +52,7 @@ _WORD: Final = r"\p{Lu}[\p{L}.'’-]{0,24}"
 _PARTICLE: Final = r"(?:d[aeu]|del|v[ao]n|bin|al|el|of|the)\b"
 _LABEL: Final = regex.compile(
     rf"""
-    (?m:^) [^\S\n]{{0,8}}+ (?P<bold> [*_]{{1,3}} )?+
+    (?m:^) [^\S\n]{{0,8}}+ (?: [*_]{{1,3}} )?+
     (?P<label>
         (?P<name> {_WORD} (?: [ ] (?: {_WORD} | {_PARTICLE} ) ){{0,5}} )
         (?: , [ ] [^:\n]{{1,60}} )?+
@@ -92,6 +92,8 @@ _SAID: Final = regex.compile(r"\b(?:said|says|told|noted|added|wrote|asked|follo
 _SPEECH: Final = regex.compile(
     r"[?？]|\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us|[Yy]es|Well|Thanks?)\b"
 )
+# in a digest of news, "we" stands in marks behind a dateline
+_IN_MARKS: Final = regex.compile(r'“[^”\n]*+”|"[^"\n]*+"')
 _FIRST_PERSON: Final = regex.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _STOP: Final = regex.compile(r"[.?!…。？！—–-][\"”’'»」』)\]]*+\s*+\Z")
 _PARAGRAPH: Final = regex.compile(r"(?m:^)[^\S\n]*+\S[^\n]*+")
@@ -240,7 +242,8 @@ def _is_transcript(
     """
     keys = [label.key for label in stretch]
     counts = Counter(keys)
-    spoken = sum(_SPEECH.search(text, turn.start, turn.end) is not None for turn in said)
+    outside = [_IN_MARKS.sub("", text[turn.start : turn.end]) for turn in said]
+    spoken = sum(_SPEECH.search(words) is not None for words in outside)
     ended = sum(_STOP.search(text, turn.start, turn.end) is not None for turn in said)
     if spoken * _SPOKEN < max(1, len(said)) or ended * _ENDED < len(said):
         return False
