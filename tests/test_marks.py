@@ -6,6 +6,7 @@ import json
 import time
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -13,6 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quoteprov import limits
+from quoteprov.models import ZoneSpan
+from quoteprov.quotes.find import find, is_title
 from quoteprov.quotes.marks import MarkedSpan, is_beyond_limit, marked_spans
 
 
@@ -98,11 +101,212 @@ CLEAN = {
 }
 
 
-@pytest.mark.parametrize(("text", "expected"), CLEAN.values(), ids=CLEAN)
+BRITISH = {
+    "a plural within": (
+        "'The workers' party won't yield,' said Mrs Hughes. 'I shan't, and that's that.'",
+        ["The workers' party won't yield,", "I shan't, and that's that."],
+    ),
+    "many plurals within": (
+        (
+            "'The directors' duty is to the shareholders' interests and the staffs' welfare, not "
+            "to the politicians' whims,' he said."
+        ),
+        [
+            (
+                "The directors' duty is to the shareholders' interests and the staffs' welfare, "
+                "not to the politicians' whims,"
+            )
+        ],
+    ),
+    "ending in a plural": (
+        "It is for 'the shareholders', he said. 'We know it's the voters' choice'.",
+        ["the shareholders", "We know it's the voters' choice"],
+    ),
+    "parts": (
+        "He spoke of 'hostile forces', of 'the boys' club' and of 'dirty tricks', she added.",
+        ["hostile forces", "the boys' club", "dirty tricks"],
+    ),
+    "after a plural": (
+        "The ministers' 'secret plans', the unions' 'red lines' and the parents' fears",
+        ["secret plans", "red lines"],
+    ),
+    "decades": (
+        "'It was the '90s,' she said, 'and rock 'n' roll ruled.' In the '80s he said 'never'.",
+        ["It was the '90s,", "and rock 'n' roll ruled.", "never"],
+    ),
+    "a number first": (
+        "'24,' 'Skyline' and '12 Angry Men' are back. In '16 they lost the workers' vote.",
+        ["24,", "Skyline", "12 Angry Men"],
+    ),
+    "words cut short": (
+        "'We're goin' home to see 'em,' he said. There was no word of 'Lyin' Ted' or 'Jim'.",
+        ["We're goin' home to see 'em,", "Lyin' Ted", "Jim"],
+    ),
+    "words cut at the start": ("'I'll be 'ere,' he said.", ["I'll be 'ere,"]),
+    "curly, cut at the start": (
+        "‘’Tis true,’ he said. ‘’Twas the ’60s.’ ‘I loved the ‘70s.’",
+        ["’Tis true,", "’Twas the ’60s.", "I loved the ‘70s."],
+    ),
+    "double within": (
+        "'He told me \"we're done\", and left,' said Mr O'Neill. '\"No\" was his word.'",
+        ['He told me "we\'re done", and left,', "we're done", '"No" was his word.', "No"],
+    ),
+    "stops outside": (
+        "He called it ‘a disgrace’. It was ‘nobody’s fault’; ‘the lads’ were ‘knackered’.",
+        ["a disgrace", "nobody’s fault", "the lads", "knackered"],
+    ),
+    "dashes": (
+        "'We'll never—' he began. 'Never – not once,' he said - 'not ever' - and left.",
+        ["We'll never—", "Never – not once,", "not ever"],
+    ),
+    "a quotation in one spaced": (
+        "‘He calls it “a flight to quality,” ’ she said.",
+        ["He calls it “a flight to quality,”", "a flight to quality,"],
+    ),
+    "headlines": (
+        (
+            "PM: 'We won't quit' over workers' rights\n\n'Very sorry': BTS' RM meets fans\n\n"
+            "US 'won't talk' to 'rogue states', says envoy"
+        ),
+        ["We won't quit", "Very sorry", "won't talk", "rogue states"],
+    ),
+    "nothing but apostrophes": (
+        (
+            "The workers' party and the farmers' union met at St James' Park; fish 'n' chips, o' "
+            "course; 'em and 'twas; goin', doin' and sittin' in the '70s; ma'am, y'all's; the "
+            "Joneses' and Smiths'."
+        ),
+        [],
+    ),
+    "feet": ("He is 6' tall, 5' 11\" in socks, 'a giant' to his fans.", ["a giant"]),
+    "code": ("Run `make` and `make test` for the boys' club", []),
+}
+LANGUAGES = {
+    "de": (
+        "„Wir haben nie Waffen verkauft“, sagte er. Er nannte es eine „‚Lüge‘ der Nachbarn“.",
+        ["Wir haben nie Waffen verkauft", "‚Lüge‘ der Nachbarn", "Lüge"],
+    ),
+    "de, turned": (
+        "»Wir haben nie Waffen verkauft«, sagte er. »Und ›nie‹ heißt nie.«",
+        ["Wir haben nie Waffen verkauft", "Und ›nie‹ heißt nie.", "nie"],
+    ),
+    "de-CH": (
+        "«Wir haben nie Waffen verkauft», sagte er. «Und ‹nie› heisst nie.»",
+        ["Wir haben nie Waffen verkauft", "Und ‹nie› heisst nie.", "nie"],
+    ),
+    "fr": (
+        "«\u00a0Nous n’avons rien vendu\u00a0», dit-il. «\u202fC’est “faux”\u202f!\u202f»",
+        ["Nous n’avons rien vendu", "C’est “faux”\u202f!", "faux"],
+    ),
+    "fr, after an article": (
+        "Il parle d’« urgence » et de l’« avenir », puis d'“espoir” et qu'\"ici\".",
+        ["urgence", "avenir", "espoir", "ici"],
+    ),
+    "fr, marks repeated": (
+        "« Nous sommes un.\n\n» Nous sommes deux.\n\n» Nous sommes trois », dit-il.",
+        ["Nous sommes un.\n\n» Nous sommes deux.\n\n» Nous sommes trois"],
+    ),
+    "it": (
+        "«Non abbiamo mai venduto armi», dice. L'\"allarme\" è l'“ultimo” dell’«emergenza».",
+        ["Non abbiamo mai venduto armi", "allarme", "ultimo", "emergenza"],
+    ),
+    "es": (
+        "«Nunca hemos vendido armas», dijo. «Es una “mentira”», añadió. “¿Por qué ‘nunca’?”",
+        [
+            "Nunca hemos vendido armas",
+            "Es una “mentira”",
+            "mentira",
+            "¿Por qué ‘nunca’?",
+            "nunca",
+        ],
+    ),
+    "pl": (
+        "„Nigdy nie sprzedaliśmy broni” – powiedział. „To «kłamstwo»” – dodał.",
+        ["Nigdy nie sprzedaliśmy broni", "To «kłamstwo»", "kłamstwo"],
+    ),
+    "ru": (
+        "«Мы никогда не продавали оружие», — заявил он. «Это „ложь“ ООО».",
+        ["Мы никогда не продавали оружие", "Это „ложь“ ООО", "ложь"],
+    ),
+    "sv": (
+        "”Vi har aldrig sålt vapen”, sade han. ”Aldrig”, sade hon.",
+        ["Vi har aldrig sålt vapen", "Aldrig"],
+    ),
+    "sv, guillemets": (
+        "»Vi har aldrig sålt vapen», sade han. »Aldrig», sade hon.",
+        ["Vi har aldrig sålt vapen", "Aldrig"],
+    ),
+    "nl": (
+        "‘We hebben nooit wapens verkocht’, zei hij 's avonds. „Nooit”, zei zij, en 't is zo.",
+        ["We hebben nooit wapens verkocht", "Nooit"],
+    ),
+    "tr": ("'Asla satmadık' dedi. Türkiye'nin \"yalan\" dediği", ["Asla satmadık", "yalan"]),
+    "he": ('הדובר אמר: "מעולם לא מכרנו נשק". צה"ל ומזכ"ל האו"ם הגיבו.', ["מעולם לא מכרנו נשק"]),
+    "ar": (
+        'قال المتحدث: «لم نبع أسلحة أبدا»، وأضاف: "هذا كذب".',
+        ["لم نبع أسلحة أبدا", "هذا كذب"],
+    ),
+    "zh": (
+        "发言人说：“我们从未出口武器，这是‘谎言’。”《晨报》称，“绝不容忍”。",
+        ["我们从未出口武器，这是‘谎言’。", "谎言", "晨报", "绝不容忍"],
+    ),
+    "zh, straight": (
+        '发言人说:"我们从未出口武器。"他称"这是谎言"。',
+        ["我们从未出口武器。", "这是谎言"],
+    ),
+    "zh, traditional": (
+        "發言人表示：「我們從未出口武器，『決議』無效。」《晨報》報導。",
+        ["我們從未出口武器，『決議』無效。", "決議", "晨報"],
+    ),
+    "zh, titles": (
+        "他说：“《晨报》的报道是假的。”《“一带一路”倡议》与《〈论语〉导读》",
+        ["《晨报》的报道是假的。", "晨报", "“一带一路”倡议", "一带一路", "〈论语〉导读", "论语"],
+    ),
+    "ja": (
+        "報道官は「武器を売ったことがない」と述べ、「『決議』は認めない」と強調、〝妄言〟だとした。",
+        ["武器を売ったことがない", "『決議』は認めない", "決議", "妄言"],
+    ),
+    "ko": (
+        "대변인은 “우리는 판 적이 없다”고 말했다. ‘엄중한 도발’과 \"'제재' 인정 못해\"라고.",
+        ["우리는 판 적이 없다", "엄중한 도발", "'제재' 인정 못해", "제재"],
+    ),
+    "ko, north": (
+        "대변인은 《〈제재〉는 불법이며 우리는 용납하지 않을것이다.》고 말하였다.",
+        ["〈제재〉는 불법이며 우리는 용납하지 않을것이다.", "제재"],
+    ),
+    "left over from a web page": (
+        "AT&T said &quot;never.&quot; It is &ldquo;R&amp;D&rdquo;.",
+        ["never.", "R&amp;D"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [*CLEAN.values(), *BRITISH.values(), *LANGUAGES.values()],
+    ids=[*CLEAN, *BRITISH, *LANGUAGES],
+)
 def test_correct_marks(text: str, expected: list[str]) -> None:
     """Marks that are correct in their style are found as printed and need no repair."""
     assert expected == contents(text)
     assert [()] * len(expected) == repairs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("《晨报》称，“绝不容忍”。", ["晨报"]),
+        ("労働新聞は〈社説〉で「妄言」とした。", ["社説"]),
+        ("《晨报》의 보도", []),
+        ("대변인은 《〈제재〉는 불법이다.》고 말하였다.", []),
+        ("영화 〈기생충〉을 두고 “좋다”고 했다.", ["기생충"]),
+        ("He said “never” and 'no'.", []),
+    ],
+)
+def test_titles(text: str, titles: list[str]) -> None:
+    """Angle brackets are the marks of titles, but the North of Korea quotes with them."""
+    quotations = find(text, (ZoneSpan(start=0, end=len(text), zone="body"),))
+    assert titles == [q.text for q in quotations if is_title(text, q)]
 
 
 NO_CLOSER = "no closing mark; ends "
@@ -131,6 +335,19 @@ DAMAGED = {
     "opener printed as a closer": (
         "He says, ”there are people who never get listened to.”",
         [("there are people who never get listened to.", "opened with a closing mark ”")],
+    ),
+    "opener printed as a closer, before a blank": (
+        "He says,” there are people who never get listened to.”",
+        [("there are people who never get listened to.", "opened with a closing mark ”")],
+    ),
+    "no closer, a name and a verb first": (
+        '"King said the testimony differed from his own.',
+        [
+            (
+                "King said the testimony differed from his own.",
+                NO_CLOSER + "with its paragraph",
+            )
+        ],
     ),
     "no closer before an attribution": (
         "“I am ready, he said. “And I am steady,” she said.",
@@ -168,6 +385,60 @@ DAMAGED = {
         "Of the plan she added, it is a proven failure.”",
         [("it is a proven failure.", NO_OPENER + "after its attribution")],
     ),
+    "no closers, two attributions": (
+        '"Why is he after me? Kim said. "He has to beat seven or eight of us first.',
+        [
+            ("Why is he after me?", NO_CLOSER + "before its attribution"),
+            ("He has to beat seven or eight of us first.", NO_CLOSER + "with its paragraph"),
+        ],
+    ),
+    "no closer, a longer attribution": (
+        '"We need it now, said retired Maj. Gen. Ann Lee, who served there. "It is late."',
+        [("We need it now,", NO_CLOSER + "before its attribution"), ("It is late.", None)],
+    ),
+    "no closer before another quotation": (
+        "His “judgment and “honesty” are in question.",
+        [("judgment", NO_CLOSER + "before the next quotation"), ("honesty", None)],
+    ),
+    "no openers": (
+        'We need it now," said Ann Lee. It is not too late."',
+        [
+            ("We need it now,", NO_OPENER + "with its sentence"),
+            ("It is not too late.", NO_OPENER + "with its sentence"),
+        ],
+    ),
+    "no opener of several sentences": (
+        "“It is late,” she said. Do they know it? I doubt it,” she added.",
+        [("It is late,", None), ("Do they know it? I doubt it,", NO_OPENER + "with its sentence")],
+    ),
+    "no opener after a colon": (
+        "He said of the latest request: They have settled all of this. It is over.”",
+        [
+            (
+                "They have settled all of this. It is over.",
+                NO_OPENER + "after its attribution",
+            )
+        ],
+    ),
+    "single, no closer": (
+        "‘We are ready, he said. ‘We are steady,’ she said.",
+        [("We are ready,", NO_CLOSER + "before its attribution"), ("We are steady,", None)],
+    ),
+    "single, no opener": (
+        "We are ready,’ he said. ‘We are steady,’ she said.",
+        [("We are ready,", NO_OPENER + "with its sentence"), ("We are steady,", None)],
+    ),
+    "German, closed as in English": (
+        '„Wir sind bereit", sagte er. „Nie”, sagte sie.',
+        [("Wir sind bereit", 'mixed marks: opened with „ and closed with "'), ("Nie", None)],
+    ),
+    "Korean, mixed": (
+        '그는 “준비됐다"며 "끝까지 간다”고 했다.',
+        [
+            ("준비됐다", 'mixed marks: opened with “ and closed with "'),
+            ("끝까지 간다", 'mixed marks: opened with " and closed with ”'),
+        ],
+    ),
     "one closer too many": ("“I am ready,” Kim said.”", [("I am ready,", None)]),
 }
 
@@ -189,6 +460,60 @@ def test_several_paragraphs(newline: str) -> None:
     assert (expected, ()) == (text[outer.start : outer.end], outer.repaired)
     why = "Why?"
     assert (why, 0) == (text[inner.start : inner.end], inner.parent)
+
+
+LONG = "We have never sold any arms, and nobody will say that we did."
+INDENTED = {
+    "spaces": f"The statement read:\n\n    {LONG}\n\nThat was all of it.",
+    "a tab": f"The ministry wrote on Friday:\n\t{LONG}\n\nThat was all of it.",
+    "at the end": f"She posted a message:\r\n\r\n    {LONG}\r\n",
+    "with marks inside": "He said:\n\n    We have never sold any “arms” to them.\n\nThat was all.",
+    "two paragraphs": f"He said:\n\n    {LONG}\n\n    {LONG}\n\nThat was all.\n\nIt was.\n\nTrue.",
+    "two lines": f"He said:\n\n    {LONG}\n    {LONG}\n\nThat was all.\n\nIt was.\n\nTrue.",
+}
+NOT_INDENTED = {
+    "no introduction": f"It rained.\n\n    {LONG}\n\nThat was all of it.",
+    "code": "The text reads:\n\n    print(len(text), file=out, end=str(one))\n\nThat was all.",
+    "a list": f"He said:\n\n    - {LONG}\n    - {LONG}\n\nThat was all.\n\nIt was.",
+    "a recipe": "You need this:\n\n    Two eggs and as much flour as it takes.\n\nMix them.",
+    "an address": "Send a letter:\n\n    The Daily Post, 12 High Street, London\n\nThat was all.",
+    "all are": f"    He said:\n\n    {LONG}\n\n    That was all of it.",
+    "all but the first are": f"It read:\n\n    {LONG}\n\n    {LONG}\n\n    {LONG}\n",
+    "first lines of paragraphs": f"    It rained and he\nsaid:\n    {LONG}\nThat was all of it.\n",
+}
+
+
+@pytest.mark.parametrize("text", INDENTED.values(), ids=INDENTED)
+def test_indented_block_quotes(text: str) -> None:
+    """A paragraph set apart behind "The statement read:" is a quotation without marks."""
+    span = marked_spans(text)[0]
+    assert ("", "", ()) == (span.open, span.close, span.repaired)
+    inside = text[span.start : span.end]
+    assert inside.startswith("We have never sold any")
+    assert "That" not in inside
+    assert "said:" not in inside
+
+
+@pytest.mark.parametrize("text", NOT_INDENTED.values(), ids=NOT_INDENTED)
+def test_indented_otherwise(text: str) -> None:
+    """Code, lists, addresses and the first lines of paragraphs are indented too."""
+    assert [] == marked_spans(text)
+
+
+@pytest.mark.parametrize("introduction", ["", "The minister wrote: ", "“Never,” she said. "])
+@pytest.mark.parametrize(("opener", "closer"), [("'", "'"), ("‘", "’")])
+def test_several_paragraphs_in_single_marks(introduction: str, opener: str, closer: str) -> None:
+    """British paragraphs that each open with a mark, the last one closing, are one quotation."""
+    pieces = [
+        "We are one.",
+        f"{opener}It's the workers{closer} choice.",
+        f"{opener}We won't yield,",
+    ]
+    expected = "\n\n".join(pieces)
+    text = f"{introduction}{opener}{expected}{closer} he added.\n\nIt isn't the sisters' fault."
+    spans = marked_spans(text)
+    assert (expected, ()) == (contents(text)[-1], spans[-1].repaired)
+    assert len(spans) == 1 + ("Never" in introduction)
 
 
 def test_unfinished_paragraphs_stay_apart() -> None:
@@ -294,6 +619,29 @@ def depth_of(spans: list[MarkedSpan], span: MarkedSpan) -> int:
     return 0 if span.parent is None else 1 + depth_of(spans, spans[span.parent])
 
 
+def check(text: str, spans: list[MarkedSpan]) -> None:
+    """Spans are inside the text, trimmed, sorted, and disjoint or nested, parents first."""
+    around: list[MarkedSpan] = []
+    before = (-1, 0)
+    for number, span in enumerate(spans):
+        inside = text[span.start : span.end]
+        assert inside
+        assert inside == inside.strip()
+        assert 0 <= span.outer_start <= span.start < span.end <= span.outer_end <= len(text)
+        assert text.startswith(span.open, span.outer_start)
+        assert text.endswith(span.close, 0, span.outer_end)
+        assert before < (span.start, -span.end)
+        before = (span.start, -span.end)
+        while around and around[-1].outer_end <= span.outer_start:
+            around.pop()
+        parent = around[-1] if around else None
+        assert (None if span.parent is None else spans[span.parent]) == parent
+        assert parent is None or parent.start <= span.outer_start
+        assert parent is None or span.outer_end <= parent.end
+        assert span.parent is None or span.parent < number
+        around.append(span)
+
+
 ANYTHING = st.text("\"“”„‟＂〝〞'‘’‚‛`«»‹›「」『』《》〈〉>aAs6.,! \n\t\r\u2029=|", max_size=60)
 
 
@@ -307,20 +655,58 @@ def test_any_text(text: str) -> None:
     """Whatever the text, spans are inside it, trimmed, sorted, and disjoint or nested."""
     spans = marked_spans(text)
     assert spans == marked_spans(text)
-    assert spans == sorted(spans, key=lambda span: (span.start, -span.end))
-    for number, span in enumerate(spans):
-        inside = text[span.start : span.end]
-        assert inside
-        assert inside == inside.strip()
-        assert 0 <= span.outer_start <= span.start < span.end <= span.outer_end <= len(text)
-        assert text.startswith(span.open, span.outer_start)
-        assert text[: span.outer_end].endswith(span.close)
-        for other in spans[:number]:
-            assert other.outer_end <= span.outer_start or (
-                other.start <= span.outer_start and span.outer_end <= other.end
-            )
-        if span.parent is not None:
-            assert span.parent < number
+    check(text, spans)
+
+
+PIECES = [
+    *"\"“”„‟＂״〝〞〟'‘’‚‛`«»‹›「」『』《》〈〉>",
+    *(
+        "``",
+        "''",
+        "&quot;",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "\t",
+        "\r\n",
+        "\u2028",
+        "|",
+        "=",
+        "\ufdd0",
+        "\ufdd1",
+    ),
+    *(
+        "a",
+        "B",
+        "s",
+        "n",
+        "5",
+        ".",
+        ",",
+        "?",
+        "…",
+        "—",
+        ":",
+        "(",
+        ")",
+        "א",
+        "中",
+        "한",
+        "l'",
+        "The",
+    ),
+    *(" he said", ", she added. ", "Q: ", "A: ", "    ", "> ", "'s", "’s", "'90s", "said Lee"),
+]
+
+
+def test_hundred_thousand_strings_of_marks() -> None:
+    """No string of marks, blanks and letters raises or gives crossing spans."""
+    random = Random(20_240_731)
+    for length in range(100_000):
+        text = "".join(random.choices(PIECES, k=length % 10))
+        check(text, marked_spans(text))
 
 
 def test_parent_is_the_innermost() -> None:
@@ -344,7 +730,7 @@ def test_marks_beyond_the_limit() -> None:
     assert [True, False] == [is_beyond_limit(text), is_beyond_limit(text[: limits.MARKS])]
 
 
-GLYPHS = [*"\"“”„‟＂〝〞«»‹›「」『』《》〈〉'‘’‚‛`>", "``", "''", "6'2\""]
+GLYPHS = [*"\"“”„‟＂״〝〞〟«»‹›「」『』《》〈〉'‘’‚‛`>", "``", "''", "6'2\"", "&quot;"]
 SHAPES = ["{}", "{}a", "{} ", " {}a", "a{} ", "{}a ", "{}\n", "{}a\n", "“{}a", "{}A, he said. "]
 
 

@@ -158,7 +158,7 @@ class TestNoFalseAccusation:
     def test_guessed_edge_is_no_error(self) -> None:
         """Where an opening mark is missing, narration taken for quoted words is no error."""
         found = _verifier().verify(
-            "On Friday: We have never exported weapons or ammunition to Russia before,” said the "
+            "On Friday, We have never exported weapons or ammunition to Russia before,” said the "
             "North Korean official."
         )
 
