@@ -4,6 +4,8 @@ The quotations of a text: its marked spans and turns, numbered, with zones and p
 
 from __future__ import annotations
 
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import regex
@@ -11,13 +13,13 @@ import regex
 from quoteprov.limits import QUOTATIONS
 from quoteprov.models import Marks, Quotation, ZoneSpan
 from quoteprov.quotes.marks import marked_spans
-from quoteprov.quotes.turns import turns
+from quoteprov.quotes.turns import Turn, turns, without_outer_marks
 from quoteprov.text.wrapping import unwrap
 from quoteprov.text.zones import zone_at
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def find(text: str, zones: Sequence[ZoneSpan]) -> tuple[Quotation, ...]:
@@ -27,9 +29,8 @@ def find(text: str, zones: Sequence[ZoneSpan]) -> tuple[Quotation, ...]:
     The turns of an interview are quotations without marks. At most `limits.QUOTATIONS`; whoever
     calls says so when there are more.
     """
-    unwrapped = unwrap(text)
-    spoken = [(turn.start, turn.end) for turn in turns(unwrapped)]
-    spans = marked_spans(unwrapped, spoken)[: QUOTATIONS + 1]
+    plain, spoken, marks = _transcript(text)
+    spans = marked_spans(plain, [span for _, span in spoken])[: QUOTATIONS + 1]
     return tuple(
         Quotation(
             id=f"q{number}",
@@ -37,11 +38,42 @@ def find(text: str, zones: Sequence[ZoneSpan]) -> tuple[Quotation, ...]:
             end=span.end,
             text=text[span.start : span.end],
             zone=zone_at(zones, span.start),
-            marks=Marks(open=span.open, close=span.close, repaired=span.repaired),
+            marks=Marks(
+                open=span.open or marks.get(span.start, ""),
+                close=span.close,
+                repaired=span.repaired,
+            ),
             parent=None if span.parent is None else f"q{span.parent + 1}",
         )
         for number, span in enumerate(spans, start=1)
     )
+
+
+def spoken_turns(text: str) -> list[tuple[Turn, tuple[int, int]]]:
+    """
+    List the turns of the interviews and transcripts in *text*, each with the span (code points) of
+    its quotation: its words, or, where the transcript stands in marks as a whole, all that is
+    between them, the label too: “LEE: Will you talk?
+    """
+    return list(_transcript(text)[1])
+
+
+@lru_cache(2)
+def _transcript(
+    text: str,
+) -> tuple[str, tuple[tuple[Turn, tuple[int, int]], ...], Mapping[int, str]]:
+    """The text without the marks around transcripts, the turns, and the marks where they stood."""
+    unwrapped = unwrap(text)
+    plain = without_outer_marks(unwrapped)
+    found = turns(plain)
+    marks = {
+        turn.label_start: unwrapped[turn.label_start - 1]
+        for turn in found
+        if plain[turn.label_start - 1 : turn.label_start]
+        != unwrapped[turn.label_start - 1 : turn.label_start]
+    }
+    spans = [(t.label_start if t.label_start in marks else t.start, t.end) for t in found]
+    return plain, tuple(zip(found, spans, strict=True)), MappingProxyType(marks)
 
 
 def outer(text: str, quotation: Quotation) -> tuple[int, int]:

@@ -470,12 +470,19 @@ def _weighed_spans(
             found.append(span)
         floor = max(floor, span.end if span else marks[pair.closer or 0].end)
     if ahead and path.stack and _goes_on(path, marks, cues, ahead[1]):
-        found[-1] = found[-1]._replace(
-            end=paragraph.end,
-            close="",
-            repaired=(_ENDS_WITH_PARAGRAPH,),
-            continues_at=ahead.start(1),
-        )
+        # the last one found may be nested in it: "He said “never” to me.¶"Nothing else."
+        opened = marks[path.stack[0]].start
+        found = [
+            span._replace(
+                end=paragraph.end,
+                close="",
+                repaired=(_ENDS_WITH_PARAGRAPH,),
+                continues_at=ahead.start(1),
+            )
+            if span.start == opened
+            else span
+            for span in found
+        ]
     return found
 
 

@@ -21,7 +21,7 @@ from quoteprov.quotes.credit import (
     nobody,
     options,
 )
-from quoteprov.quotes.find import outer
+from quoteprov.quotes.find import outer, spoken_turns
 from quoteprov.quotes.mentions import resolve
 from quoteprov.quotes.phrases import MASK
 from quoteprov.quotes.reported import LONGEST, reported_spans
@@ -164,10 +164,15 @@ def _choose(
     """
     credits: dict[str, _Credit] = {}
     uses: dict[str, Use] = {}
+    spoken = _turns(text)
     last: tuple[Last, _Credit] | None = None
     for q in quotations:
         at = sentence_of(found, q) if q.parent is None else -1
         if at < 0:
+            continue
+        if label := spoken.get(q.start):
+            credits[q.id] = _Credit(label, label.rule, 1.0, None, ())
+            last = Last(at, label.rule), credits[q.id]
             continue
         span = outer(text, q)
         choices = options_for(masked, span, found, at, last[0] if last else None, parse)
@@ -225,6 +230,16 @@ def _credit(
         before.carrier if before and floating else None,
         tuple(others.values()),
     )
+
+
+def _turns(text: str) -> dict[int, Clause]:
+    """The labels of a transcript, by where the quotations of their turns begin."""
+    return {
+        start: Clause(
+            turn.label_start, turn.label_end, turn.label_end, turn.label_end + 1, "turn"
+        )
+        for turn, (start, _) in spoken_turns(text)
+    }
 
 
 def options_for(

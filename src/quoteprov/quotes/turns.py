@@ -132,12 +132,38 @@ class _Label:
     name: str
 
 
+_QUOTED: Final = regex.compile(
+    r"(?m:^)[^\S\n]*+[\"“](?P<first>[^\n]*+)(?:\n\s*+[\"“][^\n]*+)++"
+)
+_OPENED: Final = regex.compile(r"(?m:^)(?P<blank>[^\S\n]*+)[\"“]")
+_CLOSED: Final = regex.compile(r"[\"”](?=\s*+\Z)")
+
+
+def without_outer_marks(text: str) -> str:
+    r"""
+    Blank the marks around a transcript that is quoted as a whole; the length stays.
+
+    Each of its paragraphs opens with a mark, as the paragraphs of one quotation do, but it has
+    several speakers.
+
+    >>> without_outer_marks('"LEE: Will you talk?\n\n"KIM: We have no plans to."')
+    ' LEE: Will you talk?\n\n KIM: We have no plans to. '
+    """
+    return _QUOTED.sub(_unmarked, text) if _QUOTED.search(text) else text
+
+
+def _unmarked(quoted: regex.Match[str]) -> str:
+    bare = _CLOSED.sub(" ", _OPENED.sub(r"\g<blank> ", quoted.group()))
+    return bare if len(turns(bare)) > 1 else quoted.group()
+
+
 def turns(text: str) -> list[Turn]:
     r"""
     List the turns of the interviews and transcripts in *text*, in order.
 
     Args:
-        text: Any text; paragraphs are lines, so wrapped text is to be unwrapped before.
+        text: Any text; paragraphs are lines, so wrapped text is to be unwrapped before, and a
+            transcript in quotation marks to be freed of them.
 
     >>> text = "Q: Will you talk?\nA: We have no plans to."
     >>> [(text[t.label_start : t.label_end], text[t.start : t.end]) for t in turns(text)]
