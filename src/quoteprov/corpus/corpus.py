@@ -10,7 +10,7 @@ import json
 import os
 import reprlib
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from quoteprov.corpus.search import Place, SearchIndex
 from quoteprov.errors import CorpusError, InputError
 from quoteprov.models import CorpusInfo, Day, Statement, ZoneSpan
 from quoteprov.readers import Document, Problem, read
+from quoteprov.text.language import language, primary
 from quoteprov.text.words import words
 from quoteprov.text.wrapping import unwrap
 from quoteprov.text.zones import zones
@@ -170,6 +171,15 @@ class Corpus:
     def index(self) -> SearchIndex:
         """The postings, built on first use."""
         return SearchIndex(self.statements)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a corpus lives as long as its process
+    def holds(self, lang: str) -> bool:
+        """
+        Whether any statement is in the language with the code *lang*, as given or as detected.
+        """
+        return any(
+            (primary(s.lang) if s.lang else language(s.text)) == lang for s in self.statements
+        )
 
     @cached_property
     def info(self) -> CorpusInfo:

@@ -31,6 +31,7 @@ class Case:
         spliced: Its passages follow one another without an ellipsis between them, or backwards.
         decided: False if several statements hold the words and nothing chose among them.
         hidden: (offset, name) of characters that a reader cannot see.
+        foreign: The language of the quotation, if no statement searched is in it.
     """
 
     quotation: Quotation
@@ -41,6 +42,7 @@ class Case:
     spliced: bool = False
     decided: bool = True
     hidden: tuple[tuple[int, str], ...] = ()
+    foreign: str | None = None
 
     @property
     def changes(self) -> tuple[Edit, ...]:

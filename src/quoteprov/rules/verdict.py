@@ -39,7 +39,9 @@ def verdict(case: Case) -> Verdict:
 
 
 def _is_term(case: Case) -> bool:
-    return case.quotation.speaker is None and case.n_words <= TERM_WORDS
+    """Nobody is credited with it, and it is short or, in 《》 or 〈〉, the title of a work."""
+    titled = case.quotation.marks.open in {"《", "〈"}
+    return case.quotation.speaker is None and (titled or case.n_words <= TERM_WORDS)
 
 
 def _by_edits(case: Case) -> Verdict:

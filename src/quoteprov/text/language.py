@@ -5,6 +5,15 @@ A closed method for a closed set: who speaks is found by patterns of seven langu
 text is in one of these or ``und``. Letters tell Korean, Japanese and Chinese; words such as
 "the", "der", "les" and "del", every third word of running text, tell the four in Latin letters.
 Neighbours (Italian, Portuguese, Dutch …) have lists too, only to be told apart: they are ``und``.
+
+No library is needed for that. On interface texts of 20 to 60 words in the seven languages (438),
+in sixteen others (1,025), and on 1,500 paragraphs of English news: this module names 99.8 % of the
+first rightly, takes 5.9 % of the second, mostly Esperanto and Galician, for one of the seven, and
+none of the third for another language than English, in 0.04 ms a text. py3langid 0.4.0 (98.4 %,
+none, none, 0.35 ms) costs 4.6 MB, lingua 2.1.1 (100 %, 5 %, none, 5.6 ms) 96 MB, and langdetect
+1.0.9 (89.5 %, 5.7 %, none, 2 ms) draws random numbers and was last released in 2021. Of 19,898
+articles of English news and of the Korean Central News Agency none is taken for another language;
+three of one line are ``und``.
 """
 
 from __future__ import annotations
@@ -27,11 +36,12 @@ _LATIN_PER_CJK = 2
 letters has two or three. An English article with Korean names in brackets stays English."""
 _KANA_SHARE = 0.1
 """Kana among the characters of Japanese; the densest headlines have more, Chinese has none."""
-_FEWEST = 2
-"""Small words without which nothing is said about a text in Latin letters."""
+_FEWEST = 3
+"""Small words without which nothing is said about a text in Latin letters: "Yo" and "Il" are
+Korean names."""
 _SHARE = 0.12
 """Small words among the words of running text; lists of names have fewer."""
-_LEAD = 1.2
+_LEAD = 1.1
 """Times that the small words of one language outnumber those of any other."""
 
 _HANGUL = regex.compile(r"\p{Hangul}")
@@ -70,7 +80,7 @@ _SMALL_WORDS = {
     """,
     "es": """
         el la los las un una unos unas lo del de al a en por para con sin sobre entre hacia hasta
-        desde contra según tras durante ante yo tú él ella ellos ellas nosotros usted ustedes me te
+        desde contra según tras durante ante tú él ella ellos ellas nosotros usted ustedes me te
         se le les nos su sus mi mis este esta estos estas ese esa esos eso esto que qué quien
         quién cual donde cuando y e o u pero sino porque aunque si como no ni más menos muy ya
         también es son era eran fue fueron ser sido está están estar estaba ha han había haber hay
@@ -133,6 +143,48 @@ def language(text: str) -> str:
     if not kana + han:
         return UNDETERMINED
     return "ja" if kana >= _KANA_SHARE * (kana + han) else "zh"
+
+
+_TAG = regex.compile(r"(?P<primary>[A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*+")
+_THREE_LETTERS = {
+    "eng": "en",
+    "fra": "fr",
+    "fre": "fr",
+    "deu": "de",
+    "ger": "de",
+    "spa": "es",
+    "kor": "ko",
+    "jpn": "ja",
+    "zho": "zh",
+    "chi": "zh",
+}
+
+
+def primary(tag: str) -> str | None:
+    """
+    The language of a tag after BCP 47, None for what is no tag.
+
+    >>> primary("zh-Hant"), primary("KOR"), primary("it"), primary("French")
+    ('zh', 'ko', 'it', None)
+    """
+    match = _TAG.fullmatch(tag.strip())
+    code = match["primary"].lower() if match else None
+    return _THREE_LETTERS.get(code, code) if code else None
+
+
+_NAMES = dict(
+    zip(LANGUAGES, "English French German Spanish Korean Japanese Chinese".split(), strict=True)
+)
+
+
+def name(code: str) -> str:
+    """
+    What a language is called in a message: its name, or its code.
+
+    >>> name("fr"), name("it")
+    ('French', 'the language “it”')
+    """
+    return _NAMES.get(code, f"the language “{code}”")
 
 
 def _by_small_words(sample: str) -> str:
