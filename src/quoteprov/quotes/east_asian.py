@@ -76,6 +76,10 @@ _KO_EDGE = regex.compile(
     r"|관련해|이어|함께|가운데|[하되]는|있는|없는|않는|라는|다는|된|던|은|날|오전|오후|지난|이날|현지시간|[0-9]+일|[0-9]+일\(현지시간\))"
     r"|.+(?<!북|남|대|신|유|무)한|따르면|의하면|.+(?<!전문|작|국|정치|예술|음악|활동|평론|운동|투자|기업|사업|혁명|법률|건축)가|.+는|그러나|또|또한|이에|그러면서|특히|한편|반면"
 )
+# 김정은 ends like a topic, and is a name before an office
+_KO_NAME = regex.compile(
+    r"(?!이것|이들|조선|정[권부]|이번|장관)[김이박최정강조윤장임]\p{Hangul}은"
+)
 _KO_ACCORDING = regex.compile(r"(?P<who>\S+)에\s?(?P<cue>따르면|의하면)")
 _KO_REMARK = regex.compile(
     rf"[\s.]*(?P<who>[^.\n{MASK}]{{1,40}}?)(?:의|가\s한|이\s한)\s(?P<cue>말|설명|지적|주장|얘기|이야기|전언|반응|당부|분석|진단)(?:이다|입니다|이었다|이에요)"
@@ -96,6 +100,9 @@ _JA_SUBJECT = regex.compile(rf"(?P<who>{_JA_NAME}{{1,60}}+)(?P<particle>では|�
 _JA_ACCORDING = regex.compile(rf"(?P<who>{_JA_NAME}{{1,60}}+)(?P<cue>によると|によれば)")
 _JA_ENDS = regex.compile(rf"(?P<who>{_JA_NAME}{{1,60}}+)\s*$")
 _JA_CLEFT = regex.compile(rf"\s?のは、?(?P<who>{_JA_NAME}{{1,60}}+(?:さん)?)")
+_JA_ANY_VERB = regex.compile(
+    r"(?P<cue>[\p{Han}\p{Katakana}ー]{2,8}(?:した|しました|している|する))(?=[。、]|$)"
+)
 _JA_BARE = regex.compile(rf"\s?と(?P<who>{_JA_NAME}{{1,60}}+)(?=[。\n]|$)")
 _JA_TIME = regex.compile(
     r"(?:.*[\d０-９一二三四五六七八九十](?:日|月|年|時|分|人|件|円|％)|今回|今後|一方|同日|前日|翌日|当時|現在|今年|昨年|今月|先月"
@@ -128,8 +135,9 @@ _ZH_STOP = regex.compile(
     r"|首次|进一步|進一步|私下|笑着|激动|愤怒|当众|时$|時$|后$|後$|时，|直言|坦言|坦承|的?发言中|继续|繼續|接着|等人?(?=[在说表])|[与與跟和](?=.{1,12}(?:[会會]|[见見]面|通[电话電話]|[举舉]行|一起|交[谈談]))|从(?=.{1,6}[回来])|特别|特別|郑重|鄭重|严正|嚴正|一针见血|分别|分別|最后|首先|表态|高度|强烈|強烈|严厉|嚴厉"
 )
 _ZH_NOT_WHO = regex.compile(
-    r"(?:这|這|那|此|其中|有[人些]?(?!关)|但|而|因|如|虽|雖|不|没|我|你|您|当|當|从|從|对|對|在|就|由于|由於|然而|同时|同時|另外|目前|不过|不過|所以|并|並|也|还|還|是|报道|報導|问|所|可以|应|應|会[后後议議上]|会议|會議)"
+    r"(?:这|這|那|此|其中|但|而|因|如|虽|雖|不|没|我|你|您|当|當|从|從|对|對|在|就|由于|由於|然而|同时|同時|另外|目前|不过|不過|所以|并|並|也|还|還|是|报道|報導|问|所|可以|应|應|会[后後议議上]|会议|會議)"
 )
+_ZH_THERE_IS = regex.compile("有(?![关關])")  # 有专家指出: some experts say
 _ZH_ACCORDING = regex.compile(
     rf"(?:(?<![依根证證占数數])[据據]|根[据據])(?P<who>[^，,。：{MASK}\n]{{1,40}}?)(?P<cue>的?(?:报道|報道|報導|报导|消息|透露|介绍|介紹|通报|披露|声明|聲明|说法|說法)|[称稱说說]|表示)"
 )
@@ -240,7 +248,7 @@ def _korean_phrase(masked: str, left: int, start: int, end: int) -> tuple[int, i
     words = list(regex.finditer(r"\S+", masked[max(left, start - 80) : start]))
     base = max(left, start - 80)
     for word in reversed(words[-_KO_MOST_WORDS + 1 :]):
-        if _KO_EDGE.fullmatch(word.group()):
+        if _KO_EDGE.fullmatch(word.group()) and not _KO_NAME.fullmatch(word.group()):
             break
         start = base + word.start()
     return start, end
@@ -257,6 +265,7 @@ def _japanese(masked: str, left: int, start: int, end: int, right: int) -> Credi
     if bare := _JA_BARE.match(masked, end, right):
         return Credit(*bare.span("who"), end, bare.start("who"), "inverted")
     cue = _cue("ja").search(masked, quoted.end("cue"), right)
+    cue = cue or _JA_ANY_VERB.search(masked, quoted.end("cue"), right)
     if cue and (cleft := _JA_CLEFT.match(masked, cue.end(), right)):
         return Credit(*cleft.span("who"), *cue.span(), "inverted")
     before = _japanese_subjects(masked, left, start)
@@ -420,6 +429,8 @@ def _chinese_subject(masked: str, left: int, stop: int) -> tuple[int, int] | Non
 def _chinese_who(masked: str, begin: int, stop: int) -> tuple[int, int] | None:
     """The phrase that opens a clause, up to a date, an adverb or a preposition."""
     begin += len(masked[begin:stop]) - len(masked[begin:stop].lstrip())
+    if _ZH_THERE_IS.match(masked, begin, stop):
+        begin += 1
     if begin >= stop or _ZH_NOT_WHO.match(masked, begin, stop):
         return None
     found = _ZH_STOP.search(masked, begin, stop)

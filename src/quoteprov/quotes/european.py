@@ -56,6 +56,7 @@ class _Grammar:
         conjunctions: Begin a clause.
         any_verb: What may be a finite verb by its ending.
         cue: Finite verbs, and participles with their auxiliaries.
+        participle: One behind a quotation that stands between it and its auxiliary.
         according: Prepositions: selon, laut, según.
         final: A German clause with "wie".
         separable: Particles of German verbs that credit only with one.
@@ -73,6 +74,7 @@ class _Grammar:
     conjunctions: frozenset[str]
     any_verb: regex.Pattern[str]
     cue: regex.Pattern[str]
+    participle: regex.Pattern[str]
     according: regex.Pattern[str]
     final: regex.Pattern[str]
     separable: dict[str, frozenset[str]]
@@ -202,6 +204,7 @@ _CUES = {
         (?<![\p{{L}}-])(?P<cue>
           (?:a|ont|avait|avaient|aurait|auraient|s['’](?:est|était)|se\ (?:sont|serait))
           (?:-(?:t-)?{_IL})?\s+{_HOW}(?:\L<participle>|(?:tenu\ à|voulu)\s\p{{Ll}}+)
+        | (?:a|ont|avait|avaient)-(?:t-)?{_IL}\s+{_HOW}\p{{Ll}}+(?:é|i|u|it|is)
         | (?:se\s|s['’])?\L<finite>(?:-(?:t-)?{_IL})?
         )(?![\p{{L}}'’-])""",
     "es": rf"""
@@ -224,10 +227,14 @@ _ZUFOLGE = regex.compile(rf"(?P<who>\b\p{{Lu}}[^,.;:{MASK}\n]{{2,120}}?)\s+(?P<c
 _OF = regex.compile(r"(?:de|von)\s+|d['’]", regex.IGNORECASE)
 _CLAUSE = regex.compile(rf"[;:!?…(){MASK}«»“”„\"]+|\s[–—-]+\s|[–—]|,")
 _GAP = regex.compile(r"[\s,.;–—-]*")
+_HAVE = regex.compile(r"\b(?:hat|habe|hatte|haben|hatten)\b")
 _ANY_VERB = {
-    "fr": regex.compile(r"\s?,\s+(?P<cue>(?:se\s|s['’])?\p{Ll}{2,}(?:e|it|ait|a|ent|nt|nd))\s+"),
+    "fr": regex.compile(
+        r"\s?,\s+(?P<cue>(?:a|ont|avait|avaient)\s+\p{Ll}{2,}(?:é|i|u|it|is)"
+        r"|(?:se\s|s['’])?\p{Ll}{2,}(?:e|it|ait|a|ent|nt|nd))\s+"
+    ),
     "de": regex.compile(r"\s?,\s+(?P<cue>\p{Ll}{2,}te[nt]?)\s+"),
-    "es": regex.compile(r"\s?,\s+(?P<cue>(?:se\s)?\p{Ll}{2,}(?:ó|a|e|aron|ieron))\s+"),
+    "es": regex.compile(r"\s?,\s+(?P<cue>(?:se\s)?\p{Ll}{2,}(?:ó|a|e|aron|ieron|aban?|ían?))\s+"),
 }
 _ASIDE = regex.compile(rf"\s*,[^,.;:{MASK}\n]{{1,60}},\s*")  # a dit, vendredi, le ministre
 _COMMA = regex.compile(r"\s*(?:,|[–—]|\s-)\s*")
@@ -257,6 +264,10 @@ def _grammar(language: str) -> _Grammar:
             finite=finite | particles.keys(),
             participle=forms(language, "participle"),
         ),
+        participle=regex.compile(
+            rf"[^,.;:{MASK}\n]{{0,80}}?\b(?P<cue>\L<participle>)\b",
+            participle=forms(language, "participle"),
+        ),
         according=regex.compile(
             r"(?<!\p{L})(?P<cue>\L<according>)(?!\p{L})\s+",
             regex.IGNORECASE,
@@ -279,6 +290,7 @@ def credit(place: Place, language: str) -> Credit | None:
     return (
         _adjacent(masked, end, right, g)
         or _introducing(masked, left, start, g)
+        or _framed(place, g)
         or _subject_first(masked, end, right, g)
         or _later(masked, end, right, g)
         or _label(masked, left, start, g)
@@ -362,6 +374,18 @@ def _introducing(masked: str, left: int, start: int, g: _Grammar) -> Credit | No
     if g.verb_second:
         found += _german(masked, left, start, g)
     return max(found, key=lambda c: c.cue_start, default=None)
+
+
+def _framed(place: Place, g: _Grammar) -> Credit | None:
+    """X hatte die Vorwürfe als „absurd“ bezeichnet."""
+    _, masked, start, end, left, right = place
+    auxiliary = _HAVE.search(masked, left, start) if g.verb_second else None
+    match = g.participle.match(masked, end, right) if auxiliary else None
+    if auxiliary is None or match is None:
+        return None
+    who = _before(masked, left, auxiliary.start(), g)
+    who = who or _phrase(masked, auxiliary.end() + 1, start, g)
+    return Credit(*who, *match.span("cue"), "finite") if who else None
 
 
 def _german(masked: str, left: int, start: int, g: _Grammar) -> Iterator[Credit]:
@@ -543,8 +567,8 @@ def _words(masked: str, tokens: Sequence[tuple[int, int]]) -> list[str]:
 def _skip(words: Sequence[str], at: int, g: _Grammar) -> int:
     """Step over adverbs and short phrases of time, place and addressee: "mardi à la presse"."""
     while at < len(words):
-        if _is_adverb(words[at], g):
-            at += 1
+        if _is_adverb(words[at], g) or (at == 0 and words[at].endswith(_PARTICIPLES[4:])):
+            at += 1  # "confesó emocionada la ganadora"
         elif words[at] in g.openers:
             at += 1
             while at < len(words) and words[at] in g.determiners | {"des", "d"}:
