@@ -159,6 +159,28 @@ def test_every_language_knows_thirty_cues(language):
     assert sum(len(forms(language, kind)) for kind in kinds) >= 100
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("« Il a dit “non” », dit-il.", ["Il a dit “non”", "non"]),
+        ("‹ Oui ›, dit-elle.", ["Oui"]),
+        ("»Wir gehen«, sagte er. »Ja.«", ["Wir gehen", "Ja."]),
+        ("Er sagte: „Das ist ‚gut‘ so.“", ["Das ist ‚gut‘ so.", "gut"]),
+        ("Dijo: “Ella dijo ‘no’ y salió”.", ["Ella dijo ‘no’ y salió", "no"]),
+        ("그는 ‘가지 않겠다’고 말했다.", ["가지 않겠다"]),
+        ("그는 \"그가 '가겠다'고 했다\"고 말했다.", ["그가 '가겠다'고 했다", "가겠다"]),
+        ("그는 「가겠다」고 말했다.", ["가겠다"]),
+        ("彼は「『はい』と言った」と述べた。", ["『はい』と言った", "はい"]),
+        ("彼は〝本物〟だと述べた。", ["本物"]),
+        ("他说：“他说‘我们走’。”", ["他说‘我们走’。", "我们走"]),
+        ("他說：『我們走。』", ["我們走。"]),
+    ],
+)
+def test_the_marks_of_every_language_are_paired(text, expected):
+    """Also where no space parts them from the words beside them."""
+    assert expected == [q.text for q in find(text, (ZoneSpan(start=0, end=99, zone="body"),))]
+
+
 PIECES = st.sampled_from(
     [case[1] for case in CASES]
     + list("“”„«»「」《》\"'—:,.。，：\n ")

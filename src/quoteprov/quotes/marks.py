@@ -53,7 +53,7 @@ _NEIGHBOURS: Final = 4
 # the family of each glyph and the role it is printed for
 _GLYPHS: Final = {
     **dict.fromkeys(("“", "„", "‟", "〝", "``", "‘‘"), ("double", "opens")),
-    **dict.fromkeys(("”", "〞", "’’"), ("double", "closes")),
+    **dict.fromkeys(("”", "〞", "〟", "’’"), ("double", "closes")),
     **dict.fromkeys(('"', "＂", "''"), ("double", "either")),
     "«": ("guillemet", "opens"),
     "»": ("guillemet", "closes"),
@@ -78,11 +78,14 @@ _CORRECT: Final = frozenset(
     {
         *zip('“„„‟"＂〝«»‹›「『《〈', '”“””"＂〞»«›‹」』》〉', strict=True),
         *zip("‘'‚‚‛`", "’'‘’’'", strict=True),
+        ("〝", "〟"),
         *(("``", "''"), ("''", "''"), ("‘‘", "’’")),
     }
 )
 
-_ANY: Final = "\"“”„‟＂〝〞«»‹›「」『』《》〈〉'‘’‚‛`"
+_ANY: Final = "\"“”„‟＂〝〞〟«»‹›「」『』《》〈〉'‘’‚‛`"
+# Chinese and Japanese set no spaces, Korean a particle right behind a quotation: ‘…’라고
+_EAST: Final = r"\u3000-\u30FF\u3400-\u9FFF\uAC00-\uD7A3\uFF00-\uFF65"
 _MARK: Final = re.compile(
     rf"""
       (?<=[\w.,!?…]) ' (?=''(?!'))                  # ``He said `yes.'''
@@ -94,14 +97,16 @@ _MARK: Final = re.compile(
         | (?<=\s\s) " (?=\s\s)
       )
     | '' | ’’ | ‘‘ | ``
-    | ["“”„‟＂〝〞«»‹›「」『』《》〈〉]
+    | ["“”„‟＂〝〞〟«»‹›「」『』《》〈〉]
     | (?<!\w) ['‘’‚‛`] | ['‘’‛`] (?!\w)                # an apostrophe has letters on both sides
+    | ['‘’] (?=[{_EAST}]) | (?<=[{_EAST}]) ['‘’]
     """,
     re.VERBOSE,
 )
 _MARKED_LINE: Final = re.compile(
     rf"(?m:^|(?<=[\u2028\u2029]))[^\n\u2028\u2029{_ANY}]*[{_ANY}][^\n\u2028\u2029]*"
 )
+_EAST_BESIDE: Final = re.compile(f"[{_EAST}]")
 _PREFIX: Final = re.compile(r"\s*(?:>[> ]*)?")
 _NEXT_OPENER: Final = re.compile(r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝«»‹›「『《〈])")
 
@@ -574,7 +579,7 @@ def _single_spans(
     fallback: re.Match[str] | None = None
     for mark in printed:
         sides = _sides(text, paragraph, mark)
-        if opener and _closes(opener, mark, sides):
+        if opener and _closes(text, opener, mark, sides):
             if _is_possessive(text, mark):
                 fallback = fallback or mark
                 continue
@@ -587,15 +592,22 @@ def _single_spans(
     return found + _possessive_span(opener, fallback)
 
 
+def _is_unspaced(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether East Asian print stands right beside a mark, where no gap is to be expected."""
+    around = text[max(0, mark.start() - 1) : mark.end() + 1]
+    return not around.isascii() and _EAST_BESIDE.search(around) is not None
+
+
 def _opens(text: str, mark: re.Match[str], sides: str) -> bool:
     """Tell whether a single mark can open: ’tis and '90s cannot."""
     role = _GLYPHS[mark.group()][1]
-    return role != "closes" and sides in _OPENING and not _ELISION.match(text, mark.end())
+    beside = sides in _OPENING or (role == "opens" and _is_unspaced(text, mark))
+    return role != "closes" and beside and not _ELISION.match(text, mark.end())
 
 
-def _closes(opener: re.Match[str], mark: re.Match[str], sides: str) -> bool:
+def _closes(text: str, opener: re.Match[str], mark: re.Match[str], sides: str) -> bool:
     """Tell whether a single mark can close what *opener* opened."""
-    if sides not in _CLOSING:
+    if sides not in _CLOSING and not _is_unspaced(text, mark):
         return False
     return _GLYPHS[mark.group()][1] != "opens" or (opener.group(), mark.group()) in _CORRECT
 
