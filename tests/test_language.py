@@ -21,7 +21,7 @@ from quoteprov.cli import main
 from quoteprov.corpus.corpus import Corpus, statement
 from quoteprov.errors import InputError
 from quoteprov.models import Article
-from quoteprov.readers import Document
+from quoteprov.readers import Document, Problem
 from quoteprov.text.language import LANGUAGES, UNDETERMINED, language, name, primary
 from quoteprov.text.words import amount, words
 from quoteprov.text.zones import zones
@@ -186,6 +186,13 @@ class TestGiven:
         assert ["QP904"] == [f.code for f in bad.findings]
         assert "\"lang\" that is 'Français'" in bad.findings[0].message
         assert good.article.lang == "fr"
+
+    def test_a_statement_keeps_its_place_without_it(self):
+        """Its language is detected, and the field is named among the problems."""
+        problems: list[Problem] = []
+        held = statement(Document("s", ENGLISH, "s.jsonl", 1, {"lang": "English"}), problems)
+        assert held.lang is None
+        assert [True] == [p.message.startswith("\"lang\" is 'English', not") for p in problems]
 
     def test_the_command_line_takes_it(self, tmp_path, capsys):
         """And the report says so."""

@@ -223,6 +223,10 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
     if isinstance(item, Problem):
         return _Unreadable(item)
     fields = item.fields
+    lang = fields.get("lang")
+    if lang and primary(lang) is None:
+        message = f'has a "lang" that is {lang[:40]!r}; write a code such as "fr" or "zh-Hant"'
+        return _Unreadable(Problem(item.path, item.line, f"line {item.line} {message}"))
     return Article(
         id=item.id,
         text=item.text,
@@ -232,7 +236,7 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
         published=_published(fields.get("date")),
         url=fields.get("url"),
         outlet=fields.get("outlet"),
-        lang=fields.get("lang"),
+        lang=lang,
     )
 
 

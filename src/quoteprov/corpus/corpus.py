@@ -259,7 +259,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
     """
     Make a statement of a document: fields first, then what the page says of itself.
 
-    A field that is no ISO date is left out and named in *problems*.
+    A field that is no ISO date or no language tag is left out and named in *problems*.
     """
     text, fields = document.text, document.fields
     spans = zones(text)
@@ -280,7 +280,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
         carried=_day(document, "carried", problems)
         or (dispatch.carried if dispatch else listed and Day.stated(listed, "date")),
         url=fields.get("url"),
-        lang=fields.get("lang"),
+        lang=_lang(document, problems),
         rendition_of=fields.get("rendition_of"),
         carrier=CARRIER if dispatch else None,
         path=document.path,
@@ -303,6 +303,15 @@ def _date(document: Document, field: str, problems: list[Problem]) -> dt.date | 
 def _day(document: Document, field: str, problems: list[Problem]) -> Day | None:
     date = _date(document, field, problems)
     return Day.stated(date, field) if date else None
+
+
+def _lang(document: Document, problems: list[Problem]) -> str | None:
+    value = document.fields.get("lang")
+    if value and primary(value) is None:
+        message = f'"lang" is {value[:40]!r}, not a code like "fr" or "zh-Hant"; it is ignored'
+        problems.append(Problem(document.path, document.line, message))
+        return None
+    return value
 
 
 def _headline(text: str, spans: Sequence[ZoneSpan]) -> str | None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from quoteprov.readers import Document, Problem, printable
 from quoteprov.readers.text import decode, load
-from quoteprov.text.language import primary
 
 
 if TYPE_CHECKING:
@@ -72,9 +71,6 @@ def _wrong(record: object) -> str | None:
         value = record.get(key)
         if isinstance(value, bool) or not isinstance(value, str | int | None):
             return f'has a "{key}" that is a {type(value).__name__}; it must be a string'
-    if _given(record, "lang") and primary(str(record["lang"])) is None:
-        given = printable(str(record["lang"]))[:40]
-        return f'has a "lang" that is {given!r}; write a code such as "fr" or "zh-Hant"'
     return None
 
 
