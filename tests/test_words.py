@@ -54,7 +54,7 @@ TEXTS = st.text(st.sampled_from(TRICKY), max_size=40) | st.text(max_size=40)
         ("$5, 50 %", ["$", "5", "50", "%"]),
         ("you & I", ["you", "and", "i"]),
         ("朝鮮 は", ["朝", "鮮", "は"]),
-        ("조선중앙통신 보도", ["조선중앙통신", "보도"]),
+        ("조선중앙통신 보도", ["조", "선", "중", "앙", "통", "신", "보", "도"]),
         ("one\r\ntwo\rthree", ["one", "two", "three"]),
         ("hos\u00adtile\u200b", ["hostile"]),
         ("❤️ and ☕️", ["and"]),

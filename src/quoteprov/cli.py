@@ -114,6 +114,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="lowest severity that gives exit code 1; default: error",
     )
     check.add_argument("--published", metavar="DATE", help="day of the articles, as 2022-11-08")
+    check.add_argument(
+        "--lang", metavar="LANG", help="language of the articles, as fr; default: detected"
+    )
     check.add_argument("--profile", default="document", help="document, speech or strict")
     check.add_argument(
         "--model",
@@ -181,7 +184,9 @@ def _check(arguments: argparse.Namespace) -> int:
     given = (item for path in arguments.articles for item in _articles(path))
     tally = _Tally(arguments.fail_on)
     reports = tally.count(
-        verifier.verify_many(given, workers=arguments.workers, published=published)
+        verifier.verify_many(
+            given, workers=arguments.workers, published=published, lang=arguments.lang
+        )
     )
     _print(_rendered(reports, arguments))
     return tally.exit_code()

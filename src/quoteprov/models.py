@@ -112,6 +112,7 @@ class Article(Model):
         text: The original text; all offsets refer to it.
         path: Where it was read, as given, ``/``-separated; None for text passed in.
         line: First line of the document in *path*, for line-based containers such as JSONL.
+        lang: Its language as a tag such as ``fr`` or ``zh-Hant``; None to have it detected.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Article(Model):
     published: Day | None = None
     url: str | None = None
     outlet: str | None = None
+    lang: str | None = None
 
 
 class Statement(Model):
@@ -322,12 +324,13 @@ class PolicyInfo(Model):
 
 
 class ArticleInfo(Model):
-    """What a report says of its article."""
+    """What a report says of its article; ``lang`` is the language it was read in, or ``und``."""
 
     id: str
     path: str | None = None
     title: str | None = None
     published: Day | None = None
+    lang: str | None = None
 
 
 class FindingsError(QuoteprovError):

@@ -36,6 +36,7 @@ from quoteprov.models import (
     ZoneSpan,
 )
 from quoteprov.policy import Policy, policy
+from quoteprov.quotes import east_asian, foreign
 from quoteprov.quotes.find import find
 from quoteprov.quotes.marks import is_beyond_limit
 from quoteprov.quotes.sides import (
@@ -43,6 +44,7 @@ from quoteprov.quotes.sides import (
     Surroundings,
     Voices,
     article_side,
+    foreign_side,
     side,
     surroundings,
     told_outlet,
@@ -52,8 +54,9 @@ from quoteprov.quotes.speakers import attribute
 from quoteprov.quotes.syntax import Parse
 from quoteprov.rules.judge import START, input_finding, judge
 from quoteprov.rules.rule import Case, Whole
+from quoteprov.text.language import LANGUAGES, UNDETERMINED, language
 from quoteprov.text.script import hidden_characters
-from quoteprov.text.words import words
+from quoteprov.text.words import amount, words
 from quoteprov.text.zones import zones
 
 
@@ -64,12 +67,15 @@ if TYPE_CHECKING:
 KEY = "quoteprov"
 """Name of the span group, of the extension and of the entry in ``doc.user_data``."""
 
+_ENOUGH = 200
+"""Code points outside quotation marks that show the language of an article: two sentences."""
+
 State = dict[str, Any]
 
 
 def find_stage(text: str, state: State) -> State:
     """
-    Add ``zones`` and ``quotations``.
+    Add ``lang``, ``zones`` and ``quotations``.
     """
     spans = zones(text)
     found = find(text, spans)
@@ -80,6 +86,7 @@ def find_stage(text: str, state: State) -> State:
     return {
         **state,
         "limits": [*state.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
+        "lang": (state.get("article") or {}).get("lang") or _language(text, found),
         "zones": [z.model_dump() for z in spans],
         "quotations": [q.model_dump() for q in found[:QUOTATIONS]],
     }
@@ -115,7 +122,9 @@ def attribute_stage(text: str, state: State, parse: Parse | None = None) -> Stat
     Add speakers and cues to the quotations, and ``reported`` speech.
     """
     spans = [ZoneSpan.model_validate(z) for z in state["zones"]]
-    done = attribute(text, _quotations(state), spans, parse)
+    given = text, _quotations(state), spans
+    is_foreign = state["lang"] in foreign.LANGUAGES
+    done = foreign.attribute(*given, state["lang"]) if is_foreign else attribute(*given, parse)
     cut = ["a sentence has so many verbs of saying that only the first were read"] * done.cut
     return {
         **state,
@@ -130,9 +139,20 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     Add statements, passages and edits to the quotations, and how each was found (``traces``).
     """
     quotations, around = _quotations(state), surroundings(text)
-    sides = _sides(text, quotations, corpus, known, around)
+    sides = (
+        {q.id: foreign_side(q.speaker, known) for q in quotations}
+        if state["lang"] in foreign.LANGUAGES
+        else _sides(text, quotations, corpus, known, around)
+    )
     claims = [
-        Claim(q.id, q.start, q.end, sides[q.id], q.parent)
+        Claim(
+            q.id,
+            q.start,
+            q.end,
+            sides[q.id],
+            q.parent,
+            english=_language_of(q, state["lang"]) in {"en", UNDETERMINED},
+        )
         for q in quotations
         if q.zone != "outside"
     ]
@@ -182,8 +202,8 @@ def _sides(
         q.speaker.resolved
         for q in quotations
         if q.speaker and sides[q.id] == "unknown" and not q.parent
-        if len(keys := [w.key for w in words(text, q.start, q.end)]) >= LONG_RUN
-        and corpus.index.exact(keys)
+        if amount(own := words(text, q.start, q.end)) >= LONG_RUN
+        and corpus.index.exact([w.key for w in own])
     ]
     return {q.id: article_side(sides[q.id], q.speaker, proven) for q in quotations}
 
@@ -201,6 +221,9 @@ def judge_stage(
     whole = _whole(text, state, quotations, corpus)
     for quotation in quotations:
         traced = state["traces"].get(quotation.id, {"side": "unknown"})
+        lang = _language_of(quotation, state["lang"])
+        is_known = lang == UNDETERMINED or corpus.holds(lang)
+        traced = {**traced, "foreign": None if is_known else lang}
         case, found = judge(text, _case(whole, quotation, traced, len(corpus)), rules, said)
         judged.append(case.quotation)
         findings += found
@@ -210,7 +233,9 @@ def judge_stage(
     ]
     listed = tuple(q for q in judged if all_zones or q.zone != "outside")
     report = Report(
-        article=ArticleInfo.model_validate(state.get("article") or {"id": "text"}),
+        article=ArticleInfo.model_validate(
+            {**(state.get("article") or {"id": "text"}), "lang": state["lang"]}
+        ),
         corpus=corpus.info,
         policy=PolicyInfo(profile=rules.profile, fingerprint=rules.fingerprint),
         model=state.get("model", "own pipeline"),
@@ -232,10 +257,33 @@ def _whole(text: str, state: State, quotations: Sequence[Quotation], corpus: Cor
     )
 
 
+def _language(text: str, quotations: Sequence[Quotation]) -> str:
+    """
+    The language of what the article says itself, or where that is too little, of all of it: an
+    article may quote at length in the original.
+    """
+    outer = [q for q in quotations if q.parent is None]
+    edges = [0, *(i for q in outer for i in (q.start, q.end)), len(text)]
+    own = " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+    found = language(own) if len(own) >= _ENOUGH else UNDETERMINED
+    return language(text) if found == UNDETERMINED else found
+
+
+def _language_of(quotation: Quotation, article: str) -> str:
+    """
+    The language of a quotation: its article's, unless its own words show another one.
+
+    In an English article a few French words are no French quotation, but Korean letters are.
+    """
+    own = language(quotation.text)
+    shown = own in LANGUAGES and (article != "en" or own in east_asian.LANGUAGES)
+    return own if shown else article
+
+
 def _case(whole: Whole, quotation: Quotation, traced: State, searched: int) -> Case:
     return Case(
         quotation=quotation,
-        n_words=len(units(whole.text, quotation.start, quotation.end)),
+        n_words=amount(u.word for u in units(whole.text, quotation.start, quotation.end)),
         searched=searched,
         hidden=tuple(hidden_characters(whole.text, quotation.start, quotation.end)),
         article=whole,

@@ -18,6 +18,7 @@ from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report, Stat
 from quoteprov.policy import policy
 from quoteprov.readers import Document, Problem, read
 from quoteprov.rules.judge import input_finding
+from quoteprov.text.language import primary
 
 
 if TYPE_CHECKING:
@@ -61,16 +62,25 @@ class Verifier:
         self._all_zones = all_zones
         self._language: Language | None = None
 
-    def verify(self, article: str | Path | Article, *, published: dt.date | None = None) -> Report:
+    def verify(
+        self,
+        article: str | Path | Article,
+        *,
+        published: dt.date | None = None,
+        lang: str | None = None,
+    ) -> Report:
         """
         Check one article: a ``str`` is its text, a ``Path`` its file, an `Article` itself.
 
         Args:
             article: The article.
             published: The day it was published, if it is known; it counts more than any field.
+            lang: Its language as a tag such as ``fr``, if it is known; it counts more than any
+                field, and without either the language is detected.
 
         Raises:
-            InputError: The file cannot be read, or holds more than one document.
+            InputError: The file cannot be read or holds more than one document, or *lang* is no
+                language tag.
         """
         items = list(articles(article))
         if len(items) != 1:
@@ -80,7 +90,7 @@ class Verifier:
             problem = items[0].problem
             msg = f"{problem.path}: {problem.message}"
             raise problem.error(msg)
-        return self.report(_dated(items[0], published))
+        return self.report(_told(items[0], published, lang))
 
     def verify_many(
         self,
@@ -88,6 +98,7 @@ class Verifier:
         *,
         workers: int = 1,
         published: dt.date | None = None,
+        lang: str | None = None,
     ) -> Iterator[Report]:
         """
         Check articles in order, one report for each; folders and JSONL files count with all they
@@ -99,8 +110,12 @@ class Verifier:
             given: As for `verify`.
             workers: Number of processes; the reports are the same for any number.
             published: The day all of them were published, if it is known.
+            lang: The language of all of them, if it is known.
+
+        Raises:
+            InputError: *lang* is no language tag.
         """
-        items = (_dated(item, published) for one in given for item in articles(one))
+        items = (_told(item, published, lang) for one in given for item in articles(one))
         if workers <= 1:
             yield from map(self.report, items)
             return
@@ -129,7 +144,10 @@ class Verifier:
         nlp, text = self._language, item.text[:ARTICLE_CHARACTERS]
         doc = nlp.make_doc(text)
         doc.user_data[pipeline.KEY] = {
-            "article": item.model_dump(include=set(ArticleInfo.model_fields)),
+            "article": {
+                **item.model_dump(include=set(ArticleInfo.model_fields)),
+                "lang": _code(item.lang),
+            },
             "outlet": item.outlet,
             "limits": _limits(item.text),
             "model": pipeline.describe(nlp),
@@ -162,10 +180,23 @@ def _limits(text: str) -> list[str]:
     return [f"the last {left:,} of {len(text):,} characters were not read"]
 
 
-def _dated(item: Article | _Unreadable, published: dt.date | None) -> Article | _Unreadable:
-    if published is None or isinstance(item, _Unreadable):
+def _told(
+    item: Article | _Unreadable, published: dt.date | None, lang: str | None
+) -> Article | _Unreadable:
+    """The article with what the caller knows of it."""
+    if isinstance(item, _Unreadable):
         return item
-    return item.model_copy(update={"published": Day.stated(published, "published")})
+    day = {"published": Day.stated(published, "published")} if published else {}
+    return item.model_copy(update={**day, **({"lang": lang} if lang else {})})
+
+
+def _code(lang: str | None) -> str | None:
+    """The language of a tag; what is no tag is refused."""
+    code = primary(lang) if lang else None
+    if lang and code is None:
+        msg = f"lang={lang!r} is not a language; write a code such as 'fr' or 'zh-Hant'"
+        raise InputError(msg)
+    return code
 
 
 def articles(given: str | Path | Article) -> Iterator[Article | _Unreadable]:
@@ -193,6 +224,10 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
     if isinstance(item, Problem):
         return _Unreadable(item)
     fields = item.fields
+    lang = fields.get("lang")
+    if lang and primary(lang) is None:
+        message = f'has a "lang" that is {lang[:40]!r}; write a code such as "fr" or "zh-Hant"'
+        return _Unreadable(Problem(item.path, item.line, f"line {item.line} {message}"))
     return Article(
         id=item.id,
         text=item.text,
@@ -202,6 +237,7 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
         published=_published(fields.get("date")),
         url=fields.get("url"),
         outlet=fields.get("outlet"),
+        lang=lang,
     )
 
 

@@ -21,6 +21,7 @@ from quoteprov.align.align import EQUAL, Alignment, Pair, Unit, align, units
 from quoteprov.align.resemblance import SYNONYM, HasSentences, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word
+from quoteprov.text.words import amount
 from quoteprov.text.wrapping import unwrap
 
 
@@ -125,6 +126,8 @@ class Claim:
         end: In the article.
         side: Whether the corpus holds statements of its speaker.
         parent: Id of the quotation it is nested in.
+        english: Small words and synonyms are known of English alone: in other languages words are
+            aligned, and more of them are asked, but no sentence counts as reworded.
     """
 
     id: str
@@ -132,6 +135,7 @@ class Claim:
     end: int
     side: Literal["held", "foreign", "unknown"]
     parent: str | None = None
+    english: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ class _Evidence:
 
     @property
     def n_words(self) -> int:
-        return len(self.quoted)
+        return amount(u.word for u in self.quoted)
 
     @property
     def stands_alone(self) -> bool:
@@ -258,7 +262,7 @@ def link(
 def _evidence(article: str, claim: Claim, search: Search, *, few: bool) -> _Evidence:
     quoted = tuple(units(article, claim.start, claim.end))
     one = _Evidence(claim, quoted, few)
-    if claim.parent is not None or (claim.side == "foreign" and len(quoted) < LONG_RUN):
+    if claim.parent is not None or (claim.side == "foreign" and one.n_words < LONG_RUN):
         return one
     for reading in _readings(quoted):
         for place in search.exact([u.word.key for u in reading]):
@@ -289,7 +293,7 @@ def _readings(quoted: tuple[Unit, ...]) -> list[tuple[Unit, ...]]:
 
 def _asked(claim: Claim, n_words: int) -> float:
     """The weighted fraction that counts as found."""
-    if claim.side == "unknown":
+    if claim.side == "unknown" or not claim.english:
         return FOUND_UNKNOWN
     return FOUND_SHORT if n_words <= SHORT else FOUND
 
@@ -303,10 +307,11 @@ def _agrees(quoted: Sequence[Unit], alignment: Alignment) -> bool:
     own = [quoted[p.quoted].word for p in equal]
     content = [w for w in own if not is_function_word(w.key) and not w.text[:1].isupper()]
     longest = max(_runs(quoted, equal), key=len, default=[])
+    run = [quoted[p.quoted].word for p in longest]
     return (
         len(content) >= AGREEING
         or len(longest) == sum(not u.editorial for u in quoted)
-        or sum(not quoted[p.quoted].word.text[:1].isupper() for p in longest) >= LONG_RUN
+        or amount(w for w in run if not w.text[:1].isupper()) >= LONG_RUN
     )
 
 
@@ -449,7 +454,8 @@ def _altered(one: _Evidence, bench: _Bench) -> Link | None:
         return None
     for number in bench.elected:
         alignment = align(one.quoted, bench.search.words(number))
-        if alignment.fraction >= FOUND and _agrees(one.quoted, alignment):
+        asked = FOUND if one.claim.english else FOUND_UNKNOWN
+        if alignment.fraction >= asked and _agrees(one.quoted, alignment):
             return one.linked(number, alignment)
     return None
 
@@ -476,6 +482,8 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link:
             return one.unlinked
         bench.resemblance.settle(best)
         return one.linked(best.statement, alignment.moved(within))
+    if not one.claim.english:
+        return one.unlinked
     bench.resemblance.settle(best)
     return Link(one.claim, one.quoted, best.statement, sentences=best.spans)
 

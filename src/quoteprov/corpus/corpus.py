@@ -10,7 +10,7 @@ import json
 import os
 import reprlib
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from quoteprov.corpus.search import Place, SearchIndex
 from quoteprov.errors import CorpusError, InputError
 from quoteprov.models import CorpusInfo, Day, Statement, ZoneSpan
 from quoteprov.readers import Document, Problem, read
+from quoteprov.text.language import language, primary
 from quoteprov.text.words import words
 from quoteprov.text.wrapping import unwrap
 from quoteprov.text.zones import zones
@@ -171,6 +172,15 @@ class Corpus:
         """The postings, built on first use."""
         return SearchIndex(self.statements)
 
+    @lru_cache(maxsize=8)  # noqa: B019 - a corpus lives as long as its process
+    def holds(self, lang: str) -> bool:
+        """
+        Whether any statement is in the language with the code *lang*, as given or as detected.
+        """
+        return any(
+            (primary(s.lang) if s.lang else language(s.text)) == lang for s in self.statements
+        )
+
     @cached_property
     def info(self) -> CorpusInfo:
         """How many statements there are, the newest day, and a digest of all of them."""
@@ -249,7 +259,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
     """
     Make a statement of a document: fields first, then what the page says of itself.
 
-    A field that is no ISO date is left out and named in *problems*.
+    A field that is no ISO date or no language tag is left out and named in *problems*.
     """
     text, fields = document.text, document.fields
     spans = zones(text)
@@ -270,7 +280,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
         carried=_day(document, "carried", problems)
         or (dispatch.carried if dispatch else listed and Day.stated(listed, "date")),
         url=fields.get("url"),
-        lang=fields.get("lang"),
+        lang=_lang(document, problems),
         rendition_of=fields.get("rendition_of"),
         carrier=CARRIER if dispatch else None,
         path=document.path,
@@ -293,6 +303,15 @@ def _date(document: Document, field: str, problems: list[Problem]) -> dt.date | 
 def _day(document: Document, field: str, problems: list[Problem]) -> Day | None:
     date = _date(document, field, problems)
     return Day.stated(date, field) if date else None
+
+
+def _lang(document: Document, problems: list[Problem]) -> str | None:
+    value = document.fields.get("lang")
+    if value and primary(value) is None:
+        message = f'"lang" is {value[:40]!r}, not a code like "fr" or "zh-Hant"; it is ignored'
+        problems.append(Problem(document.path, document.line, message))
+        return None
+    return value
 
 
 def _headline(text: str, spans: Sequence[ZoneSpan]) -> str | None:

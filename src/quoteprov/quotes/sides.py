@@ -200,6 +200,23 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
     return "foreign" if name and only_named else "unknown"
 
 
+def foreign_side(speaker: Speaker | None, known: Voices) -> Side:
+    """
+    Say the same of a speaker described in another language than English.
+
+    Only the name of an issuer tells: what a description says of states is read in English alone
+    ("ambassadeur en Iran"), and German nouns look like names.
+
+    >>> from quoteprov.models import Speaker, Statement
+    >>> known = voices([Statement(id="1", text="", issuer="Jane Doe")])
+    >>> one = Speaker(text="la ministre", start=0, end=11, resolved="la ministre Jane Doe")
+    >>> foreign_side(one, known), foreign_side(None, known)
+    ('held', 'unknown')
+    """
+    name = person(speaker.resolved) if speaker else ()
+    return "held" if any(_is_issuer(name, other) for other in known.names) else "unknown"
+
+
 def _is_outsider(description: str, entity: str | None, known: Voices) -> bool:
     """
     Whether the description is of somebody who speaks for no state: an analyst, a defector. "A

@@ -118,13 +118,13 @@ def _finding(text: str, case: Case, rule: Rule, hit: Hit, policy: Policy) -> Fin
 def _severity(case: Case, rule: Rule, hit: Hit, policy: Policy) -> Severity:
     """
     As the rule or the profile says, but so few words prove nothing against anybody, nor do words
-    that may be somebody else's, nor those at an edge that was guessed: where an opening mark is
-    missing, "Headline: … On Friday:" may be taken for quoted.
+    that may be somebody else's, nor a translation, nor those at an edge that was guessed: where an
+    opening mark is missing, "Headline: … On Friday:" may be taken for quoted.
     """
     severity = hit.severity or policy.severities.get(rule.code) or rule.severity
     unsure = case.side == "unknown" and case.quotation.kept < SURELY_THERE
     guessed = any(reason.startswith("no ") for reason in case.quotation.marks.repaired)
-    weak = case.n_words <= SHORT_QUOTE or unsure or guessed
+    weak = case.n_words <= SHORT_QUOTE or unsure or guessed or case.foreign is not None
     return "warning" if severity == "error" and weak else severity
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
 from quoteprov.text.affiliation import affiliation
+from quoteprov.text.language import name
 from quoteprov.text.outlets import is_outlet, names_carrier, names_outlet
 from quoteprov.text.titles import roles
 
@@ -28,7 +29,8 @@ def not_found(case: Case) -> Iterator[Hit]:
     """
     ## What it does
     Reports a quotation that stands in none of the statements searched, although its speaker is one
-    whose statements they are. If it is not clear who speaks, this is only an information.
+    whose statements they are. If it is not clear who speaks, or no statement is in the language
+    of the quotation, this is only an information.
 
     ## Why is this bad?
     Either the words are not the speaker's, or the statement is missing from the corpus. The
@@ -41,14 +43,25 @@ def not_found(case: Case) -> Iterator[Hit]:
     Add the statement to the corpus, correct the words, or credit the one who said them.
     """
     if case.quotation.verdict == "not-found" and case.n_words > SHORT_QUOTE:
-        too_long = case.quotation.end - case.quotation.start > QUOTATION_CHARACTERS
-        sure = case.side == "held" and not too_long
-        doubt = "so long that it was only sought verbatim" if too_long else _UNCLEAR
+        doubt = _doubt(case)
         yield Hit(
-            f"not found in {_statements(case)}" + ("" if sure else f"; {doubt}"),
-            "look for a statement that is missing from the corpus, or check the words",
-            severity=None if sure else "info",
+            f"not found in {_statements(case)}" + (f"; {doubt}" if doubt else ""),
+            _GIVE_RENDITION.format(name(case.foreign)) if case.foreign else _LOOK,
+            severity="info" if doubt else None,
         )
+
+
+_LOOK = "look for a statement that is missing from the corpus, or check the words"
+_GIVE_RENDITION = "add the statement in {}, as a rendition of the one you have"
+
+
+def _doubt(case: Case) -> str | None:
+    """Why a quotation that is not found may yet be right."""
+    if case.foreign:
+        return f"it is in {name(case.foreign)}, and no statement in {name(case.foreign)} is held"
+    if case.quotation.end - case.quotation.start > QUOTATION_CHARACTERS:
+        return "so long that it was only sought verbatim"
+    return None if case.side == "held" else _UNCLEAR
 
 
 @rule("QP203", "ambiguous-statement", "info")

@@ -97,6 +97,7 @@ class Case:
         decided: False if several statements hold the words and nothing chose among them.
         hidden: (offset, name) of characters that a reader cannot see.
         article: All of it.
+        foreign: The language of the quotation, if no statement searched is in it.
     """
 
     quotation: Quotation
@@ -107,6 +108,7 @@ class Case:
     spliced: bool = False
     decided: bool = True
     hidden: tuple[tuple[int, str], ...] = ()
+    foreign: str | None = None
     article: Whole = field(default_factory=Whole)
 
     @property

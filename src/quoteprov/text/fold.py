@@ -73,17 +73,19 @@ _JAMO = regex.compile(
 )
 _CASED = regex.compile(r"(?<!\w)US(?!\w)|\p{Changes_When_Casefolded}")
 
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}"
 WORD = regex.compile(
-    r"""
-      \p{L}(?:\.\p{L})+(?!\p{L})\.?(?:'\p{L}+)?          # U.S.  a.m.
+    rf"""
+      \p{{L}}(?:\.\p{{L}})+(?!\p{{L}})\.?(?:'\p{{L}}+)?          # U.S.  a.m.
     | (?i:per\s+cent)\b
-    | (?i:co-(?=[io])|e-(?=mail))\p{L}+                  # co-operate is cooperate
-    | (?<![^\s("'\[])-(?=\p{N})\p{N}+(?:[.,]\p{N}+)*     # -5
-    | \p{N}[\p{L}\p{M}\p{N}]*(?:[.,:/]\p{N}[\p{L}\p{M}\p{N}]*)*   # 5,000  1.5  9:30  240mm
-    | [\p{Han}\p{Hiragana}\p{Katakana}&&\p{L}]\p{M}*     # written without spaces
-    | [\p{L}--\p{Han}--\p{Hiragana}--\p{Katakana}]
-      [\p{L}\p{M}\p{N}--\p{Han}--\p{Hiragana}--\p{Katakana}]*(?:'[\p{L}\p{M}]+)*
-    | [\p{Sc}%‰°&]
+    | (?i:co-(?=[io])|e-(?=mail))\p{{L}}+                  # co-operate is cooperate
+    | (?<![^\s("'\[])-(?=\p{{N}})\p{{N}}+(?:[.,]\p{{N}}+)*     # -5
+      # 5,000  1.5  9:30  240mm, but not 8日在
+    | \p{{N}}[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]*
+      (?:[.,:/]\p{{N}}[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]*)*
+    | [[{_UNSPACED}]&&\p{{L}}]\p{{M}}*                   # spaces do not part them, or not alike
+    | [\p{{L}}--[{_UNSPACED}]][[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]*(?:'[\p{{L}}\p{{M}}]+)*
+    | [\p{{Sc}}%‰°&]
     """,
     regex.VERBOSE | regex.VERSION1,
 )

@@ -4,20 +4,25 @@ Words with their places: what alignment compares and search looks up.
 A word is a maximal run of letters, marks and digits with its inner apostrophes; a number with its
 inner points, commas and colons; initials with their dots; or a sign that carries meaning ($ % &).
 Hyphens separate words, so that "vice-director" and "vice director" differ in typography only.
+Each Chinese, Japanese and Korean character is a word: the first two are written without spaces,
+and Pyongyang and Seoul set those of the third in different places (할것이다, 할 것이다).
 """
 
 from __future__ import annotations
 
 import re
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+import regex
 
 from quoteprov.text.fold import WORD, case_key, fold, spelling_key
 
 
 if TYPE_CHECKING:
-    import regex
+    from collections.abc import Iterable
 
     from quoteprov.text.fold import Folded
 
@@ -76,6 +81,23 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         Word(m.start() + start, m.end() + start, m.group(), _key(m.group()))
         for m in pattern.finditer(piece)
     ]
+
+
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_PER_WORD = 2
+
+
+def amount(found: Iterable[Word]) -> int:
+    """
+    How much is said in words as an English text has them: two East Asian characters are as one.
+
+    >>> amount(words("we warn")), amount(words("我们警告你们"))
+    (2, 3)
+    """
+    counts = Counter(
+        not word.key.isascii() and _UNSPACED.match(word.key) is not None for word in found
+    )
+    return counts[False] + (counts[True] + 1) // _PER_WORD
 
 
 def _mapped(piece: str, start: int, folded: Folded) -> list[Word]:

@@ -81,7 +81,12 @@ _NOT_A_HEADLINE = regex.compile(
     )\s*""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.'’-]*+")
+# Two Chinese or Japanese characters are as much as a word.
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]{1,2}"
+    r"|[\p{L}\p{N}][[\p{L}\p{N}.'’\-]--[\p{Han}\p{Hiragana}\p{Katakana}]]*+",
+    regex.VERSION1,
+)
 _QUOTE = regex.compile('["“”„«»「『]')
 _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
 
