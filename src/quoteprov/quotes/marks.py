@@ -131,7 +131,6 @@ _MARK: Final = re.compile(
 _MARKED_LINE: Final = re.compile(
     rf"(?m:^|(?<=[\u2028\u2029]))[^\n\u2028\u2029{_ANY}&]*[{_ANY}&][^\n\u2028\u2029]*"
 )
-_EAST_BESIDE: Final = re.compile(f"[{_EAST}]")
 _PREFIX: Final = re.compile(r"\s*(?:>[> ]*)?")
 _NEXT_OPENER: Final = re.compile(
     r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝\ufdd0\ufdd1«»‹›「『《〈]|[‘'‚])"
