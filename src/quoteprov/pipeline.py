@@ -45,6 +45,7 @@ from quoteprov.quotes.sides import (
     Voices,
     article_side,
     foreign_side,
+    is_settled,
     side,
     surroundings,
     told_outlet,
@@ -147,9 +148,9 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     claims = [
         Claim(
             q.id,
-            q.start,
+            _spoken_from(q),
             q.end,
-            sides[q.id],
+            "unknown" if sides[q.id] == "foreign" and not is_settled(q.speaker) else sides[q.id],
             q.parent,
             english=_language_of(q, state["lang"]) in {"en", UNDETERMINED},
         )
@@ -181,6 +182,13 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
 
 def _quotations(state: State) -> list[Quotation]:
     return [Quotation.model_validate(q) for q in state["quotations"]]
+
+
+def _spoken_from(quotation: Quotation) -> int:
+    """Where the words begin: “LEE: We never said so” begins with who says them."""
+    label = quotation.speaker.rule == "turn" if quotation.speaker else False
+    inside = label and quotation.cue and quotation.start < quotation.cue.end <= quotation.end
+    return quotation.cue.end if inside and quotation.cue else quotation.start
 
 
 def _sides(
@@ -283,7 +291,7 @@ def _language_of(quotation: Quotation, article: str) -> str:
 def _case(whole: Whole, quotation: Quotation, traced: State, searched: int) -> Case:
     return Case(
         quotation=quotation,
-        n_words=amount(u.word for u in units(whole.text, quotation.start, quotation.end)),
+        n_words=amount(u.word for u in units(whole.text, _spoken_from(quotation), quotation.end)),
         searched=searched,
         hidden=tuple(hidden_characters(whole.text, quotation.start, quotation.end)),
         article=whole,

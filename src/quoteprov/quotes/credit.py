@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from quoteprov.quotes.clauses import Clause
 
 
-BY_HAND = {"credit": 12.0, "as-saying": 10.0, "colon": 8.0}
+BY_HAND = {"credit": 12.0, "as-saying": 10.0, "colon": 8.0, "use before so-called": 4.0}
 """Weights of what leaves no doubt and is rare in the news that the others were fitted on: a line
-of credit, “…” — Jane Doe; KCNA quoted the minister as saying “…”; Doe: “…”."""
+of credit, “…” — Jane Doe; KCNA quoted the minister as saying “…”; Doe: “…”; the so-called “…”."""
 
 NEAR = 6
 """Clauses on either side of a quotation that are weighed."""

@@ -14,6 +14,7 @@ import regex
 
 from quoteprov.quotes import phrases
 from quoteprov.text.affiliation import affiliation, person
+from quoteprov.text.titles import is_office_word
 
 
 if TYPE_CHECKING:
@@ -100,15 +101,17 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
     """
     recent = list(reversed(memory))
     if gender := _GENDERS.get(mention.lower()):
-        return next((m for m in recent if _fits(gender, m)), None)
+        fitting = [m for m in recent if _fits(gender, m)]
+        return next((m for m in fitting if _is_person(m)), next(iter(fitting), None))
     if description := _DESCRIPTION.fullmatch(mention):
         if affiliation(mention):
             return None
         noun = description["noun"].split()[-1].lower()
         same = [m for m in recent if noun in m.lower()]
-        if same or noun in _THING:
+        if same or noun in _THING or _PLURAL.search(mention):
             return same[0] if same else None
-        return next((m for m in recent if not _is_thing(m)), None)
+        people = [m for m in recent if not _is_thing(m)]
+        return next((m for m in people if _is_person(m)), next(iter(people), None))
     if titled := _TITLE.fullmatch(mention):
         mention = titled["name"]
     if " " not in mention and mention[:1].isupper() and affiliation(mention) is None:
@@ -132,10 +135,15 @@ def _fits(gender: str, mention: str) -> bool:
     }[gender]
 
 
+def _is_person(mention: str) -> bool:
+    """Whether *mention* has the name or the office of a person: "The official", not "a position"."""
+    return bool(person(mention)) or is_office_word(_head(mention).lower())
+
+
 def _is_thing(mention: str) -> bool:
     """Whether *mention* is a state, a body or a text, not a person."""
     head = _head(mention)
-    if head.lower() in _THING:
+    if head.lower() in _THING or (mention.isupper() and " " not in mention):
         return True
     return bool(affiliation(mention)) and not person(mention) and head[:1].isupper()
 

@@ -31,6 +31,11 @@ Side = Literal["held", "foreign", "unknown"]
 _MAIN_SHARE = 0.1
 DOUBTFUL = 0.5
 """Confidence of an attribution below which it shows nobody to be somebody else."""
+LOOSE = frozenset({"verb", "verb inverted", "possessive", "agent", "parsed"})
+"""Rules without a word of saying: "The U.S. flaunts its “three assets”" is the statement's words
+about the U.S."""
+SETTLED = 0.75
+"""Confidence from which a quotation of somebody else need not be sought at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,15 @@ def side(speaker: Speaker | None, known: Voices, around: Surroundings = NOTHING)
         own = carried if carried == "held" else own
     doubtful = speaker.confidence < DOUBTFUL and own == "foreign"
     return "unknown" if doubtful else own
+
+
+def is_settled(speaker: Speaker | None) -> bool:
+    """
+    Whether it is so clear who speaks that the words of somebody else are not sought.
+    """
+    return (
+        speaker is not None and speaker.rule not in LOOSE and speaker.confidence >= SETTLED
+    )
 
 
 def told_outlet(text: str, quotation: Quotation, known: Voices) -> bool:

@@ -226,7 +226,7 @@ def _credit(
     return _Credit(
         chosen,
         "floating" if floating else chosen.rule,
-        round(totals[start], 2),
+        round(totals[start] * (before.confidence if before and floating else 1.0), 2),
         before.carrier if before and floating else None,
         tuple(others.values()),
     )

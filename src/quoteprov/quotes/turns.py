@@ -146,8 +146,8 @@ def without_outer_marks(text: str) -> str:
     Each of its paragraphs opens with a mark, as the paragraphs of one quotation do, but it has
     several speakers.
 
-    >>> without_outer_marks('"LEE: Will you talk?\n\n"KIM: We have no plans to."')
-    ' LEE: Will you talk?\n\n KIM: We have no plans to. '
+    >>> without_outer_marks('"Q: Will you talk?\n\n"A: We have no plans to."')
+    ' Q: Will you talk?\n\n A: We have no plans to. '
     """
     return _QUOTED.sub(_unmarked, text) if _QUOTED.search(text) else text
 

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}'’.-]*")
 _SMALL = frozenset("a an and as at but by for from in into of on or nor the to vs with".split())
 _NAMING = frozenset(
-    "called dubbed titled entitled named nicknamed labeled labelled billed known headlined so-called "
-    "termed".split()
+    "called dubbed titled entitled named nicknamed labeled labelled billed known headlined termed".split()
 )
 _WORK = frozenset(
     "album article ballad blog book campaign cartoon channel column comedy documentary drama essay "
@@ -131,7 +130,7 @@ def use_of(masked: str, span: tuple[int, int], quotation: Quotation) -> Use:
         return "nickname"
     if work or letter_case(words) in {"title", "capitals"}:
         return "title"
-    return "term" if kind in {"naming", "term"} else "scare"
+    return "term" if kind in {"naming", "term", "so-called"} else "scare"
 
 
 def letter_case(words: Sequence[str]) -> str:
@@ -154,6 +153,8 @@ def kind_before(word: str) -> str:
     """
     Name the kind of the word before an opening mark.
     """
+    if word == "so-called":
+        return word
     tables = {
         "preposition": _PREPOSITIONS, "naming": _NAMING, "work": _WORK, "term": _TERM, "owner": _OWNERS, "determiner": _DETERMINERS,
     }  # fmt: skip
