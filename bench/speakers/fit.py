@@ -28,13 +28,13 @@ from systems import shared
 
 from quoteprov.pipeline import parse_of
 from quoteprov.quotes import credit, use
-from quoteprov.quotes.find import find, outer
-from quoteprov.quotes.speakers import mask, options_for, read_sentences, sentence_of
+from quoteprov.quotes.find import find
+from quoteprov.quotes.speakers import quoted_in, read, sentence_of
 from quoteprov.text.zones import zones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from polnear import Article, Gold
 
@@ -70,24 +70,23 @@ def decisions(one: Article, parse: Parse | None, *, of_use: bool) -> Iterator[Ch
     """
     spans = zones(one.text)
     quotations = [q for q in find(one.text, spans) if not q.parent and q.zone != "outside"]
-    masked = mask(one.text, quotations)
-    found = read_sentences(masked, spans, parse)
+    reading = read(one.text, quotations, spans, parse)
     previous: Previous | None = None
     for q in quotations:
         gold = next((g for g in one.gold if g.start < q.end and q.start < g.end), None)
-        at = sentence_of(found, q)
+        at = sentence_of(reading.found, q)
         if gold is None or gold.single or at < 0:
             continue
-        span = outer(one.text, q)
         last = previous.last if previous else None
-        choices = options_for(masked, span, found, at, last, parse)
-        features = [*(c.features for c in choices), credit.nobody(masked, span, found[at])]
+        quoted = quoted_in(reading, q, last)
+        choices = credit.options(quoted)
+        features = [*(c.features for c in choices), credit.nobody(quoted)]
         right = [
             gold.attributed and _is_right(one.text, c.clause, gold, previous) for c in choices
         ]
         if of_use:
             shares = credit.likelihoods(features, parsed=parse is not None)
-            other = use.describe(masked, span, q, choices, shares)
+            other = use.describe(quoted, q, choices, shares)
             yield Choice([credit.QUOTATION, other], [gold.attributed, not gold.attributed])
         elif gold.attributed:
             yield Choice(features, [*right, not any(right)])
@@ -128,11 +127,12 @@ def fit(choices: Sequence[Choice]) -> dict[str, float]:
     column, row = np.array(table).T
     group = np.repeat(np.arange(len(choices)), [len(c.right) for c in choices])
     right = np.array([r for c in choices for r in c.right])
+    first_of_group = np.flatnonzero(np.diff(group, prepend=-1))
     weights = np.zeros(len(names))
     first, second = np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, STEPS + 1):
         scores = np.bincount(row, weights[column], len(group))
-        raised = np.exp(scores - np.maximum.reduceat(scores, np.flatnonzero(np.diff(group, prepend=-1)))[group])
+        raised = np.exp(scores - np.maximum.reduceat(scores, first_of_group)[group])
         share = raised / np.bincount(group, raised)[group]
         wanted = np.where(right, raised, 0.0)
         target = wanted / np.bincount(group, wanted)[group]
@@ -140,7 +140,9 @@ def fit(choices: Sequence[Choice]) -> dict[str, float]:
         first = SLOW * first + (1 - SLOW) * slope
         second = SLOWER * second + (1 - SLOWER) * slope**2
         rate = RATE * (1 - step / (STEPS + 1))
-        weights -= rate * (first / (1 - SLOW**step)) / (np.sqrt(second / (1 - SLOWER**step)) + 1e-8)
+        weights -= (
+            rate * (first / (1 - SLOW**step)) / (np.sqrt(second / (1 - SLOWER**step)) + 1e-8)
+        )
     rounded = zip(names, np.round(weights, 2), strict=True)
     return {name: float(weight) for name, weight in rounded if weight}
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, cast
 import regex
 import spacy
 
-from spacy.attrs import ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -98,7 +97,7 @@ def text_of(doc: Doc) -> str:
     Give ``doc.text``, in a tenth of the time: spaCy makes a Token of every word for it.
     """
     strings = doc.vocab.strings
-    orths, spaces = doc.to_array(ORTH).tolist(), doc.to_array(SPACY).tolist()
+    orths, spaces = doc.to_array("ORTH").tolist(), doc.to_array("SPACY").tolist()
     tokens = zip(orths, spaces, strict=True)
     return "".join([strings[orth] + " " if space else strings[orth] for orth, space in tokens])
 
@@ -375,7 +374,9 @@ class Aligner(WithCorpus):
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage."""
-        doc.user_data[KEY] = align_stage(text_of(doc), doc.user_data[KEY], self.corpus, self.voices)
+        doc.user_data[KEY] = align_stage(
+            text_of(doc), doc.user_data[KEY], self.corpus, self.voices
+        )
         return doc
 
 

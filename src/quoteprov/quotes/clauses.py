@@ -132,27 +132,30 @@ def _loose(masked: str, start: int, end: int, found: Sequence[Clause]) -> Iterat
     Whoever may also be the speaker of a quotation in this sentence: the subjects of other verbs,
     the agent of a passive, an owner, a line of credit.
     """
-    cues = {c.cue_start for c in found}
     for match in _AGENT.finditer(masked, start, end):
         if who := phrases.after(masked, match.start("who"), end):
             yield Clause(*who, *match.span("cue"), "agent")
     for match in _POSSESSIVE.finditer(masked, start, end):
         yield Clause(*match.span("who"), *match.span("cue"), "possessive")
+    taken = {c.cue_start for c in found}
+    for verb in _verbs(masked, start, end):
+        at, word = verb.start(), verb.group()
+        told = word in PASSIVE and _told(masked, verb.end(), end)
+        if told or word in FINITE or at in taken or any(c.start <= at < c.end for c in found):
+            continue
+        if inverted := _inverted(masked, start, end, verb):
+            yield replace(inverted, rule="verb inverted")
+        elif who := _verb_subject(masked, start, at):
+            yield Clause(*who, *verb.span(), "verb")
+
+
+def _verbs(masked: str, start: int, end: int) -> list[re.Match[str]]:
+    """The last verbs before the last quotation of a sentence, and the first one behind it."""
     last = masked.rfind(MASK, start, end)
     last = end if last < 0 else last
-    verbs = [m for m in _WORD.finditer(masked, start, last) if is_verb(m.group())]
-    behind = islice((m for m in _WORD.finditer(masked, last, end) if is_verb(m.group())), 1)
-    for match in [*verbs[-_NEAR_VERBS:], *behind]:
-        word = match.group()
-        if match.start() in cues or any(c.start <= match.start() < c.end for c in found):
-            continue
-        if word in FINITE or (word in PASSIVE and _told(masked, match.end(), end)):
-            continue
-        inverted = _inverted(masked, start, end, match)
-        if inverted:
-            yield replace(inverted, rule="verb inverted")
-        elif who := _verb_subject(masked, start, match.start()):
-            yield Clause(*who, *match.span(), "verb")
+    before = [m for m in _WORD.finditer(masked, start, last) if is_verb(m.group())]
+    behind = (m for m in _WORD.finditer(masked, last, end) if is_verb(m.group()))
+    return [*before[-_NEAR_VERBS:], *islice(behind, 1)]
 
 
 def _told(masked: str, start: int, end: int) -> bool:
@@ -248,7 +251,9 @@ def _shared_subject(
     return phrases.subject(masked, start, end)
 
 
-def _inverted(masked: str, start: int, end: int, match: regex.Match[str]) -> Clause | None:
+def _inverted(
+    masked: str, start: int, end: int, match: regex.Match[str] | re.Match[str]
+) -> Clause | None:
     """
     "… ," said NP: the cue stands right behind a quotation and a noun phrase follows it.
     """

@@ -4,8 +4,9 @@ Who is credited with a quotation: every mention that may be, weighed against the
 The options are the clauses of the quotation's sentence and of its neighbours, and the speaker of
 the quotation before. Each is described by features (on which side it stands, how far, by which
 rule, by which verb), and the sum of their weights makes it more or less likely: a log-linear
-choice among options, one of which is nobody. The weights stand in ``weights.tsv`` and were fitted
-on the training part of PolNeAR by ``tools/fit_speakers.py``.
+choice (McCullagh and Nelder 1989, chapter 5) among options, one of which is nobody. The weights
+stand in ``weights.tsv`` and were fitted by ``bench/speakers/fit.py`` on the training part of
+PolNeAR.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from quoteprov.quotes.phrases import MASK
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from quoteprov.quotes.clauses import Clause
 
@@ -35,19 +36,24 @@ BY_HAND = {"credit": 12.0, "as-saying": 10.0, "colon": 8.0, "use before so-calle
 of credit, “…” — Jane Doe; KCNA quoted the minister as saying “…”; Doe: “…”; the so-called “…”."""
 
 NEAR = 6
-"""Clauses on either side of a quotation that are weighed."""
+"""Clauses without a word of the lexicon that are weighed on either side of a quotation."""
+NEXT = 2
+"""Clauses of the next sentence that are weighed: “We won!” Holm said."""
+LOOSE_WORDS = 2
+"""Most words beside a quotation that is a sentence of its own: “But …”."""
 QUOTATION = ("quotation",)
 """The features of a quotation, against another use of marks."""
 
 _LETTERS = 6
 """Code points of a word with its blank."""
-LOOSE_WORDS = 2
-"""Most words beside a quotation that is a sentence of its own: “But …”."""
+_BINS = ((0, "0"), (2, "1-2"), (5, "3-5"), (9, "6-9"), (16, "10-16"))
+_LOOSE = frozenset({"verb", "parsed"})
+_NO_LEXICON = frozenset({"verb", "verb inverted", "agent", "possessive"})
+_PLAIN = frozenset({"finite", "inverted", "according", "colon"})
 
 _PRONOUN = regex.compile(r"(?:he|she|they|it|we|i|who)", regex.IGNORECASE)
 _ASIDE = regex.compile(r"\b(?:where|which|whom|when)\s+$")
 _THAT = regex.compile(r"\s*,?\s*(?:that|as|how|for|to be|about|of)\b")
-_BINS = ((0, "0"), (2, "1-2"), (5, "3-5"), (9, "6-9"), (16, "10-16"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,62 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
+class Last(NamedTuple):
+    """The quotation before, if it has a speaker: in which sentence it stands, its rule."""
+
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """
+    A quotation and what stands around it.
+
+    Args:
+        masked: The text with its quotations hidden.
+        start: Of the quotation, marks included (code points).
+        end: Its end.
+        found: The sentences of the text.
+        at: The index of the one that holds the quotation.
+        last: The quotation before.
+        above: Where the words above the quotation in a parse begin, and how many steps up; None
+            without a parse.
+    """
+
+    masked: str
+    start: int
+    end: int
+    found: Sequence[Sentence]
+    at: int
+    last: Last | None = None
+    above: Mapping[int, int] | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that holds it."""
+        return self.found[self.at]
+
+    @property
+    def is_alone(self) -> bool:
+        """It is a sentence of its own."""
+        rest = self.masked[self.sentence.start : self.sentence.end].replace(MASK, "")
+        return len(rest.strip(" .,?!").split()) <= LOOSE_WORDS
+
+    @property
+    def shape(self) -> str:
+        """A sentence of its own, one inside another, or a part."""
+        if self.is_alone:
+            return "alone"
+        return "full" if self.masked[self.end - 1] in ".?!" else "part"
+
+
 class Option(NamedTuple):
     """
     A possible speaker: the clause that names it, None for the speaker of the quotation before.
 
     ``where`` is the place of the clause: ``before``, ``after``, ``next``, ``introduction``,
-    ``previous``.
+    ``previous``. ``lexical`` says that it has a word of the lexicon.
     """
 
     clause: Clause | None
@@ -78,152 +134,136 @@ class Option(NamedTuple):
     lexical: bool = True
 
 
-class Last(NamedTuple):
-    """The quotation before, if it has a speaker: in which sentence it stands, its rule."""
-
-    sentence: int
-    rule: str
-
-
-def nobody(masked: str, span: tuple[int, int], sentence: Sentence) -> tuple[str, ...]:
+def nobody(quoted: Quoted) -> tuple[str, ...]:
     """
     Describe a quotation as something that nobody is credited with.
     """
-    n = (span[1] - span[0]) // _LETTERS
-    around = masked[sentence.start : sentence.end].replace(MASK, "").strip(" .,?!")
-    alone = len(around.split()) <= LOOSE_WORDS
-    return (
-        "nobody",
-        f"nobody:words {_bin(n)}",
-        f"nobody:alone {alone}",
-        f"nobody:words {_bin(n)} alone {alone}",
-    )
+    size = f"nobody:words {_bin((quoted.end - quoted.start) // _LETTERS)}"
+    alone = quoted.is_alone
+    return "nobody", size, f"nobody:alone {alone}", f"{size} alone {alone}"
 
 
-def options(
-    masked: str,
-    span: tuple[int, int],
-    found: Sequence[Sentence],
-    at: int,
-    last: Last | None,
-    above: dict[int, int] | None = None,
-) -> Iterator[Option]:
+def options(quoted: Quoted) -> list[Option]:
     """
-    List whoever may be credited with the quotation at *span*, marks included.
-
-    Args:
-        masked: The text with its quotations hidden.
-        span: Of the quotation (code points).
-        found: The sentences of the text.
-        at: The index of the one that holds the quotation.
-        last: The quotation before.
-        above: Where the words above the quotation in a parse begin, and how many steps up.
+    List whoever may be credited with a quotation.
     """
-    start, end = span
-    sentence = found[at]
-    around = masked[sentence.start : sentence.end].replace(MASK, "").strip(" .,?!")
-    alone = len(around.split()) <= LOOSE_WORDS
-    shape = "alone" if alone else "full" if masked[end - 1] in ".?!" else "part"
-    opens = not masked[sentence.start : start].strip()
-    own = sentence.clauses
-    middle = bisect_left(own, start, key=lambda c: c.cue_start)
-    before = nearest([c for c in reversed(own[:middle]) if c.cue_end <= start])
-    after = nearest(own[middle:])
-    for clause in own:
-        if clause.rule == "as-saying":
-            yield Option(clause, ("as-saying",))
-        elif clause.rule == "colon" and not masked[clause.cue_end : start].strip():
-            yield Option(clause, ("colon",))
-    for clauses, where in ((before, "before"), (after, "after")):
-        lexical = [i for i, c in enumerate(clauses) if is_lexical(masked, c)]
+    shape = quoted.shape
+    return [
+        *_certain(quoted),
+        *_beside(quoted, shape),
+        *_next(quoted, shape),
+        *_previous(quoted, shape),
+        *_floating(quoted, shape),
+    ]
+
+
+def _certain(quoted: Quoted) -> Iterator[Option]:
+    """The forms that leave no doubt, described by nothing else."""
+    following = quoted.found[quoted.at + 1 : quoted.at + 2]
+    for clause in quoted.sentence.clauses:
+        if clause.rule == "as-saying" or (
+            clause.rule == "colon"
+            and not quoted.masked[clause.cue_end : quoted.start].strip(" \t\r\n")
+        ):
+            yield Option(clause, (clause.rule,))
+    for clause in (*quoted.sentence.clauses, *(c for s in following for c in s.clauses)):
+        gap = quoted.masked[quoted.end : clause.cue_start]
+        if (
+            clause.rule == "credit"
+            and clause.cue_start >= quoted.end
+            and not gap.strip(" \t\r\n.,")
+        ):
+            yield Option(clause, (clause.rule,))
+
+
+def _beside(quoted: Quoted, shape: str) -> Iterator[Option]:
+    """The clauses of its own sentence, and how many with a word of the lexicon stand nearer."""
+    own = quoted.sentence.clauses
+    middle = bisect_left(own, quoted.start, key=lambda c: c.cue_start)
+    sides = {
+        "before": _nearest([c for c in reversed(own[:middle]) if c.cue_end <= quoted.start]),
+        "after": _nearest(own[middle:]),
+    }
+    for where, clauses in sides.items():
+        lexical = [i for i, c in enumerate(clauses) if _is_lexical(quoted.masked, c)]
         for rank, clause in enumerate(clauses):
-            features = _clause_features(masked, clause, span, where, rank, shape, above)
-            nearer = sum(i < rank for i in lexical)
-            farther = sum(i > rank for i in lexical)
+            nearer, farther = sum(i < rank for i in lexical), sum(i > rank for i in lexical)
             kind = "lexical" if rank in lexical else "other"
-            yield Option(
-                clause,
-                (
-                    *features,
-                    f"{where} {kind} nearer {min(nearer, 2)}",
-                    f"{where} {kind} farther {min(farther, 2)}",
-                    f"{where} {clause.rule} nearer {min(nearer, 1)} farther {min(farther, 1)}",
-                ),
-                where,
-                rank in lexical,
+            features = (
+                *_features(quoted, clause, where, rank, shape),
+                f"{where} {kind} nearer {min(nearer, 2)}",
+                f"{where} {kind} farther {min(farther, 2)}",
+                f"{where} {clause.rule} nearer {min(nearer, 1)} farther {min(farther, 1)}",
             )
-    following = found[at + 1].clauses if at + 1 < len(found) else ()
-    if following and not masked[end : found[at + 1].start].strip(" \t."):
-        for rank, clause in enumerate([c for c in following if c.rule not in BY_HAND][:2]):
-            features = _clause_features(masked, clause, span, "next", rank, shape, above)
-            yield Option(clause, features, "next")
-    for clause in (*sentence.clauses, *following):
-        behind = clause.rule == "credit" and clause.cue_start >= end
-        if behind and not masked[end : clause.cue_start].strip(" \t\r\n.,"):
-            yield Option(clause, ("credit",))
+            yield Option(clause, features, where, rank in lexical)
+
+
+def _next(quoted: Quoted, shape: str) -> Iterator[Option]:
+    """“We won!” Kim said: the mark inside only looks like the end of the sentence."""
+    for following in quoted.found[quoted.at + 1 : quoted.at + 2]:
+        if quoted.masked[quoted.end : following.start].strip(" \t."):
+            return
+        clauses = [c for c in following.clauses if c.rule not in BY_HAND]
+        for rank, clause in enumerate(clauses[:NEXT]):
+            yield Option(clause, _features(quoted, clause, "next", rank, shape), "next")
+
+
+def _previous(quoted: Quoted, shape: str) -> Iterator[Option]:
+    """
+    The sentences before: two of the paragraph, or the last one of the paragraph before if the
+    quotation opens its own: "The mayor said:".
+    """
+    opens = not quoted.masked[quoted.sentence.start : quoted.start].strip()
     for back in (1, 2):
-        if at < back or (back > 1 and found[at - back].paragraph != sentence.paragraph):
-            break
-        where = f"previous {back}"
-        if found[at - back].paragraph != sentence.paragraph:
-            where = "introduction"
-            if not opens:
-                break
-        for rank, clause in enumerate(reversed(found[at - back].clauses[-NEAR:])):
+        if quoted.at < back:
+            return
+        before = quoted.found[quoted.at - back]
+        same = before.paragraph == quoted.sentence.paragraph
+        if not same and (back > 1 or not opens):
+            return
+        where = f"previous {back}" if same else "introduction"
+        for rank, clause in enumerate(reversed(before.clauses[-NEAR:])):
             if clause.rule not in BY_HAND:
-                features = _clause_features(masked, clause, span, where, rank, shape, above)
+                features = _features(quoted, clause, where, rank, shape)
                 yield Option(clause, features, where.partition(" ")[0])
-    if last is not None:
-        yield Option(None, _floating_features(masked, span, found, at, last, shape))
 
 
-def nearest(clauses: Sequence[Clause]) -> list[Clause]:
-    """
-    The first few of each kind: those with a word of the lexicon, and the others.
-    """
+def _nearest(clauses: Sequence[Clause]) -> list[Clause]:
+    """The first few without a word of the lexicon, and all others within some distance."""
     plain = 0
     kept: list[Clause] = []
     for clause in clauses:
-        loose = clause.rule in {"verb", "parsed"}
+        loose = clause.rule in _LOOSE
         plain += loose
         if clause.rule not in BY_HAND and (not loose or plain <= NEAR):
             kept.append(clause)
     return kept[: 3 * NEAR]
 
 
-def is_lexical(masked: str, clause: Clause) -> bool:
-    """Whether its cue is a word of the lexicon."""
+def _is_lexical(masked: str, clause: Clause) -> bool:
+    if clause.rule != "parsed":
+        return clause.rule not in _NO_LEXICON
     cue = masked[clause.cue_start : clause.cue_end].lower()
-    return clause.rule not in {"verb", "verb inverted", "agent", "possessive"} and (
-        clause.rule != "parsed" or cue in FINITE or cue in PARTICIPLES
-    )
+    return cue in FINITE or cue in PARTICIPLES
 
 
-def _clause_features(
-    masked: str,
-    clause: Clause,
-    span: tuple[int, int],
-    where: str,
-    rank: int,
-    shape: str,
-    above: dict[int, int] | None,
+def _features(
+    quoted: Quoted, clause: Clause, where: str, rank: int, shape: str
 ) -> tuple[str, ...]:
-    start, end = span
+    masked = quoted.masked
     low, high = min(clause.start, clause.cue_start), max(clause.end, clause.cue_end)
-    gap = masked[end:low] if low >= end else masked[high:start] if high <= start else ""
-    n = len(gap.replace(MASK, " ").split())
-    adjacent = not gap.strip(" ,:\n\t") and where not in {"previous 1", "previous 2"}
-    place = f"{where} touching" if adjacent else where
-    who = masked[clause.start : clause.end]
+    gap = (
+        masked[quoted.end : low]
+        if low >= quoted.end
+        else masked[high : quoted.start]
+        if high <= quoted.start
+        else ""
+    )
+    touching = not gap.strip(" ,:\n\t") and not where.startswith("previous")
+    place = f"{where} touching" if touching else where
     cue = masked[clause.cue_start : clause.cue_end].lower()
     kind = "say" if cue in SAY else "lexicon" if cue in FINITE or cue in PARTICIPLES else "other"
-    named = (
-        "pronoun"
-        if _PRONOUN.fullmatch(who)
-        else "name"
-        if any(c.isupper() for c in who[1:2] + who[:1]) or " " in who and who[:1].isupper()
-        else "description"
-    )
+    named = _named(masked[clause.start : clause.end])
     features = [
         place,
         f"{place} {clause.rule}",
@@ -231,60 +271,63 @@ def _clause_features(
         f"{place} rank {min(rank, 3)}",
         f"{place} {shape}",
         f"{clause.rule} {kind}",
-        f"{named}",
+        named,
         f"{place} {named}",
-        f"{where} gap {_bin(n)}",
+        f"{where} gap {_bin(len(gap.replace(MASK, ' ').split()))}",
     ]
-    if above is not None:
-        steps = above.get(clause.cue_start)
-        governs = "no" if steps is None else str(min(steps, 3))
+    if quoted.above is not None:
+        steps = quoted.above.get(clause.cue_start)
+        governs = "governs no" if steps is None else f"governs {min(steps, 3)}"
         features += [
-            f"governs {governs}",
-            f"{where} governs {governs}",
-            f"{kind} governs {governs}",
-            f"{clause.rule} governs {governs}",
-            f"{clause.parsed} governs {governs}",
+            governs,
+            f"{where} {governs}",
+            f"{kind} {governs}",
+            f"{clause.rule} {governs}",
+            f"{clause.parsed} {governs}",
             f"{place} parsed {clause.parsed}",
             f"{clause.rule} parsed {clause.parsed}",
         ]
     if MASK in gap:
         features += ["other quotation between", f"{place} other quotation between"]
-    if gap.endswith(":") or gap.endswith(": "):
-        features += [f"{where} colon"]
+    if gap.rstrip(" ").endswith(":"):
+        features.append(f"{where} colon")
     if _THAT.match(gap):
-        features += [f"{where} that"]
+        features.append(f"{where} that")
     if "," in gap.strip(" ,"):
-        features += [f"{where} comma between"]
-    if where == "after" and _ASIDE.search(masked, max(end, low - 10), low):
-        features += ["after aside"]
+        features.append(f"{where} comma between")
+    # "“…”, in Kabul, where the army said": the cue is inside an aside
+    if where == "after" and _ASIDE.search(masked, max(quoted.end, low - 10), low):
+        features.append("after aside")
     return tuple(features)
 
 
-def _floating_features(
-    masked: str,
-    span: tuple[int, int],
-    found: Sequence[Sentence],
-    at: int,
-    last: Last,
-    shape: str,
-) -> tuple[str, ...]:
-    sentence, before = found[at], found[last.sentence]
-    between = at - last.sentence
-    paragraphs = masked[before.paragraph : sentence.start].count("\n")
-    same = sentence.paragraph == before.paragraph
-    where = "floating" if same else "floating over"
-    own = any(c.rule in {"finite", "inverted", "according", "colon"} for c in sentence.clauses)
-    clauses = any(s.clauses for s in found[last.sentence + 1 : at])
+def _named(who: str) -> str:
+    """Whether a mention is a pronoun, begins like a name, or describes."""
+    if _PRONOUN.fullmatch(who):
+        return "pronoun"
+    return "name" if who[:1].isupper() or who[1:2].isupper() else "description"
+
+
+def _floating(quoted: Quoted, shape: str) -> Iterator[Option]:
+    """The speaker of the quotation before, if there is one."""
+    if quoted.last is None:
+        return
+    sentence, before = quoted.sentence, quoted.found[quoted.last.sentence]
+    paragraphs = quoted.masked.count("\n", before.paragraph, sentence.start)
+    where = "floating" if sentence.paragraph == before.paragraph else "floating over"
     place = f"{where} {shape}"
-    return (
+    own = any(c.rule in _PLAIN for c in sentence.clauses)
+    between = any(s.clauses for s in quoted.found[quoted.last.sentence + 1 : quoted.at])
+    features = (
         where,
         place,
-        f"{place} sentences {min(between, 4)}",
+        f"{place} sentences {min(quoted.at - quoted.last.sentence, 4)}",
         f"{place} other clause {own}",
-        f"{place} clauses between {clauses}",
+        f"{place} clauses between {between}",
         f"{where} paragraphs {min(paragraphs, 3)}",
-        f"{where} after {last.rule}",
+        f"{where} after {quoted.last.rule}",
     )
+    yield Option(None, features)
 
 
 def _bin(n: int) -> str:
@@ -292,21 +335,22 @@ def _bin(n: int) -> str:
 
 
 @cache
-def weights(kind: Literal["blank", "parsed"]) -> dict[str, float]:
-    """The weight of each feature, without a parse or with one."""
+def weights(kind: Literal["blank", "parsed"]) -> Mapping[str, float]:
+    """
+    Give the weight of each feature, fitted without a parse or with one.
+    """
     source = resources.files("quoteprov.quotes").joinpath("weights.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in source.splitlines() if not line.startswith("#"))
     return {name: float(value) for column, name, value in rows if column == kind} | BY_HAND
 
 
-def likelihoods(described: Sequence[tuple[str, ...]], *, parsed: bool) -> list[float]:
+def likelihoods(described: Sequence[Sequence[str]], *, parsed: bool) -> list[float]:
     """
-    The share of probability of each option, 0 to 1.
+    Give the share of probability of each option, 0 to 1, in order.
     """
-    known = weights("parsed" if parsed else "blank")
-    weight = known.get
-    scores = [sum([weight(f, 0.0) for f in features]) for features in described]
+    weight = weights("parsed" if parsed else "blank").get
+    scores = [sum([weight(feature, 0.0) for feature in features]) for features in described]
     top = max(scores)
-    raised = [math.exp(s - top) for s in scores]
+    raised = [math.exp(score - top) for score in scores]
     whole = sum(raised)
-    return [r / whole for r in raised]
+    return [one / whole for one in raised]

@@ -52,7 +52,8 @@ _MALE = regex.compile(
     r"|priest|grandfather|duke)\b",
     regex.IGNORECASE,
 )
-_PLURAL = regex.compile(r"(?<!\bthe\sUnited\sState)\b\p{Ll}{3,}(?<![su])s$|\b(?:two|three|many|several|people)\b")
+_MODIFIER = regex.compile(r",|\s(?:of|for|in|at|on|who|with|from|to)\s")
+_PLURAL = regex.compile(r"\b\p{Ll}{3,}(?<![su])s$|\b(?:two|three|many|several|people)\b")
 _THING = frozenset(
     "statement report article commentary agency paper newspaper commission ministry department "
     "government office committee council court company group union party bank campaign study "
@@ -136,7 +137,7 @@ def _fits(gender: str, mention: str) -> bool:
 
 
 def _is_person(mention: str) -> bool:
-    """Whether *mention* has the name or the office of a person: "The official", not "a position"."""
+    """Whether *mention* has a person's name or office: "The official", not "a position"."""
     return bool(person(mention)) or is_office_word(_head(mention).lower())
 
 
@@ -150,7 +151,7 @@ def _is_thing(mention: str) -> bool:
 
 def _head(mention: str) -> str:
     """The last word before the first modifier: "the ministry of trade" → "ministry"."""
-    words = regex.split(r",|\s(?:of|for|in|at|on|who|with|from|to)\s", mention, maxsplit=1)[0].split()
+    words = _MODIFIER.split(mention, maxsplit=1)[0].split()
     return words[-1] if words else ""
 
 

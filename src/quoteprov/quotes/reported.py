@@ -45,8 +45,8 @@ def reported_spans(masked: str, sentence: Sentence) -> Iterator[tuple[Clause, in
             span = _beside(masked, sentence, clause)
         elif clause.rule == "finite" and (cue in SPEAKING or " " in cue):
             span = _after(masked, sentence, clause)
-            if not _is_speech(masked, span) and _COMMA.search(masked[sentence.start : clause.start]):
-                span = sentence.start, _COMMA.search(masked[sentence.start : clause.start]).start() + sentence.start
+            if not _is_speech(masked, span):
+                span = _before(masked, sentence, clause.start)
         else:
             continue
         if _is_speech(masked, span):
@@ -60,12 +60,17 @@ def _after(masked: str, sentence: Sentence, clause: Clause) -> tuple[int, int]:
     return start, min(sentence.end, start + LONGEST)
 
 
+def _before(masked: str, sentence: Sentence, end: int) -> tuple[int, int]:
+    """What stands before a comma at *end*: "The bridge is closed, the mayor said"."""
+    comma = _COMMA.search(masked, sentence.start, end)
+    return sentence.start, comma.start() if comma else sentence.start
+
+
 def _beside(masked: str, sentence: Sentence, clause: Clause) -> tuple[int, int]:
     """Around "according to the mayor": what follows its comma, or what stands before it."""
-    before = sentence.start, clause.cue_start
-    if masked[slice(*before)].strip():
-        comma = _COMMA.search(masked[slice(*before)])
-        return sentence.start, comma.start() + sentence.start if comma else clause.cue_start
+    if masked[sentence.start : clause.cue_start].strip():
+        before = _before(masked, sentence, clause.cue_start)
+        return before if before[0] < before[1] else (sentence.start, clause.cue_start)
     comma_at = masked.find(",", clause.end, sentence.end)
     start = comma_at + 1 if comma_at >= 0 else clause.end
     return start, min(sentence.end, start + LONGEST)

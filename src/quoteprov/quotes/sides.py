@@ -144,9 +144,7 @@ def is_settled(speaker: Speaker | None) -> bool:
     """
     Whether it is so clear who speaks that the words of somebody else are not sought.
     """
-    return (
-        speaker is not None and speaker.rule not in LOOSE and speaker.confidence >= SETTLED
-    )
+    return speaker is not None and speaker.rule not in LOOSE and speaker.confidence >= SETTLED
 
 
 def told_outlet(text: str, quotation: Quotation, known: Voices) -> bool:

@@ -5,7 +5,8 @@ Who says each quotation: the mention that is credited, and whom it means.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -16,6 +17,7 @@ from quoteprov.quotes.credit import (
     QUOTATION,
     Last,
     Option,
+    Quoted,
     Sentence,
     likelihoods,
     nobody,
@@ -32,12 +34,14 @@ from quoteprov.text.wrapping import unwrap
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 EQUAL = 0.1
 """Difference of confidence within which two speakers are equally likely, and both are kept."""
-_CERTAIN = frozenset({"finite", "inverted", "according", "as-saying", "colon", "participle", "credit"})
+_CERTAIN = frozenset(
+    {"finite", "inverted", "according", "as-saying", "colon", "participle", "credit"}
+)
 """Rules whose speakers are remembered as such, whether or not a quotation was credited to them."""
 
 
@@ -57,14 +61,18 @@ class Attribution:
 @dataclass(frozen=True, slots=True)
 class _Credit:
     """
-    The choice for one quotation: the clause, its share of probability, others as likely.
+    The choice for one quotation: the clause, how likely it is, who carries, others as likely.
     """
 
     clause: Clause
     rule: str
-    confidence: float
-    carrier: str | None
-    others: tuple[Clause, ...]
+    confidence: float = 1.0
+    carrier: str | None = None
+    others: tuple[Clause, ...] = ()
+
+
+_Choice = _Credit | Use
+"""What was decided for a quotation: a speaker, or what else the marks are for."""
 
 
 def attribute(
@@ -87,20 +95,33 @@ def attribute(
         zones: Its zones; nobody is credited in page furniture.
         parse: Its dependency parse, if there is one.
     """
-    masked = mask(text, quotations)
-    found = read_sentences(masked, zones, parse)
-    credits, uses = _choose(text, masked, quotations, found, parse)
+    reading = read(text, quotations, zones, parse)
+    masked, found = reading.masked, reading.found
+    chosen = dict(_chosen(reading, quotations))
     reported = [r for s in found for r in reported_spans(masked, s)]
-    spans = {(c.start, c.end) for s in found for c in s.clauses if c.rule in _CERTAIN and c.parsed != "parsed"}
-    for credit in credits.values():
-        spans |= {(c.start, c.end) for c in (credit.clause, *credit.others)}
-    meant = resolve(text, masked, sorted(spans))
-    spoken = _spoken(text, quotations, credits, meant)
+    meant = resolve(text, masked, _mentions(found, chosen.values()))
     return Attribution(
-        tuple(q.model_copy(update={"use": uses.get(q.id)}) for q in spoken),
+        tuple(_spoken(text, quotations, chosen, meant)),
         tuple(_reported(text, reported, meant)),
         any(is_beyond_limit(masked, s.start, s.end) for s in found if s.end - s.start > LONGEST),
     )
+
+
+def _mentions(found: Sequence[Sentence], chosen: Iterable[_Choice]) -> list[tuple[int, int]]:
+    """Where somebody is named who speaks, in order."""
+    sure = {
+        (c.start, c.end)
+        for s in found
+        for c in s.clauses
+        if c.rule in _CERTAIN and c.parsed != "parsed"
+    }
+    credited = {
+        (c.start, c.end)
+        for one in chosen
+        if isinstance(one, _Credit)
+        for c in (one.clause, *one.others)
+    }
+    return sorted(sure | credited)
 
 
 def mask(text: str, quotations: Sequence[Quotation]) -> str:
@@ -121,12 +142,28 @@ def mask(text: str, quotations: Sequence[Quotation]) -> str:
     return "".join(out)
 
 
-def read_sentences(
-    masked: str, zones: Sequence[ZoneSpan], parse: Parse | None = None
-) -> list[Sentence]:
+@dataclass(frozen=True, slots=True)
+class Reading:
     """
-    List the sentences of headline and body with their clauses.
+    An article read for speakers: its text, that with its quotations hidden, its sentences.
     """
+
+    text: str
+    masked: str
+    found: tuple[Sentence, ...]
+    parse: Parse | None = None
+
+
+def read(
+    text: str,
+    quotations: Sequence[Quotation],
+    zones: Sequence[ZoneSpan],
+    parse: Parse | None = None,
+) -> Reading:
+    """
+    Hide the quotations of *text* and list the sentences of headline and body with their clauses.
+    """
+    masked = mask(text, quotations)
     spans = [
         span
         for zone in zones
@@ -142,7 +179,7 @@ def read_sentences(
         if parse is not None and loose:
             plain = merged(plain, list(parsed_clauses(parse, masked, a, b)))
         found.append(Sentence(a, b, number, tuple(plain)))
-    return found
+    return Reading(text, masked, tuple(found), parse)
 
 
 def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -152,49 +189,61 @@ def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int, in
             yield line.start(), a, b
 
 
-def _choose(
-    text: str,
-    masked: str,
-    quotations: Sequence[Quotation],
-    found: Sequence[Sentence],
-    parse: Parse | None,
-) -> tuple[dict[str, _Credit], dict[str, Use]]:
+def _chosen(reading: Reading, quotations: Sequence[Quotation]) -> Iterator[tuple[str, _Choice]]:
     """
     Choose a speaker for each quotation that is nested in no other, in order, or another use.
     """
-    credits: dict[str, _Credit] = {}
-    uses: dict[str, Use] = {}
-    spoken = _turns(text)
+    turns = _turns(reading.text)
     last: tuple[Last, _Credit] | None = None
     for q in quotations:
-        at = sentence_of(found, q) if q.parent is None else -1
+        at = sentence_of(reading.found, q) if q.parent is None else -1
         if at < 0:
             continue
-        if label := spoken.get(q.start):
-            credits[q.id] = _Credit(label, label.rule, 1.0, None, ())
-            last = Last(at, label.rule), credits[q.id]
+        if label := turns.get(q.start):
+            choice: _Choice | None = _Credit(label, label.rule)
+        else:
+            quoted = quoted_in(reading, q, last[0] if last else None)
+            choice = _choice(quoted, q, last[1] if last else None)
+        if choice is None:
             continue
-        span = outer(text, q)
-        choices = options_for(masked, span, found, at, last[0] if last else None, parse)
-        described = [*(o.features for o in choices), nobody(masked, span, found[at])]
-        shares = likelihoods(described, parsed=parse is not None)
-        other = describe(masked, span, q, choices, shares)
-        if likelihoods([QUOTATION, other], parsed=parse is not None)[1] > DOUBT:
-            uses[q.id] = use_of(masked, span, q)
-            continue
-        credit = _credit(choices, shares, last[1] if last else None)
-        if credit is None:
-            continue
-        sentence = found[at]
-        by = carrier(
-            masked, max(sentence.start, q.start - LONGEST), min(sentence.end, q.end + LONGEST)
-        )
-        named = " ".join(text[slice(*by)].split()) if by else None
-        if credit.rule != "floating":
-            credit = _Credit(credit.clause, credit.rule, credit.confidence, named, credit.others)
-        credits[q.id] = credit
-        last = Last(at, credit.rule), credit
-    return credits, uses
+        if isinstance(choice, _Credit):
+            if choice.rule not in {"floating", "turn"}:
+                choice = replace(choice, carrier=_carrier(reading, q, reading.found[at]))
+            last = Last(at, choice.rule), choice
+        yield q.id, choice
+
+
+def _turns(text: str) -> dict[int, Clause]:
+    """The labels of a transcript, by where the quotations of their turns begin."""
+    return {
+        start: Clause(turn.label_start, turn.label_end, turn.label_end, turn.label_end + 1, "turn")
+        for turn, (start, _) in spoken_turns(text)
+    }
+
+
+def quoted_in(reading: Reading, quotation: Quotation, last: Last | None) -> Quoted:
+    """
+    Give a quotation with what stands around it.
+
+    Args:
+        reading: Of the article.
+        quotation: One of its quotations, in a sentence of headline or body.
+        last: The quotation before.
+    """
+    start, end = outer(reading.text, quotation)
+    at = sentence_of(reading.found, quotation)
+    above = governors(reading.parse, reading.masked, start, end) if reading.parse else None
+    return Quoted(reading.masked, start, end, reading.found, at, last, above)
+
+
+def _choice(quoted: Quoted, quotation: Quotation, before: _Credit | None) -> _Choice | None:
+    choices = options(quoted)
+    parsed = quoted.above is not None
+    shares = likelihoods([*(o.features for o in choices), nobody(quoted)], parsed=parsed)
+    other = describe(quoted, quotation, choices, shares)
+    if likelihoods([QUOTATION, other], parsed=parsed)[1] > DOUBT:
+        return use_of(quoted, quotation)
+    return _credit(choices, shares, before)
 
 
 def _credit(
@@ -205,105 +254,85 @@ def _credit(
     is likelier. Its cue is that of its likeliest option with a word of the lexicon.
     """
     named = [
-        (o, o.clause or before.clause, share)
-        for o, share in zip(choices, shares, strict=False)
-        if o.clause or before
+        (option, clause, share)
+        for option, share in zip(choices, shares, strict=False)
+        if (clause := option.clause or (before.clause if before else None))
     ]
-    totals: dict[int, float] = {}
+    totals: dict[int, float] = defaultdict(float)
     for _, clause, share in named:
-        totals[clause.start] = totals.get(clause.start, 0.0) + share
-    start = max(totals, key=lambda at: totals[at], default=None)
-    if start is None or totals[start] < shares[-1]:
+        totals[clause.start] += share
+    start = max(totals, key=totals.__getitem__, default=-1)
+    if start < 0 or totals[start] < shares[-1]:
         return None
     own = [entry for entry in named if entry[1].start == start]
     option, chosen, _ = max(own, key=lambda e: (e[0].clause is None or e[0].lexical, e[2]))
     others = {
-        c.start: c
-        for _, c, _ in named
-        if c.start != start and totals[c.start] >= totals[start] - EQUAL
+        clause.start: clause
+        for _, clause, _ in named
+        if clause.start != start and totals[clause.start] >= totals[start] - EQUAL
     }
     floating = option.clause is None or option.where == "previous"
+    goes_on = before if floating else None
     return _Credit(
         chosen,
         "floating" if floating else chosen.rule,
-        round(totals[start] * (before.confidence if before and floating else 1.0), 2),
-        before.carrier if before and floating else None,
+        round(totals[start] * (goes_on.confidence if goes_on else 1.0), 2),
+        goes_on.carrier if goes_on else None,
         tuple(others.values()),
     )
 
 
-def _turns(text: str) -> dict[int, Clause]:
-    """The labels of a transcript, by where the quotations of their turns begin."""
-    return {
-        start: Clause(
-            turn.label_start, turn.label_end, turn.label_end, turn.label_end + 1, "turn"
-        )
-        for turn, (start, _) in spoken_turns(text)
-    }
+def _carrier(reading: Reading, q: Quotation, sentence: Sentence) -> str | None:
+    """Who passes the words on, on one line."""
+    start, end = max(sentence.start, q.start - LONGEST), min(sentence.end, q.end + LONGEST)
+    by = carrier(reading.masked, start, end)
+    return " ".join(reading.text[slice(*by)].split()) if by else None
 
 
-def options_for(
-    masked: str,
-    span: tuple[int, int],
-    found: Sequence[Sentence],
-    at: int,
-    last: Last | None,
-    parse: Parse | None,
-) -> list[Option]:
+def sentence_of(found: Sequence[Sentence], quotation: Quotation) -> int:
     """
-    List whoever may be credited, with what the parse says of it; as `quotes.credit.options`.
+    Give the index of the first sentence that holds a part of *quotation*, -1 if none does.
     """
-    above = governors(parse, masked, *span) if parse else None
-    return list(options(masked, span, found, at, last, above))
-
-
-def sentence_of(found: Sequence[Sentence], q: Quotation) -> int:
-    """
-    Give the index of the first sentence that holds a part of *q*, -1 if none does.
-    """
-    at = bisect_right(found, q.start, key=lambda s: s.end)
-    return at if at < len(found) and found[at].start < q.end + 1 else -1
+    at = bisect_right(found, quotation.start, key=lambda s: s.end)
+    return at if at < len(found) and found[at].start < quotation.end + 1 else -1
 
 
 def _spoken(
     text: str,
     quotations: Sequence[Quotation],
-    credits: dict[str, _Credit],
-    meant: dict[int, str],
+    chosen: Mapping[str, _Choice],
+    meant: Mapping[int, str],
 ) -> Iterator[Quotation]:
     """The quotations with their speakers; a nested one has the speaker of the one around it."""
     done: dict[str, Quotation] = {}
     for q in quotations:
-        if q.parent is not None:
-            around = done[q.parent]
-            update = {"speaker": around.speaker, "cue": around.cue}
-        elif credit := credits.get(q.id):
-            floating = credit.rule == "floating"
-            update = {
-                "speaker": Speaker(
-                    **_mention(text, credit.clause, meant),
-                    carrier=credit.carrier,
-                    rule=credit.rule,
-                    confidence=credit.confidence,
-                    others=tuple(
-                        meant[c.start] for c in credit.others if meant[c.start] != meant[credit.clause.start]
-                    ),
-                ),
-                "cue": None if floating else _cue(text, credit.clause),
-            }
+        around, choice = done.get(q.parent or ""), chosen.get(q.id)
+        update: dict[str, object] = {"speaker": None, "cue": None, "use": None}
+        if around:
+            update |= {"speaker": around.speaker, "cue": around.cue}
+        elif isinstance(choice, _Credit):
+            cue = None if choice.rule == "floating" else _cue(text, choice.clause)
+            update |= {"speaker": _speaker(text, choice, meant), "cue": cue}
         else:
-            update = {"speaker": None, "cue": None}
+            update["use"] = choice
         done[q.id] = q.model_copy(update=update)
         yield done[q.id]
 
 
-def _mention(text: str, clause: Clause, meant: dict[int, str]) -> dict[str, object]:
-    return {
-        "text": text[clause.start : clause.end],
-        "start": clause.start,
-        "end": clause.end,
-        "resolved": meant[clause.start],
-    }
+def _speaker(text: str, credit: _Credit, meant: Mapping[int, str]) -> Speaker:
+    clause = credit.clause
+    resolved = meant[clause.start]
+    others = dict.fromkeys(meant[c.start] for c in credit.others)
+    return Speaker(
+        text=text[clause.start : clause.end],
+        start=clause.start,
+        end=clause.end,
+        resolved=resolved,
+        carrier=credit.carrier,
+        rule=credit.rule,
+        confidence=credit.confidence,
+        others=tuple(o for o in others if o != resolved),
+    )
 
 
 def _cue(text: str, clause: Clause) -> Span | None:
@@ -312,11 +341,11 @@ def _cue(text: str, clause: Clause) -> Span | None:
 
 
 def _reported(
-    text: str, reported: Sequence[tuple[Clause, int, int]], meant: dict[int, str]
+    text: str, reported: Sequence[tuple[Clause, int, int]], meant: Mapping[int, str]
 ) -> Iterator[Reported]:
     for clause, start, end in reported:
         yield Reported(
-            speaker=Speaker(**_mention(text, clause, meant), rule=clause.rule),
+            speaker=_speaker(text, _Credit(clause, clause.rule), meant),
             cue=_cue(text, clause),
             start=start,
             end=end,

@@ -132,9 +132,7 @@ class _Label:
     name: str
 
 
-_QUOTED: Final = regex.compile(
-    r"(?m:^)[^\S\n]*+[\"“](?P<first>[^\n]*+)(?:\n\s*+[\"“][^\n]*+)++"
-)
+_QUOTED: Final = regex.compile(r"(?m:^)[^\S\n]*+[\"“](?P<first>[^\n]*+)(?:\n\s*+[\"“][^\n]*+)++")
 _OPENED: Final = regex.compile(r"(?m:^)(?P<blank>[^\S\n]*+)[\"“]")
 _CLOSED: Final = regex.compile(r"[\"”](?=\s*+\Z)")
 
