@@ -48,6 +48,7 @@ _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split
 _OWNED = ("'s", "’s", "s'", "s’")
 
 _SIZES = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
+_RUNS = regex.compile(f"{MASK}+")
 _FEW = 8
 """Words of what may stand in the same text without marks."""
 _BEFORE, _BESIDE = 60, 8
@@ -85,6 +86,7 @@ def describe(
     left = kind_before(lead[-1].lstrip("(").lower() if lead else "")
     after = masked[stop : stop + 2].lstrip()[:1]
     right = "noun" if after.isalpha() and after != MASK else "hyphen" if after in "-–" else "stop"
+    many = sum(1 for _ in _RUNS.finditer(masked, quoted.sentence.start, quoted.sentence.end))
     best = max(range(len(shares)), key=shares.__getitem__)
     top = choices[best] if best < len(choices) else None
     rule = "none" if top is None else top.clause.rule if top.clause else "floating"
@@ -120,6 +122,12 @@ def describe(
         f"use beside another {beside} case {case}",
         f"use beside another {beside} size {size}",
         *(f"use credit {feature}" for feature in credit),
+        *(f"use credit {feature} size {size}" for feature in credit[2:3]),
+        *(f"use credit {feature} case {case}" for feature in credit[:3]),
+        *(f"use credit {feature} after {right}" for feature in credit[2:3]),
+        *(f"use credit {feature} before {left}" for feature in credit[2:3]),
+        f"use many {min(many, 4)}",
+        f"use many {min(many, 4)} size {size}",
     )
 
 
