@@ -104,9 +104,10 @@ def text_of(doc: Doc) -> str:
 
 def parse_of(doc: Doc) -> Parse | None:
     """
-    Give the dependency parse of a Doc as plain lists, None if it has none.
+    Give the dependency parse of an English Doc as plain lists, with the names of its recogniser,
+    None if it has none.
     """
-    if not doc.has_annotation("DEP"):
+    if doc.lang_ != "en" or not doc.has_annotation("DEP"):
         return None
     return Parse(
         [t.idx for t in doc],
@@ -114,6 +115,7 @@ def parse_of(doc: Doc) -> Parse | None:
         [t.head.i for t in doc],
         [t.dep_ for t in doc],
         [t.pos_ for t in doc],
+        [(e.start_char, e.end_char, e.label_) for e in doc.ents],
     )
 
 

@@ -33,7 +33,7 @@ class Clause:
     ``rule`` is one of ``finite``, ``inverted``, ``participle``, ``according``, ``as-saying``,
     ``colon``, ``noun`` and, with less trust, ``verb``, ``relative``, ``agent``, ``possessive``,
     ``credit``; ``parsed`` for one that only a parser found. ``parsed`` is the relation that the
-    parser gives it, empty without a parser.
+    parser gives it and ``label`` the kind of name it finds in the mention, empty without one.
     """
 
     start: int
@@ -42,6 +42,7 @@ class Clause:
     cue_end: int
     rule: str
     parsed: str = ""
+    label: str = ""
 
 
 _CUE = regex.compile(

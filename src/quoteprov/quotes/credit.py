@@ -286,6 +286,9 @@ def _features(
             f"{clause.parsed} {governs}",
             f"{place} parsed {clause.parsed}",
             f"{clause.rule} parsed {clause.parsed}",
+            f"name {clause.label}",
+            f"{place} name {clause.label}",
+            f"{named} name {clause.label}",
         ]
     if MASK in gap:
         features += ["other quotation between", f"{place} other quotation between"]

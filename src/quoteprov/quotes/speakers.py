@@ -27,7 +27,7 @@ from quoteprov.quotes.find import outer, spoken_turns
 from quoteprov.quotes.mentions import resolve
 from quoteprov.quotes.phrases import MASK
 from quoteprov.quotes.reported import LONGEST, reported_spans
-from quoteprov.quotes.syntax import Parse, governors, merged, parsed_clauses
+from quoteprov.quotes.syntax import Parse, governors, merged
 from quoteprov.quotes.use import DOUBT, describe, use_of
 from quoteprov.text.sentences import sentences, trim
 from quoteprov.text.wrapping import unwrap
@@ -177,7 +177,7 @@ def read(
     for (number, a, b), loose in zip(spans, near, strict=True):
         plain = clauses(masked, a, b, loose=loose)
         if parse is not None and loose:
-            plain = merged(plain, list(parsed_clauses(parse, masked, a, b)))
+            plain = merged(plain, parse, masked, a, b)
         found.append(Sentence(a, b, number, tuple(plain)))
     return Reading(text, masked, tuple(found), parse)
 

@@ -41,7 +41,7 @@ class Parse:
         heads: The number of its head, its own for a root.
         deps: Its relation to the head.
         tags: Its part of speech (Universal Dependencies).
-        people: Spans of the names of persons, if a recogniser found them.
+        names: Start, end and kind of the names that a recogniser found, in order.
     """
 
     starts: Sequence[int]
@@ -49,6 +49,7 @@ class Parse:
     heads: Sequence[int]
     deps: Sequence[str]
     tags: Sequence[str]
+    names: Sequence[tuple[int, int, str]] = ()
     children: dict[int, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,6 +62,13 @@ class Parse:
     def between(self, start: int, end: int) -> range:
         """The tokens that begin between two offsets."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+
+    def label(self, start: int, end: int) -> str:
+        """The kind of the first name in a span; ``none`` if there is none."""
+        at = bisect_left(self.names, start, key=lambda name: name[1] - 1)
+        found = self.names[at][0] < end if at < len(self.names) else False
+        return self.names[at][2] if found else "none"
 
 
 def parsed_clauses(parse: Parse, masked: str, start: int, end: int) -> Iterator[Clause]:
@@ -82,10 +90,13 @@ def parsed_clauses(parse: Parse, masked: str, start: int, end: int) -> Iterator[
                 yield Clause(*who, parse.starts[noun], parse.ends[noun], "parsed", "poss")
 
 
-def merged(plain: Sequence[Clause], parsed: Sequence[Clause]) -> list[Clause]:
+def merged(
+    plain: Sequence[Clause], parse: Parse, masked: str, start: int, end: int
+) -> list[Clause]:
     """
     Put the clauses of the patterns and of the parser together, those that agree as one.
     """
+    parsed = parsed_clauses(parse, masked, start, end)
     left = {(c.cue_start, c.start, c.end): c for c in parsed}
     found: list[Clause] = []
     for clause in plain:
@@ -101,7 +112,8 @@ def merged(plain: Sequence[Clause], parsed: Sequence[Clause]) -> list[Clause]:
         )
         relation = left.pop(same).parsed if same else "none"
         found.append(replace(clause, parsed=relation))
-    return sorted([*found, *left.values()], key=lambda c: (c.cue_start, c.start))
+    together = sorted([*found, *left.values()], key=lambda c: (c.cue_start, c.start))
+    return [replace(c, label=parse.label(c.start, c.end)) for c in together]
 
 
 def _subject(parse: Parse, masked: str, i: int, dep: str) -> Iterator[Clause]:
