@@ -171,6 +171,7 @@ def fitted(articles: Sequence[Article], parses: dict[str, Sequence[Parse | None]
         head_line = "# kind, feature, weight: fitted by bench/speakers/fit.py, which says on what"
         WEIGHTS.write_text("\n".join([head_line, *rows, ""]), "utf-8", newline="\n")
         credit.weights.cache_clear()
+        credit.score.cache_clear()
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import math
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -44,11 +44,14 @@ LOOSE_WORDS = 2
 QUOTATION = ("quotation",)
 """The features of a quotation, against another use of marks."""
 
+_KNOWN = 65_536
+"""Descriptions that are remembered."""
 _LETTERS = 6
 """Code points of a word with its blank."""
 _BINS = ((0, "0"), (2, "1-2"), (5, "3-5"), (9, "6-9"), (16, "10-16"))
 _LOOSE = frozenset({"verb", "parsed"})
 _NO_LEXICON = frozenset({"verb", "verb inverted", "agent", "possessive"})
+_LEXICON = FINITE | PARTICIPLES
 _PLAIN = frozenset({"finite", "inverted", "according", "colon"})
 
 _PRONOUN = regex.compile(r"(?:he|she|they|it|we|i|who)", regex.IGNORECASE)
@@ -189,13 +192,19 @@ def _beside(quoted: Quoted, shape: str) -> Iterator[Option]:
         for rank, clause in enumerate(clauses):
             nearer, farther = sum(i < rank for i in lexical), sum(i > rank for i in lexical)
             kind = "lexical" if rank in lexical else "other"
-            features = (
-                *_features(quoted, clause, where, rank, shape),
-                f"{where} {kind} nearer {min(nearer, 2)}",
-                f"{where} {kind} farther {min(farther, 2)}",
-                f"{where} {clause.rule} nearer {min(nearer, 1)} farther {min(farther, 1)}",
-            )
-            yield Option(clause, features, where, rank in lexical)
+            features = _features(quoted, clause, where, rank, shape)
+            order = _order(where, kind, clause.rule, min(nearer, 2), min(farther, 2))
+            yield Option(clause, features + order, where, rank in lexical)
+
+
+@lru_cache(_KNOWN)
+def _order(where: str, kind: str, rule: str, nearer: int, farther: int) -> tuple[str, ...]:
+    """How many clauses with a word of the lexicon stand nearer and farther on the same side."""
+    return (
+        f"{where} {kind} nearer {nearer}",
+        f"{where} {kind} farther {farther}",
+        f"{where} {rule} nearer {min(nearer, 1)} farther {min(farther, 1)}",
+    )
 
 
 def _next(quoted: Quoted, shape: str) -> Iterator[Option]:
@@ -244,7 +253,7 @@ def _is_lexical(masked: str, clause: Clause) -> bool:
     if clause.rule != "parsed":
         return clause.rule not in _NO_LEXICON
     cue = masked[clause.cue_start : clause.cue_end].lower()
-    return cue in FINITE or cue in PARTICIPLES
+    return cue in _LEXICON
 
 
 def _features(
@@ -259,49 +268,84 @@ def _features(
         if high <= quoted.start
         else ""
     )
-    touching = not gap.strip(" ,:\n\t") and not where.startswith("previous")
-    place = f"{where} touching" if touching else where
     cue = masked[clause.cue_start : clause.cue_end].lower()
-    kind = "say" if cue in SAY else "lexicon" if cue in FINITE or cue in PARTICIPLES else "other"
-    named = _named(masked[clause.start : clause.end])
+    steps = quoted.above.get(clause.cue_start) if quoted.above is not None else None
+    # "“…”, in Kabul, where the army said": the cue is inside an aside
+    aside = where == "after" and _ASIDE.search(masked, max(quoted.end, low - 10), low) is not None
+    return _described(
+        where,
+        touching=not gap.strip(" ,:\n\t") and not where.startswith("previous"),
+        rule=clause.rule,
+        kind="say" if cue in SAY else "lexicon" if cue in _LEXICON else "other",
+        named=_named(masked[clause.start : clause.end]),
+        rank=min(rank, 3),
+        shape=shape,
+        distance=_bin(len(gap.replace(MASK, " ").split())),
+        other=MASK in gap,
+        colon=gap.rstrip(" ").endswith(":"),
+        that=_THAT.match(gap) is not None,
+        comma="," in gap.strip(" ,"),
+        aside=aside,
+        parsed=None if quoted.above is None else (clause.parsed, clause.label),
+        governs="governs no" if steps is None else f"governs {min(steps, 3)}",
+    )
+
+
+@lru_cache(_KNOWN)
+def _described(
+    where: str,
+    *,
+    touching: bool,
+    rule: str,
+    kind: str,
+    named: str,
+    rank: int,
+    shape: str,
+    distance: str,
+    other: bool,
+    colon: bool,
+    that: bool,
+    comma: bool,
+    aside: bool,
+    parsed: tuple[str, str] | None,
+    governs: str,
+) -> tuple[str, ...]:
+    """The features of a clause; most of them come back, so that they are remembered."""
+    place = f"{where} touching" if touching else where
     features = [
         place,
-        f"{place} {clause.rule}",
+        f"{place} {rule}",
         f"{place} {kind}",
-        f"{place} rank {min(rank, 3)}",
+        f"{place} rank {rank}",
         f"{place} {shape}",
-        f"{clause.rule} {kind}",
+        f"{rule} {kind}",
         named,
         f"{place} {named}",
-        f"{where} gap {_bin(len(gap.replace(MASK, ' ').split()))}",
+        f"{where} gap {distance}",
     ]
-    if quoted.above is not None:
-        steps = quoted.above.get(clause.cue_start)
-        governs = "governs no" if steps is None else f"governs {min(steps, 3)}"
+    if parsed is not None:
+        relation, label = parsed
         features += [
             governs,
             f"{where} {governs}",
             f"{kind} {governs}",
-            f"{clause.rule} {governs}",
-            f"{clause.parsed} {governs}",
-            f"{place} parsed {clause.parsed}",
-            f"{clause.rule} parsed {clause.parsed}",
-            f"name {clause.label}",
-            f"{place} name {clause.label}",
-            f"{named} name {clause.label}",
+            f"{rule} {governs}",
+            f"{relation} {governs}",
+            f"{place} parsed {relation}",
+            f"{rule} parsed {relation}",
+            f"name {label}",
+            f"{place} name {label}",
+            f"{named} name {label}",
         ]
-    if MASK in gap:
-        features += ["other quotation between", f"{place} other quotation between"]
-    if gap.rstrip(" ").endswith(":"):
-        features.append(f"{where} colon")
-    if _THAT.match(gap):
-        features.append(f"{where} that")
-    if "," in gap.strip(" ,"):
-        features.append(f"{where} comma between")
-    # "“…”, in Kabul, where the army said": the cue is inside an aside
-    if where == "after" and _ASIDE.search(masked, max(quoted.end, low - 10), low):
-        features.append("after aside")
-    return tuple(features)
+    given = {
+        "other quotation between": other,
+        f"{place} other quotation between": other,
+        f"{where} colon": colon,
+        f"{where} that": that,
+        f"{where} comma between": comma,
+        f"{where} aside": aside,
+    }
+    return (*features, *(name for name, is_so in given.items() if is_so))
 
 
 def _named(who: str) -> str:
@@ -347,12 +391,21 @@ def weights(kind: Literal["blank", "parsed"]) -> Mapping[str, float]:
     return {name: float(value) for column, name, value in rows if column == kind} | BY_HAND
 
 
+@lru_cache(_KNOWN)
+def score(features: tuple[str, ...], kind: Literal["blank", "parsed"]) -> float:
+    """
+    Add the weights of *features* up.
+    """
+    weight = weights(kind).get
+    return sum([weight(feature, 0.0) for feature in features])
+
+
 def likelihoods(described: Sequence[Sequence[str]], *, parsed: bool) -> list[float]:
     """
     Give the share of probability of each option, 0 to 1, in order.
     """
-    weight = weights("parsed" if parsed else "blank").get
-    scores = [sum([weight(feature, 0.0) for feature in features]) for features in described]
+    kind: Literal["blank", "parsed"] = "parsed" if parsed else "blank"
+    scores = [score(tuple(features), kind) for features in described]
     top = max(scores)
     raised = [math.exp(score - top) for score in scores]
     whole = sum(raised)

@@ -8,6 +8,7 @@ mention stands for the last fuller one that fits it in gender, number and role.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_KNOWN = 4_096
+"""Descriptions of which it is remembered whether they are persons."""
 REMEMBERED = 200
 """Mentions and names back to which a short mention may refer."""
 
@@ -122,6 +125,7 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
     return None
 
 
+@lru_cache(_KNOWN)
 def _fits(gender: str, mention: str) -> bool:
     """Whether a pronoun of this gender may mean *mention*; what cannot be told fits."""
     female, male = _FEMALE.search(mention), _MALE.search(mention)
@@ -136,11 +140,13 @@ def _fits(gender: str, mention: str) -> bool:
     }[gender]
 
 
+@lru_cache(_KNOWN)
 def _is_person(mention: str) -> bool:
     """Whether *mention* has a person's name or office: "The official", not "a position"."""
     return bool(person(mention)) or is_office_word(_head(mention).lower())
 
 
+@lru_cache(_KNOWN)
 def _is_thing(mention: str) -> bool:
     """Whether *mention* is a state, a body or a text, not a person."""
     head = _head(mention)

@@ -63,7 +63,6 @@ class Parse:
         """The tokens that begin between two offsets."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
-
     def label(self, start: int, end: int) -> str:
         """The kind of the first name in a span; ``none`` if there is none."""
         at = bisect_left(self.names, start, key=lambda name: name[1] - 1)

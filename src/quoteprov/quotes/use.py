@@ -7,6 +7,7 @@ same news: what annotators credited with nobody against what they credited with 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -17,7 +18,7 @@ from quoteprov.quotes.phrases import MASK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quoteprov.models import Quotation, Use
+    from quoteprov.models import Quotation, Use, Zone
     from quoteprov.quotes.credit import Option, Quoted
 
 
@@ -47,6 +48,8 @@ _KINDS = {
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _OWNED = ("'s", "’s", "s'", "s’")
 
+_KNOWN = 65_536
+"""Descriptions that are remembered."""
 _SIZES = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 _RUNS = regex.compile(f"{MASK}+")
 _FEW = 8
@@ -79,19 +82,47 @@ def describe(
     end = "sentence" if final in ".?!" else "comma" if final == "," else "open"
     masked, start, stop = quoted.masked, quoted.start, quoted.end
     lead = masked[max(0, start - _BEFORE) : start].split()[-_LEAD:]
-    work = any(word.lower() in _WORK for word in lead)
     bare = quotation.text.strip(",.?! ")
-    again = 0 < len(words) <= _FEW and f" {bare}" in masked
-    beside = any(MASK in word for word in lead[-2:]) or MASK in masked[stop : stop + _BESIDE]
-    left = kind_before(lead[-1].lstrip("(").lower() if lead else "")
     after = masked[stop : stop + 2].lstrip()[:1]
     right = "noun" if after.isalpha() and after != MASK else "hyphen" if after in "-–" else "stop"
     many = sum(1 for _ in _RUNS.finditer(masked, quoted.sentence.start, quoted.sentence.end))
     best = max(range(len(shares)), key=shares.__getitem__)
     top = choices[best] if best < len(choices) else None
-    rule = "none" if top is None else top.clause.rule if top.clause else "floating"
-    credit = top.features[:4] if top else ("none",)
-    nobody = round(4 * shares[-1])
+    return _described(
+        size=size,
+        case=case,
+        end=end,
+        nobody=round(4 * shares[-1]),
+        left=kind_before(lead[-1].lstrip("(").lower() if lead else ""),
+        right=right,
+        zone=quotation.zone,
+        rule="none" if top is None else top.clause.rule if top.clause else "floating",
+        work=any(word.lower() in _WORK for word in lead),
+        again=0 < len(words) <= _FEW and f" {bare}" in masked,
+        beside=any(MASK in w for w in lead[-2:]) or MASK in masked[stop : stop + _BESIDE],
+        many=min(many, 4),
+        credit=top.features[:4] if top else ("none",),
+    )
+
+
+@lru_cache(_KNOWN)
+def _described(
+    *,
+    size: str,
+    case: str,
+    end: str,
+    nobody: int,
+    left: str,
+    right: str,
+    zone: Zone,
+    rule: str,
+    work: bool,
+    again: bool,
+    beside: bool,
+    many: int,
+    credit: tuple[str, ...],
+) -> tuple[str, ...]:
+    """The features of marks; most of them come back, so that they are remembered."""
     return (
         "use",
         f"use size {size}",
@@ -109,8 +140,8 @@ def describe(
         f"use after {right} size {size}",
         f"use after {right} case {case}",
         f"use left {left} right {right}",
-        f"use zone {quotation.zone}",
-        f"use zone {quotation.zone} case {case}",
+        f"use zone {zone}",
+        f"use zone {zone} case {case}",
         f"use nobody {nobody}",
         f"use nobody {nobody} size {size}",
         f"use nobody {nobody} case {case}",
@@ -126,8 +157,8 @@ def describe(
         *(f"use credit {feature} case {case}" for feature in credit[:3]),
         *(f"use credit {feature} after {right}" for feature in credit[2:3]),
         *(f"use credit {feature} before {left}" for feature in credit[2:3]),
-        f"use many {min(many, 4)}",
-        f"use many {min(many, 4)} size {size}",
+        f"use many {many}",
+        f"use many {many} size {size}",
     )
 
 

@@ -29,7 +29,7 @@ LANGUAGES = ("en", "fr", "de", "es", "ko", "ja", "zh")
 UNDETERMINED = "und"
 """ISO 639-2 code for what is none of them, or unclear."""
 
-_SAMPLE = 50_000
+_SAMPLE = 5_000
 """Code points that are read: an article is in one language from its first page on."""
 _LATIN_PER_CJK = 2
 """Latin letters that weigh as much as one Korean, Japanese or Chinese character: a word of five

@@ -10,6 +10,8 @@ site.
 
 from __future__ import annotations
 
+import re
+
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,6 +89,8 @@ _WORD = regex.compile(
     r"|[\p{L}\p{N}][[\p{L}\p{N}.'’\-]--[\p{Han}\p{Hiragana}\p{Katakana}]]*+",
     regex.VERSION1,
 )
+_EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_WESTERN_WORD = re.compile(r"[^\W_](?:[^\W_]|[.'’-])*")
 _QUOTE = regex.compile('["“”„«»「『]')
 _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
 
@@ -136,10 +140,15 @@ class _Line:
 
 def _lines(text: str) -> list[_Line]:
     return [
-        _Line(m.start(), m.end(), m.group(), len(_WORD.findall(m.group())))
+        _Line(m.start(), m.end(), m.group(), _n_words(m.group()))
         for m in _LINE.finditer(text)
         if not m.group().isspace()
     ]
+
+
+def _n_words(line: str) -> int:
+    pattern = _WORD if not line.isascii() and _EAST.search(line) else _WESTERN_WORD
+    return len(pattern.findall(line))
 
 
 def _end_mark(lines: Sequence[_Line]) -> tuple[int, int] | None:
