@@ -113,7 +113,7 @@ def clauses(masked: str, start: int, end: int, *, loose: bool = True) -> list[Cl
     found = [
         clause
         for signs, find in _FORMS
-        if any(sign in piece for sign in signs)
+        if signs.search(piece)
         for clause in find(masked, start, end)
     ]
     taken = [(c.cue_start, c.cue_end) for c in found]
@@ -133,10 +133,11 @@ def _loose(masked: str, start: int, end: int, found: Sequence[Clause]) -> Iterat
     Whoever may also be the speaker of a quotation in this sentence: the subjects of other verbs,
     the agent of a passive, an owner, a line of credit.
     """
-    for match in _AGENT.finditer(masked, start, end):
+    piece = masked[start:end]
+    for match in _AGENT.finditer(masked, start, end) if "by " in piece else ():
         if who := phrases.after(masked, match.start("who"), end):
             yield Clause(*who, *match.span("cue"), "agent")
-    for match in _POSSESSIVE.finditer(masked, start, end):
+    for match in _POSSESSIVE.finditer(masked, start, end) if MASK in piece else ():
         yield Clause(*match.span("who"), *match.span("cue"), "possessive")
     taken = {c.cue_start for c in found}
     for verb in _verbs(masked, start, end):
@@ -327,10 +328,10 @@ def _noun(masked: str, start: int, end: int) -> Iterator[Clause]:
 
 
 # each form with signs without which it cannot be there: most sentences have none of them
-_FORMS: tuple[tuple[tuple[str, ...], Callable[[str, int, int], Iterator[Clause]]], ...] = (
-    (("quot",), _quoted_as_saying),
-    (("ccording", "n the words"), _according),
-    ((":",), _colon),
-    (("'", "’"), _noun),
-    (("—", "–", "―", "~", "-"), _credit),
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[str, int, int], Iterator[Clause]]], ...] = (
+    (re.compile("quot"), _quoted_as_saying),
+    (re.compile("ccording|n the words"), _according),
+    (re.compile(":"), _colon),
+    (re.compile("['’]"), _noun),
+    (re.compile("[—–―~-]"), _credit),
 )

@@ -170,9 +170,9 @@ def read(
         if zone.zone != "outside"
         for span in _sentences(masked, zone.start, zone.end)
     ]
-    quoting = [MASK in masked[a:b] for _, a, b in spans]
     # the sentence before a quotation may introduce its speaker: "Holm was upbeat. “We won.”"
-    near = [own or after for own, after in zip(quoting, [*quoting[1:], False], strict=False)]
+    opens = [*(masked[a] == MASK for _, a, _ in spans[1:]), False]
+    near = [MASK in masked[a:b] or after for (_, a, b), after in zip(spans, opens, strict=False)]
     found: list[Sentence] = []
     for (number, a, b), loose in zip(spans, near, strict=True):
         plain = clauses(masked, a, b, loose=loose)

@@ -44,6 +44,7 @@ _SHARE = 0.12
 _LEAD = 1.1
 """Times that the small words of one language outnumber those of any other."""
 
+_CJK = regex.compile(r"[\p{Hangul}\p{Hiragana}\p{Katakana}\p{Han}]")
 _HANGUL = regex.compile(r"\p{Hangul}")
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _HAN = regex.compile(r"\p{Han}")
@@ -131,7 +132,7 @@ def language(text: str) -> str:
     ('ko', 'und')
     """
     sample = text[:_SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or not _CJK.search(sample):
         return _by_small_words(sample)
     hangul, kana, han, latin = (
         len(letters.findall(sample)) for letters in (_HANGUL, _KANA, _HAN, _LATIN_LETTER)
