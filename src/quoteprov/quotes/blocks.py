@@ -8,9 +8,9 @@ say that somebody said or wrote what follows, must not be indented itself, and p
 
 from __future__ import annotations
 
-import re
-
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import regex
 
 from quoteprov.text.sentences import trim
 
@@ -31,34 +31,35 @@ FEWEST_WORDS: Final = 6
 """Words of an indented paragraph that is prose: "    Kim Lee, chairman" is an address."""
 
 _LONGEST_INTRODUCTION: Final = 300
-_QUOTED_LINES: Final = re.compile(
+# `regex`, not `re`: until Python 3.11.4 that took a character too many in a possessive group
+_QUOTED_LINES: Final = regex.compile(
     r"""
     (?P<blank> \A | (?m:^|(?<=[\u2028\u2029])) [^\S\n\u2028\u2029]*+ [\n\u2028\u2029] )?
     (?P<lines> (?:
         (?m:^|(?<=[\u2028\u2029])) [ ]{0,3}> (?:[ ][^\n\u2028\u2029]*)? \r? (?:[\n\u2028\u2029]|\Z)
     )++ )
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
-_BARE_LINES: Final = re.compile(r"(?:[ ]{0,3}>[^\S\n\u2028\u2029]*+[\n\u2028\u2029])*+[ ]{0,3}")
-_LINE_OF_WORDS: Final = re.compile(
+_BARE_LINES: Final = regex.compile(r"(?:[ ]{0,3}>[^\S\n\u2028\u2029]*+[\n\u2028\u2029])*+[ ]{0,3}")
+_LINE_OF_WORDS: Final = regex.compile(
     r"(?:^|[\n\u2028\u2029])[ ]{0,3}>(?:[^\w\n\u2028\u2029]++\w++){5}"
 )
-_LINE_END: Final = re.compile(r"[\n\u2028\u2029]|\Z")
+_LINE_END: Final = regex.compile(r"[\n\u2028\u2029]|\Z")
 
-_COLON: Final = re.compile(r":[^\S\n]*+\n(?:[^\S\n]*+\n)*+(?=[ ]{4}|[ ]{0,3}\t)")
-_SAYS: Final = re.compile(
+_COLON: Final = regex.compile(r":[^\S\n]*+\n(?:[^\S\n]*+\n)*+(?=[ ]{4}|[ ]{0,3}\t)")
+_SAYS: Final = regex.compile(
     r"\b(?:said|says|saying|wrote|writes|writing|reads?|reading|statement|letter|message|memo|post|"
     r"posted|tweet|tweeted|text|declared|declaration|speech|remarks|words|quotes?|quoted|added|"
     r"continued|concluded|replied|asked|stated|states)\b",
-    re.IGNORECASE,
+    regex.IGNORECASE,
 )
-_INDENTED: Final = re.compile(
+_INDENTED: Final = regex.compile(
     r"(?m:^)(?:[ ]{4}|[ ]{0,3}\t)[^\S\n]*+\S[^\n]*+(?:\n(?P<blank>(?:[^\S\n]*+\n)*+)|\Z)"
 )
-_LINE: Final = re.compile(r"(?m:^)[^\S\n]*+\S")
-_WORD: Final = re.compile(r"\w+")
-_STOP: Final = re.compile(r"[.!?…。][)\]\"”’']*\Z")
+_LINE: Final = regex.compile(r"(?m:^)[^\S\n]*+\S")
+_WORD: Final = regex.compile(r"\w+")
+_STOP: Final = regex.compile(r"[.!?…。][)\]\"”’']*\Z")
 
 
 def block_quotes(text: str) -> list[Block]:
