@@ -348,6 +348,8 @@ class Report(Model):
     model: str
     quotations: tuple[Quotation, ...]
     findings: tuple[Finding, ...]
+    reported: tuple[Reported, ...] = ()
+    """What the article says without quotation marks that somebody said."""
     unlisted: int = 0
     """Quotations outside the body (page furniture), left out unless they are asked for."""
 

@@ -30,6 +30,7 @@ from quoteprov.models import (
     PolicyInfo,
     Quotation,
     Report,
+    Reported,
     Span,
     Speaker,
     ZoneSpan,
@@ -250,6 +251,7 @@ def judge_stage(
         model=state.get("model", "own pipeline"),
         quotations=listed,
         findings=tuple(sorted(findings, key=lambda f: (f.start, f.code, f.end))),
+        reported=tuple(Reported.model_validate(r) for r in state["reported"]),
         unlisted=len(judged) - len(listed),
     )
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}

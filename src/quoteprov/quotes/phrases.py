@@ -29,6 +29,8 @@ _BOUNDARY = regex.compile(
 _BETWEEN = ADVERBS | AUXILIARIES
 _LATE = frozenset("on late early".split())
 _HOURS = frozenset("morning afternoon evening night".split())
+_PERIODS = frozenset("week month year night weekend".split())
+_WHICH = frozenset("last this earlier".split())
 _WEEKDAYS = frozenset(f"{d}day" for d in "Mon Tues Wednes Thurs Fri Satur Sun".split())
 _OPENING = regex.compile(
     rf"^\s*(?:(?:on|late|early)\s+{_WEEKDAY}"
@@ -178,6 +180,9 @@ def _shorter(left: str) -> str:
     if last in _HOURS:
         day, hour = _split_last(rest)
         rest, last = (day, hour) if hour in _WEEKDAYS else (rest, "")
+    if last in _PERIODS:
+        before, which = _split_last(rest)
+        return before if which in _WHICH and before else ""
     if last in _WEEKDAYS:
         before, on = _split_last(rest)
         return before if on in _LATE and before else rest

@@ -49,7 +49,7 @@ def reported_spans(masked: str, sentence: Sentence) -> Iterator[tuple[Clause, in
                 span = _before(masked, sentence, clause.start)
         else:
             continue
-        if _is_speech(masked, span):
+        if _is_speech(masked, span) and not _is_tail(masked, sentence, clause, span):
             yield (clause, *trim(masked, *span))
             return
 
@@ -74,6 +74,13 @@ def _beside(masked: str, sentence: Sentence, clause: Clause) -> tuple[int, int]:
     comma_at = masked.find(",", clause.end, sentence.end)
     start = comma_at + 1 if comma_at >= 0 else clause.end
     return start, min(sentence.end, start + LONGEST)
+
+
+def _is_tail(masked: str, sentence: Sentence, clause: Clause, span: tuple[int, int]) -> bool:
+    """Tell "“…,” the official said in a statement carried by the agency"."""
+    said = masked[slice(*span)]
+    behind = masked[sentence.start : clause.start].rstrip(" ,").endswith(MASK)
+    return said.lstrip().startswith(",") or (behind and not _THAT.search(said))
 
 
 def _is_speech(masked: str, span: tuple[int, int]) -> bool:
