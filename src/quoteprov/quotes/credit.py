@@ -193,17 +193,26 @@ def _beside(quoted: Quoted, shape: str) -> Iterator[Option]:
             nearer, farther = sum(i < rank for i in lexical), sum(i > rank for i in lexical)
             kind = "lexical" if rank in lexical else "other"
             features = _features(quoted, clause, where, rank, shape)
-            order = _order(where, kind, clause.rule, min(nearer, 2), min(farther, 2))
+            between = "other quotation between" in features
+            order = _order(where, kind, clause.rule, min(nearer, 2), min(farther, 2), between)
             yield Option(clause, features + order, where, rank in lexical)
 
 
 @lru_cache(_KNOWN)
-def _order(where: str, kind: str, rule: str, nearer: int, farther: int) -> tuple[str, ...]:
+def _order(  # noqa: PLR0917 - the cache compares them by place
+    where: str,
+    kind: str,
+    rule: str,
+    nearer: int,
+    farther: int,
+    between: bool,  # noqa: FBT001
+) -> tuple[str, ...]:
     """How many clauses with a word of the lexicon stand nearer and farther on the same side."""
     return (
         f"{where} {kind} nearer {nearer}",
         f"{where} {kind} farther {farther}",
         f"{where} {rule} nearer {min(nearer, 1)} farther {min(farther, 1)}",
+        f"{where} nearer {nearer} other quotation between {between}",
     )
 
 

@@ -28,7 +28,7 @@ FINITE = frozenset(
     "published questioned quipped ranted reaffirmed reasoned rebuked recalled recalls recited "
     "recollected recommended recounted recounts refuted reiterated reiterates rejected "
     "released remarked reminded repeated replied replies reported requested responded "
-    "responds retaliated retorted revealed reveals ridiculed riffed rued said sang says "
+    "responds retaliated retorted revealed reveals ridiculed riffed rued said sang say says "
     "scoffed scolded shouted shrugged signaled signalled slammed snapped sneered sniped "
     "specified speculated stated states stressed stresses suggested suggests summarized "
     "surmised swore taunted teased tells termed testified texted thanked thinks thought "
@@ -67,6 +67,9 @@ SPEAKING = SAY | frozenset(
     "suggested suggests testified threatened underlined underscored urged urges vowed vows "
     "demanded demands called calls accused accuses rejected condemned".split()
 )
+
+# Nouns as well: "Western states like Nevada" say nothing, "the report states that" does.
+NOUNS_TOO = frozenset("states notes claims calls reports pledges demands urges vows".split())
 
 # Bare forms count only after such a verb: "went on to note", "continued by saying".
 BARE = frozenset(

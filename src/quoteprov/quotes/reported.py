@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.quotes.cues import SPEAKING
+from quoteprov.quotes.cues import NOUNS_TOO, SPEAKING
 from quoteprov.quotes.phrases import MASK
 from quoteprov.text.sentences import trim
 
@@ -44,6 +44,8 @@ def reported_spans(masked: str, sentence: Sentence) -> Iterator[tuple[Clause, in
         if clause.rule == "according":
             span = _beside(masked, sentence, clause)
         elif clause.rule == "finite" and (cue in SPEAKING or " " in cue):
+            if cue in NOUNS_TOO and not _THAT.match(masked, clause.cue_end):
+                continue
             span = _after(masked, sentence, clause)
             if not _is_speech(masked, span):
                 span = _before(masked, sentence, clause.start)
