@@ -52,13 +52,16 @@ _CUE = regex.compile(
     r"|(?P<word>\p{L}+)\b"
 )
 _SAYING = r"as\s+(?:saying|stating|telling|claiming|warning)\b"
-_AS_SAYING = regex.compile(rf"\bquot(?:ed|ing|es)\s+(?P<who>[^{MASK}]{{2,250}}?)\s+{_SAYING}")
+_AS_SAYING = regex.compile(
+    rf"\bquot(?:ed|ing|es)\s+(?!by\b)(?P<who>[^{MASK}]{{2,250}}?)\s+{_SAYING}"
+)
 _WAS_QUOTED = regex.compile(
     r"\b(?:was|were|is|been)\s+(?:also\s+)?quoted\s+(?:by\s+[^,▮]{1,80}\s+)?as\s+saying\b"
 )
 _CARRIED = regex.compile(
-    r"\b(?:quoted|cited|carried|published|reported|released|distributed|aired|relayed)\s+"
-    r"(?:\p{Ll}+ly\s+)?(?:by|in|on)\s+(?P<who>[^;:▮\n]+)"
+    r"\b(?:(?:quoted|cited|carried|published|reported|released|distributed|aired|relayed)\s+"
+    r"(?:\p{Ll}+ly\s+)?(?:by|in|on|through|via)|as\s+saying\s+(?:by|in|on))"
+    r"\s+(?P<who>[^;:▮\n]+)"
 )
 _ACCORDING = regex.compile(
     r"\b(?:[Aa]ccording\s+to|[Ii]n\s+the\s+words\s+of)\s+(?P<who>[^;:▮\n]+)"
@@ -170,7 +173,10 @@ def _verb_subject(masked: str, start: int, at: int) -> tuple[int, int] | None:
     stop = phrases.before_verb(masked, start, at)
     if relative := _WHO.search(masked, max(start, stop - 10), stop):
         return relative.span()
-    return phrases.before(masked, start, at)
+    who = phrases.before(masked, start, at)
+    # "Holm said it was": the subject of "was" begins behind "said"
+    said = [m.end() for m in _WORD.finditer(masked, *who) if m.group() in FINITE] if who else []
+    return phrases.before(masked, said[-1], at) if said else who
 
 
 def is_beyond_limit(masked: str, start: int, end: int) -> bool:

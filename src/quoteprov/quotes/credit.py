@@ -56,6 +56,11 @@ _PLAIN = frozenset({"finite", "inverted", "according", "colon"})
 
 _PRONOUN = regex.compile(r"(?:he|she|they|it|we|i|who)", regex.IGNORECASE)
 _ASIDE = regex.compile(r"\b(?:where|which|whom|when)\s+$")
+_COORDINATED = regex.compile(
+    rf"{MASK}[\s,;]*(?:but|and|while|whereas|though|although|yet)?[\s,]*$"
+)
+_CONJUNCTION = 16
+"""Code points that a conjunction takes with what stands around it."""
 _THAT = regex.compile(r"\s*,?\s*(?:that|as|how|for|to be|about|of)\b")
 
 
@@ -193,8 +198,12 @@ def _beside(quoted: Quoted, shape: str) -> Iterator[Option]:
             nearer, farther = sum(i < rank for i in lexical), sum(i > rank for i in lexical)
             kind = "lexical" if rank in lexical else "other"
             features = _features(quoted, clause, where, rank, shape)
-            between = "other quotation between" in features
-            order = _order(where, kind, clause.rule, min(nearer, 2), min(farther, 2), between)
+            overtaken = "other quotation between" in features and any(
+                clauses[i].start != clause.start and _begins(quoted.masked, clauses[i])
+                for i in lexical
+                if i < rank
+            )
+            order = _order(where, kind, clause.rule, min(nearer, 2), min(farther, 2), overtaken)
             yield Option(clause, features + order, where, rank in lexical)
 
 
@@ -205,14 +214,14 @@ def _order(  # noqa: PLR0917 - the cache compares them by place
     rule: str,
     nearer: int,
     farther: int,
-    between: bool,  # noqa: FBT001
+    overtaken: bool,  # noqa: FBT001
 ) -> tuple[str, ...]:
     """How many clauses with a word of the lexicon stand nearer and farther on the same side."""
     return (
         f"{where} {kind} nearer {nearer}",
         f"{where} {kind} farther {farther}",
         f"{where} {rule} nearer {min(nearer, 1)} farther {min(farther, 1)}",
-        f"{where} nearer {nearer} other quotation between {between}",
+        f"{where} overtaken {overtaken}",
     )
 
 
@@ -374,6 +383,7 @@ def _floating(quoted: Quoted, shape: str) -> Iterator[Option]:
     place = f"{where} {shape}"
     own = any(c.rule in _PLAIN for c in sentence.clauses)
     between = any(s.clauses for s in quoted.found[quoted.last.sentence + 1 : quoted.at])
+    begun = _has_begun(quoted)
     features = (
         where,
         place,
@@ -382,8 +392,23 @@ def _floating(quoted: Quoted, shape: str) -> Iterator[Option]:
         f"{place} clauses between {between}",
         f"{where} paragraphs {min(paragraphs, 3)}",
         f"{where} after {quoted.last.rule}",
+        f"{place} somebody has begun {begun}",
     )
     yield Option(None, features)
+
+
+def _has_begun(quoted: Quoted) -> bool:
+    """Whether somebody else begins to speak between the quotation before and this one."""
+    return any(
+        clause.cue_end <= quoted.start and _begins(quoted.masked, clause)
+        for clause in quoted.sentence.clauses
+    )
+
+
+def _begins(masked: str, clause: Clause) -> bool:
+    """Whether a clause begins right behind a quotation: “a shame,” but Ito called it."""
+    before = masked[max(0, clause.start - _CONJUNCTION) : clause.start]
+    return clause.rule == "finite" and _COORDINATED.search(before) is not None
 
 
 def _bin(n: int) -> str:

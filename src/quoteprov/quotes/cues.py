@@ -22,19 +22,19 @@ FINITE = frozenset(
     "exhorted explained explains expressed found fumed gushed hailed highlighted hinted "
     "implied indicated informed inquired insisted insists instructed interjected interrupted "
     "intoned joked jokes labeled labelled lambasted lamented laments lashed lauded maintained "
-    "mentioned mocked mumbled murmured mused muttered noted notes objected observed "
-    "observes opined opines ordered outlined penned pleaded pledged pointed portrayed posted "
-    "praised predicted predicts proclaimed prodded promised pronounced proposed protested "
-    "published questioned quipped ranted reaffirmed reasoned rebuked recalled recalls recited "
-    "recollected recommended recounted recounts refuted reiterated reiterates rejected "
-    "released remarked reminded repeated replied replies reported requested responded "
-    "responds retaliated retorted revealed reveals ridiculed riffed rued said sang say says "
-    "scoffed scolded shouted shrugged signaled signalled slammed snapped sneered sniped "
-    "specified speculated stated states stressed stresses suggested suggests summarized "
-    "surmised swore taunted teased tells termed testified texted thanked thinks thought "
-    "threatened threatens thundered told touted tweeted underlined underscored underscores "
-    "urged urges vented volunteered vowed vows wanted warned warns welcomed whispered "
-    "wondered writes wrote yelled".split()
+    "mentioned mocked mumbled murmured mused muttered noted notes objected observed observes "
+    "opined opines ordered outlined penned pleaded pledged pointed portrayed posted praised "
+    "predicted predicts proclaimed prodded promised pronounced proposed protested published "
+    "questioned quipped ranted read reads reaffirmed reasoned rebuked recalled recalls "
+    "recited recollected recommended recounted recounts refuted reiterated reiterates "
+    "rejected released remarked reminded repeated replied replies reported requested "
+    "responded responds retaliated retorted revealed reveals ridiculed riffed rued said sang "
+    "say says scoffed scolded shouted shrugged signaled signalled slammed snapped sneered "
+    "sniped specified speculated stated states stressed stresses suggested suggests "
+    "summarized surmised swore taunted teased tells termed testified texted thanked thinks "
+    "thought threatened threatens thundered told touted tweeted underlined underscored "
+    "underscores urged urges vented volunteered vowed vows wanted warned warns welcomed "
+    "whispered wondered writes wrote yelled".split()
 )
 
 PARTICIPLES = frozenset(
@@ -52,20 +52,21 @@ PARTICIPLES = frozenset(
 
 # The plainest of all: with them the one named speaks for sure.
 SAY = frozenset(
-    "according said says say saying told tells telling added adds adding wrote writes asked asks "
-    "explained explains noted notes noting continued argued argues stated states declared warned "
-    "warns tweeted replied responded".split()
+    "according said says say saying told tells telling added adds adding wrote writes asked "
+    "asks explained explains noted notes noting continued argued argues stated states "
+    "declared warned warns tweeted replied responded".split()
 )
 
 # What of the lexicon also introduces speech without marks: "said that", not "praised the plan".
 SPEAKING = SAY | frozenset(
     "acknowledged acknowledges admitted admits affirmed alleged alleges announced announces "
     "asserted asserts assured claimed claims concluded concludes confirmed confirms contended "
-    "contends cautioned cautions conceded denied denies disclosed emphasised emphasized estimated "
-    "indicated informed insists maintained maintains mentioned pledged pointed predicted predicts "
-    "promised recalled reiterated remarked reported reports revealed reveals stressed stresses "
-    "suggested suggests testified threatened underlined underscored urged urges vowed vows "
-    "demanded demands called calls accused accuses rejected condemned".split()
+    "contends cautioned cautions conceded denied denies disclosed emphasised emphasized "
+    "estimated indicated informed insists maintained maintains mentioned pledged pointed "
+    "predicted predicts promised recalled reiterated remarked reported reports revealed "
+    "reveals stressed stresses suggested suggests testified threatened underlined underscored "
+    "urged urges vowed vows demanded demands called calls accused accuses rejected "
+    "condemned".split()
 )
 
 # Nouns as well: "Western states like Nevada" say nothing, "the report states that" does.
@@ -104,9 +105,9 @@ SPEECHES = frozenset(
 )
 
 ADVERBS = frozenset(
-    "again already also earlier even first further however immediately later meanwhile never "
-    "now once only previously recently repeatedly reportedly since soon still subsequently "
-    "then therefore thus today too yesterday".split()
+    "again already also always earlier even first further however immediately later long "
+    "meanwhile never now often once only previously recently repeatedly reportedly since soon "
+    "still subsequently then therefore thus today too yesterday".split()
 )
 
 AUXILIARIES = frozenset("has had have did does do would will could should may might must".split())
