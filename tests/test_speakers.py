@@ -228,6 +228,11 @@ def test_a_floating_quotation_has_no_cue():
         ("“Late,” the envoy said in a text carried by TASS.", "TASS"),
         ("KCNA quoted the envoy as saying it was “late.”", "KCNA"),
         ("“Late,” the envoy said.", None),
+        ("The envoy was quoted by KCNA as saying it was “late.”", "KCNA"),
+        ("“Late,” the envoy was quoted as saying by the agency.", "the agency"),
+        ("In a text released through KCNA, the envoy said it was “too late.”", "KCNA"),
+        ("“It is late,” KCNA said, citing the envoy.", "KCNA"),
+        ("According to KCNA, the envoy stressed that it was “very late.”", "KCNA"),
     ],
 )
 def test_who_passes_the_words_on(text, expected):
@@ -235,6 +240,7 @@ def test_who_passes_the_words_on(text, expected):
     (quotation,) = attribution(text).quotations
     assert quotation.speaker is not None
     assert expected == quotation.speaker.carrier
+    assert "the envoy" == quotation.speaker.text.lower()
 
 
 @pytest.mark.parametrize(

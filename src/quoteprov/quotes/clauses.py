@@ -63,6 +63,7 @@ _CARRIED = regex.compile(
     r"(?:\p{Ll}+ly\s+)?(?:by|in|on|through|via)|as\s+saying\s+(?:by|in|on))"
     r"\s+(?P<who>[^;:▮\n]+)"
 )
+_CITING = regex.compile(r"\s*,?\s*(?:citing|quoting)(?=\s)")
 _ACCORDING = regex.compile(
     r"\b(?:[Aa]ccording\s+to|[Ii]n\s+the\s+words\s+of)\s+(?P<who>[^;:▮\n]+)"
 )
@@ -230,6 +231,15 @@ def carrier(masked: str, start: int, end: int) -> tuple[int, int] | None:
         return phrases.before(masked, start, match.start())
     match = _CARRIED.search(masked, start, end)
     return phrases.after(masked, match.start("who"), end) if match else None
+
+
+def cited_by(masked: str, clause: Clause, end: int) -> Clause | None:
+    """
+    Find whom an outlet cites: "KCNA said, citing a spokesman of the ministry".
+    """
+    match = _CITING.match(masked, clause.cue_end, end)
+    who = phrases.after(masked, match.end(), end) if match else None
+    return Clause(*who, clause.cue_start, clause.cue_end, "citing") if who else None
 
 
 def _finite(

@@ -53,7 +53,8 @@ _DANGLING = regex.compile(
     regex.IGNORECASE,
 )
 _NO_SPEAKER = regex.compile(
-    r"^(?:there|which|whom?|that|what|this|to|not|was|were|is|are|been|being|by)\b",
+    r"^(?:there|which|whom?|that|what|this|to|not|was|were|is|are|been|being|by|in|on|at|during"
+    r"|after|before|since|with|from|despite|amid|under|of|for)\b",
     regex.IGNORECASE,
 )
 _PERSON_LIKE = regex.compile(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.models import Quotation, Reported, Span, Speaker, Use, ZoneSpan
-from quoteprov.quotes.clauses import Clause, carrier, clauses, is_beyond_limit
+from quoteprov.quotes.clauses import Clause, carrier, cited_by, clauses, is_beyond_limit
 from quoteprov.quotes.credit import (
     QUOTATION,
     Last,
@@ -29,6 +29,7 @@ from quoteprov.quotes.phrases import MASK
 from quoteprov.quotes.reported import LONGEST, reported_spans
 from quoteprov.quotes.syntax import Parse, governors, merged
 from quoteprov.quotes.use import DOUBT, describe, use_of
+from quoteprov.text.outlets import carrier_in
 from quoteprov.text.sentences import sentences, trim
 from quoteprov.text.wrapping import unwrap
 
@@ -208,7 +209,8 @@ def _chosen(reading: Reading, quotations: Sequence[Quotation]) -> Iterator[tuple
             continue
         if isinstance(choice, _Credit):
             if choice.rule not in {"floating", "turn"}:
-                choice = replace(choice, carrier=_carrier(reading, q, reading.found[at]))
+                by = choice.carrier or _carrier(reading, q, reading.found[at])
+                choice = replace(choice, carrier=by)
             last = Last(at, choice.rule), choice
         yield q.id, choice
 
@@ -243,7 +245,32 @@ def _choice(quoted: Quoted, quotation: Quotation, before: _Credit | None) -> _Ch
     other = describe(quoted, quotation, choices, shares)
     if likelihoods([QUOTATION, other], parsed=parsed)[1] > DOUBT:
         return use_of(quoted, quotation)
-    return _credit(choices, shares, before)
+    credit = _credit(choices, shares, before)
+    return _spoken_by(quoted, credit, choices, shares) if credit else None
+
+
+def _spoken_by(
+    quoted: Quoted, credit: _Credit, choices: Sequence[Option], shares: Sequence[float]
+) -> _Credit:
+    """
+    Look behind an outlet: "KCNA said, citing the ministry", "according to KCNA, Kim said".
+    """
+    clause = credit.clause
+    outlet = quoted.masked[clause.start : clause.end]
+    if credit.rule not in {"finite", "inverted", "according"} or not carrier_in(outlet):
+        return credit
+    if cited := cited_by(quoted.masked, clause, quoted.sentence.end):
+        return replace(credit, clause=cited, rule=cited.rule, carrier=outlet)
+    behind = [
+        (share, option.clause)
+        for option, share in zip(choices, shares, strict=False)
+        if option.clause and option.clause.rule in {"finite", "inverted"} and option.lexical
+        if option.where in {"before", "after"} and option.clause.start != clause.start
+    ]
+    if credit.rule != "according" or not behind:
+        return credit
+    _, speaker = max(behind, key=lambda one: one[0])
+    return replace(credit, clause=speaker, rule=speaker.rule, carrier=outlet)
 
 
 def _credit(
