@@ -17,6 +17,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
@@ -37,6 +38,10 @@ of credit, “…” — Jane Doe; KCNA quoted the minister as saying “…”;
 
 NEAR = 6
 """Clauses without a word of the lexicon that are weighed on either side of a quotation."""
+FAR = 1_000
+"""Code points on either side of a quotation beyond which its sentence is no longer looked at."""
+MOST = 40
+"""Clauses on either side of it that are looked at."""
 NEXT = 2
 """Clauses of the next sentence that are weighed: “We won!” Holm said."""
 LOOSE_WORDS = 2
@@ -85,6 +90,23 @@ class Last(NamedTuple):
     rule: str
 
 
+def near(sentence: Sentence, start: int, end: int) -> Sentence:
+    """
+    Give what of a sentence stands near a quotation: a text without a full stop is one sentence.
+    """
+    if sentence.end - sentence.start <= FAR:
+        return sentence
+    first = bisect_left(sentence.clauses, start - FAR, key=lambda c: c.cue_start)
+    middle = bisect_left(sentence.clauses, start, key=lambda c: c.cue_start)
+    last = bisect_left(sentence.clauses, end + FAR, key=lambda c: c.cue_start)
+    return Sentence(
+        max(sentence.start, start - FAR),
+        min(sentence.end, end + FAR),
+        sentence.paragraph,
+        sentence.clauses[max(first, middle - MOST) : min(last, middle + MOST)],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """
@@ -94,6 +116,7 @@ class Quoted:
         masked: The text with its quotations hidden.
         start: Of the quotation, marks included (code points).
         end: Its end.
+        sentence: The one that holds it, as far as `FAR` on either side.
         found: The sentences of the text.
         at: The index of the one that holds the quotation.
         last: The quotation before.
@@ -104,15 +127,11 @@ class Quoted:
     masked: str
     start: int
     end: int
+    sentence: Sentence
     found: Sequence[Sentence]
     at: int
     last: Last | None = None
     above: Mapping[int, int] | None = None
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence that holds it."""
-        return self.found[self.at]
 
     @property
     def is_alone(self) -> bool:
@@ -174,7 +193,8 @@ def _certain(quoted: Quoted) -> Iterator[Option]:
             and not quoted.masked[clause.cue_end : quoted.start].strip(" \t\r\n")
         ):
             yield Option(clause, (clause.rule,))
-    for clause in (*quoted.sentence.clauses, *(c for s in following for c in s.clauses)):
+    after = (c for s in following for c in s.clauses[:NEXT])
+    for clause in (*quoted.sentence.clauses, *after):
         gap = quoted.masked[quoted.end : clause.cue_start]
         if (
             clause.rule == "credit"
@@ -230,8 +250,8 @@ def _next(quoted: Quoted, shape: str) -> Iterator[Option]:
     for following in quoted.found[quoted.at + 1 : quoted.at + 2]:
         if quoted.masked[quoted.end : following.start].strip(" \t."):
             return
-        clauses = [c for c in following.clauses if c.rule not in BY_HAND]
-        for rank, clause in enumerate(clauses[:NEXT]):
+        clauses = (c for c in following.clauses if c.rule not in BY_HAND)
+        for rank, clause in enumerate(islice(clauses, NEXT)):
             yield Option(clause, _features(quoted, clause, "next", rank, shape), "next")
 
 
@@ -378,8 +398,9 @@ def _floating(quoted: Quoted, shape: str) -> Iterator[Option]:
     if quoted.last is None:
         return
     sentence, before = quoted.sentence, quoted.found[quoted.last.sentence]
-    paragraphs = quoted.masked.count("\n", before.paragraph, sentence.start)
-    where = "floating" if sentence.paragraph == before.paragraph else "floating over"
+    same = sentence.paragraph == before.paragraph
+    paragraphs = 0 if same else quoted.masked.count("\n", before.paragraph, sentence.start)
+    where = "floating" if same else "floating over"
     place = f"{where} {shape}"
     own = any(c.rule in _PLAIN for c in sentence.clauses)
     between = any(s.clauses for s in quoted.found[quoted.last.sentence + 1 : quoted.at])

@@ -87,7 +87,8 @@ def resolve(text: str, masked: str, spans: Sequence[tuple[int, int]]) -> dict[in
             mention = " ".join(text[slice(*whom)].split())
         meant = _antecedent(mention, memory)
         if meant is None and _is_short_name(mention):
-            names = names or [(m.end(), m.group()) for m in _NAME.finditer(masked)]
+            if names is None:
+                names = [(m.end(), m.group()) for m in _NAME.finditer(masked)]
             before = names[: bisect_left(names, (start + 1, ""))][-REMEMBERED:]
             meant = _full_name(mention, before)
         meant = meant or mention

@@ -20,6 +20,7 @@ from quoteprov.quotes.credit import (
     Quoted,
     Sentence,
     likelihoods,
+    near,
     nobody,
     options,
 )
@@ -173,9 +174,9 @@ def read(
     ]
     # the sentence before a quotation may introduce its speaker: "Holm was upbeat. “We won.”"
     opens = [*(masked[a] == MASK for _, a, _ in spans[1:]), False]
-    near = [MASK in masked[a:b] or after for (_, a, b), after in zip(spans, opens, strict=False)]
+    close = [MASK in masked[a:b] or after for (_, a, b), after in zip(spans, opens, strict=False)]
     found: list[Sentence] = []
-    for (number, a, b), loose in zip(spans, near, strict=True):
+    for (number, a, b), loose in zip(spans, close, strict=True):
         plain = clauses(masked, a, b, loose=loose)
         if parse is not None and loose:
             plain = merged(plain, parse, masked, a, b)
@@ -235,7 +236,8 @@ def quoted_in(reading: Reading, quotation: Quotation, last: Last | None) -> Quot
     start, end = outer(reading.text, quotation)
     at = sentence_of(reading.found, quotation)
     above = governors(reading.parse, reading.masked, start, end) if reading.parse else None
-    return Quoted(reading.masked, start, end, reading.found, at, last, above)
+    sentence = near(reading.found[at], start, end)
+    return Quoted(reading.masked, start, end, sentence, reading.found, at, last, above)
 
 
 def _choice(quoted: Quoted, quotation: Quotation, before: _Credit | None) -> _Choice | None:
