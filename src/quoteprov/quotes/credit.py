@@ -15,7 +15,7 @@ import math
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -54,13 +54,12 @@ _NO_LEXICON = frozenset({"verb", "verb inverted", "agent", "possessive"})
 _LEXICON = FINITE | PARTICIPLES
 _PLAIN = frozenset({"finite", "inverted", "according", "colon"})
 
-_PRONOUN = regex.compile(r"(?:he|she|they|it|we|i|who)", regex.IGNORECASE)
+_PRONOUNS = frozenset("he she they it we i who".split())
 _ASIDE = regex.compile(r"\b(?:where|which|whom|when)\s+$")
 _THAT = regex.compile(r"\s*,?\s*(?:that|as|how|for|to be|about|of)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """
     A sentence of the masked text with the clauses that may credit somebody.
 
@@ -80,7 +79,7 @@ class Last(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quoted:
     """
     A quotation and what stands around it.
@@ -109,13 +108,13 @@ class Quoted:
         """The sentence that holds it."""
         return self.found[self.at]
 
-    @property
+    @cached_property
     def is_alone(self) -> bool:
         """It is a sentence of its own."""
         rest = self.masked[self.sentence.start : self.sentence.end].replace(MASK, "")
         return len(rest.strip(" .,?!").split()) <= LOOSE_WORDS
 
-    @property
+    @cached_property
     def shape(self) -> str:
         """A sentence of its own, one inside another, or a part."""
         if self.is_alone:
@@ -350,7 +349,7 @@ def _described(
 
 def _named(who: str) -> str:
     """Whether a mention is a pronoun, begins like a name, or describes."""
-    if _PRONOUN.fullmatch(who):
+    if who.lower() in _PRONOUNS:
         return "pronoun"
     return "name" if who[:1].isupper() or who[1:2].isupper() else "description"
 

@@ -128,9 +128,8 @@ _MARK: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKED_LINE: Final = re.compile(
-    rf"(?m:^|(?<=[\u2028\u2029]))[^\n\u2028\u2029{_ANY}&]*[{_ANY}&][^\n\u2028\u2029]*"
-)
+_LINE: Final = re.compile(r"[^\n\u2028\u2029]+")
+_SIGN: Final = re.compile(f"[{_ANY}&]")
 _PREFIX: Final = re.compile(r"\s*(?:>[> ]*)?")
 _NEXT_OPENER: Final = re.compile(
     r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝\ufdd0\ufdd1«»‹›「『《〈]|[‘'‚])"
@@ -362,7 +361,9 @@ def _marked_spans(text: str, spoken: Sequence[tuple[int, int]]) -> list[MarkedSp
     """Find the spans of a text in which a curly mark opens or closes, not both."""
     found: list[_Found] = []
     budget = _Budget(limits.MARKS, limits.WEIGHED_MARKS)
-    for line in _MARKED_LINE.finditer(text):
+    for line in _LINE.finditer(text):
+        if not _SIGN.search(text, *line.span()):
+            continue
         glyphs = _glyphs(text, line, budget.marks)
         budget.marks -= 1 + sum(map(len, glyphs.values()))
         if glyphs:
@@ -794,4 +795,4 @@ def is_beyond_limit(text: str) -> bool:
     Args:
         text: Any text; every mark and every line counts, apostrophes too.
     """
-    return sum(map(text.count, _ANY + "&\n")) > limits.MARKS
+    return len(text) > limits.MARKS < sum(map(text.count, _ANY + "&\n"))

@@ -4,12 +4,12 @@ Who says each quotation: the mention that is credited, and whom it means.
 
 from __future__ import annotations
 
+import re
+
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-import regex
 
 from quoteprov.models import Quotation, Reported, Span, Speaker, Use, ZoneSpan
 from quoteprov.quotes.clauses import Clause, carrier, clauses, is_beyond_limit
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 EQUAL = 0.1
 """Difference of confidence within which two speakers are equally likely, and both are kept."""
+_LINE = re.compile(r"[^\r\n]+")
 _CERTAIN = frozenset(
     {"finite", "inverted", "according", "as-saying", "colon", "participle", "credit"}
 )
@@ -184,7 +185,7 @@ def read(
 
 def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """(start of the paragraph, start, end) of the sentences of a zone."""
-    for line in regex.finditer(r"[^\r\n]+", masked, pos=start, endpos=end):
+    for line in _LINE.finditer(masked, start, end):
         for a, b in sentences(masked, line.start(), line.end()):
             yield line.start(), a, b
 

@@ -18,6 +18,8 @@ three of one line are ``und``.
 
 from __future__ import annotations
 
+import re
+
 from collections import Counter
 
 import regex
@@ -50,6 +52,10 @@ _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _HAN = regex.compile(r"\p{Han}")
 _LATIN_LETTER = regex.compile(r"\p{Latin}")
 _WORD = regex.compile(r"(?<!['’])\b\p{Latin}++")  # not the s of "Sanders's on credit": French "s'"
+# most English articles hold no other letters than those of ASCII, beside printers' signs, and
+# there the plain pattern finds the same words in half the time
+_PLAIN = re.compile(r"[\x00-\x7f\xa0‐-―‘-‟…]*")
+_PLAIN_WORD = re.compile(r"(?<!['’])\b[a-z]+")
 
 # The commonest words of running text, grouped as grammars do: articles, prepositions, pronouns,
 # conjunctions, auxiliaries, particles. What two languages share counts for both.
@@ -132,7 +138,7 @@ def language(text: str) -> str:
     ('ko', 'und')
     """
     sample = text[:_SAMPLE]
-    if sample.isascii() or not _CJK.search(sample):
+    if _PLAIN.fullmatch(sample) or not _CJK.search(sample):
         return _by_small_words(sample)
     hangul, kana, han, latin = (
         len(letters.findall(sample)) for letters in (_HANGUL, _KANA, _HAN, _LATIN_LETTER)
@@ -189,8 +195,14 @@ def name(code: str) -> str:
 
 
 def _by_small_words(sample: str) -> str:
-    found = [word.lower() for word in _WORD.findall(sample)]
-    counts = Counter(language for word in found for language in _SPEAKS.get(word, ()))
+    if _PLAIN.fullmatch(sample):
+        found = _PLAIN_WORD.findall(sample.lower())
+    else:
+        found = [word.lower() for word in _WORD.findall(sample)]
+    counts: Counter[str] = Counter()
+    for word, times in Counter(found).items():
+        for language in _SPEAKS.get(word, ()):
+            counts[language] += times
     (best, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
     sure = most >= max(_FEWEST, _SHARE * len(found)) and most >= _LEAD * second
     return best if sure and best in LANGUAGES else UNDETERMINED
