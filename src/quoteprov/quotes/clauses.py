@@ -335,6 +335,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str, int, int], Iterator[Clause]]
     (re.compile("quot"), _quoted_as_saying),
     (re.compile("ccording|n the words"), _according),
     (re.compile(":"), _colon),
-    (re.compile(r"['’]s?\s"), _noun),
+    (re.compile(rf"['’]s?\s+(?:\w+\s+){{0,2}}?(?:{'|'.join(sorted(SPEECHES))})"), _noun),
     (re.compile(f"[{_DASHES}]"), _credit),
 )

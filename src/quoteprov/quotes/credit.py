@@ -48,7 +48,8 @@ _KNOWN = 65_536
 """Descriptions that are remembered."""
 _LETTERS = 6
 """Code points of a word with its blank."""
-_BINS = ((0, "0"), (2, "1-2"), (5, "3-5"), (9, "6-9"), (16, "10-16"))
+_BINS = (0, 2, 5, 9, 16)
+_BIN_NAMES = ("0", "1-2", "3-5", "6-9", "10-16", "more")
 _LOOSE = frozenset({"verb", "parsed"})
 _NO_LEXICON = frozenset({"verb", "verb inverted", "agent", "possessive"})
 _LEXICON = FINITE | PARTICIPLES
@@ -377,7 +378,7 @@ def _floating(quoted: Quoted, shape: str) -> Iterator[Option]:
 
 
 def _bin(n: int) -> str:
-    return next((name for most, name in _BINS if n <= most), "more")
+    return _BIN_NAMES[bisect_left(_BINS, n)]
 
 
 @cache

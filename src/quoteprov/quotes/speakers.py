@@ -132,15 +132,16 @@ def mask(text: str, quotations: Sequence[Quotation]) -> str:
     A full stop at the end of a quotation stays where its closing mark was, so that the sentence
     ends there: “We won.” The official left.
     """
-    out = list(unwrap(text))
+    plain = unwrap(text)
+    out, at = [], 0
     for q in quotations:
         if q.parent is not None:
             continue
         start, end = outer(text, q)
-        out[start:end] = MASK * (end - start)
-        if q.text[-1:] in ".?!":
-            out[end - 1] = q.text[-1]
-    return "".join(out)
+        last = q.text[-1] if q.text[-1] in ".?!" else MASK
+        out += [plain[at:start], MASK * (end - start - 1), last]
+        at = end
+    return "".join([*out, plain[at:]])
 
 
 @dataclass(frozen=True, slots=True)

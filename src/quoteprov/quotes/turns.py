@@ -15,6 +15,8 @@ come back, and what follows must be speech, in which people ask, or say *I*, *we
 
 from __future__ import annotations
 
+import re
+
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -135,6 +137,7 @@ class _Label:
 
 
 _QUOTED: Final = regex.compile(r"(?m:^)[^\S\n]*+[\"“](?P<first>[^\n]*+)(?:\n\s*+[\"“][^\n]*+)++")
+_NEXT_OPENS: Final = re.compile(r"\n[^\S\n]*[\"“]")
 _OPENED: Final = regex.compile(r"(?m:^)(?P<blank>[^\S\n]*+)[\"“]")
 _CLOSED: Final = regex.compile(r"[\"”](?=\s*+\Z)")
 
@@ -149,7 +152,7 @@ def without_outer_marks(text: str) -> str:
     >>> without_outer_marks('"Q: Will you talk?\n\n"A: We have no plans to."')
     ' Q: Will you talk?\n\n A: We have no plans to. '
     """
-    return _QUOTED.sub(_unmarked, text) if _QUOTED.search(text) else text
+    return _QUOTED.sub(_unmarked, text) if _NEXT_OPENS.search(text) else text
 
 
 def _unmarked(quoted: regex.Match[str]) -> str:

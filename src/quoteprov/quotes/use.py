@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -53,7 +54,8 @@ _OWNED = ("'s", "’s", "s'", "s’")
 
 _KNOWN = 65_536
 """Descriptions that are remembered."""
-_SIZES = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
+_SIZES = (1, 2, 4, 8)
+_SIZE_NAMES = ("1", "2", "3-4", "5-8", "more")
 _RUNS = re.compile(f"{MASK}+")
 _FEW = 8
 """Words of what may stand in the same text without marks."""
@@ -79,7 +81,7 @@ def describe(
         shares: How likely each is; the last one is nobody.
     """
     words = _WORD.findall(quotation.text)
-    size = next((name for most, name in _SIZES if len(words) <= most), "more")
+    size = _SIZE_NAMES[bisect_left(_SIZES, len(words))]
     case = letter_case(words)
     final = quotation.text[-1:]
     end = "sentence" if final in ".?!" else "comma" if final == "," else "open"
@@ -102,7 +104,7 @@ def describe(
         rule="none" if top is None else top.clause.rule if top.clause else "floating",
         work=not _WORK.isdisjoint([word.lower() for word in lead]),
         again=0 < len(words) <= _FEW and f" {bare}" in masked,
-        beside=any(MASK in w for w in lead[-2:]) or MASK in masked[stop : stop + _BESIDE],
+        beside=MASK in "".join(lead[-2:]) or MASK in masked[stop : stop + _BESIDE],
         many=min(many, 4),
         credit=top.features[:4] if top else ("none",),
     )

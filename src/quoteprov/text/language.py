@@ -21,8 +21,13 @@ from __future__ import annotations
 import re
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import regex
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 LANGUAGES = ("en", "fr", "de", "es", "ko", "ja", "zh")
@@ -55,7 +60,7 @@ _WORD = regex.compile(r"(?<!['’])\b\p{Latin}++")  # not the s of "Sanders's on
 # most English articles hold no other letters than those of ASCII, beside printers' signs, and
 # there the plain pattern finds the same words in half the time
 _PLAIN = re.compile(r"[\x00-\x7f\xa0‐-―‘-‟…]*")
-_PLAIN_WORD = re.compile(r"(?<!['’])\b[a-z]+")
+_PLAIN_WORD = re.compile(r"[^\w'’]([a-z]+)")
 
 # The commonest words of running text, grouped as grammars do: articles, prepositions, pronouns,
 # conjunctions, auxiliaries, particles. What two languages share counts for both.
@@ -138,13 +143,15 @@ def language(text: str) -> str:
     ('ko', 'und')
     """
     sample = text[:_SAMPLE]
-    if _PLAIN.fullmatch(sample) or not _CJK.search(sample):
-        return _by_small_words(sample)
+    if _PLAIN.fullmatch(sample):
+        return _by_small_words(_PLAIN_WORD.findall(f" {sample.lower()}"))
+    if not _CJK.search(sample):
+        return _by_small_words(_words(sample))
     hangul, kana, han, latin = (
         len(letters.findall(sample)) for letters in (_HANGUL, _KANA, _HAN, _LATIN_LETTER)
     )
     if _LATIN_PER_CJK * (hangul + kana + han) <= latin:
-        return _by_small_words(sample)
+        return _by_small_words(_words(sample))
     if hangul > kana + han:
         return "ko"
     if not kana + han:
@@ -194,11 +201,11 @@ def name(code: str) -> str:
     return _NAMES.get(code, f"the language “{code}”")
 
 
-def _by_small_words(sample: str) -> str:
-    if _PLAIN.fullmatch(sample):
-        found = _PLAIN_WORD.findall(sample.lower())
-    else:
-        found = [word.lower() for word in _WORD.findall(sample)]
+def _words(sample: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(sample)]
+
+
+def _by_small_words(found: Sequence[str]) -> str:
     counts: Counter[str] = Counter()
     for word, times in Counter(found).items():
         for language in _SPEAKS.get(word, ()):

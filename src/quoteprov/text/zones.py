@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -64,7 +63,8 @@ _WIDGET = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _RIGHTS = regex.compile(r"\ball\s+rights\s+reserved\b", regex.IGNORECASE)
-_STOP = regex.compile(r"[.?!:;…。？！][\"”’'»」』)\]]*\s*$")
+_STOPS = frozenset(".?!:;…。？！")
+_CLOSERS = "\"”’'»」』)]"
 _CLOSED = regex.compile(r"[\"”»」』]\s*$")
 # “…” ― Jane Doe: the line of a collection of answers, without a stop of its own
 _CREDITED = regex.compile(r"[\"”’»」』]\s*(?:[—–―]|--)\s*\p{Lu}[^.!?]*$")
@@ -90,13 +90,13 @@ _WORD = regex.compile(
     regex.VERSION1,
 )
 _EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_FAR = re.compile("[\u2e80-\U0010ffff]")  # all of these and more, seen ten times as fast
 _WESTERN_WORD = re.compile(r"[^\W_]+(?:[.'’-]+[^\W_]*)*")
 _QUOTE = regex.compile('["“”„«»「『]')
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     text: str
@@ -105,7 +105,8 @@ class _Line:
     @property
     def stops(self) -> bool:
         """It ends like a sentence."""
-        return _STOP.search(self.text) is not None or _CREDITED.search(self.text) is not None
+        last = self.text.rstrip().rstrip(_CLOSERS)[-1:]
+        return last in _STOPS or _CREDITED.search(self.text) is not None
 
     @property
     def quotes(self) -> bool:
@@ -153,7 +154,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _n_words(line: str) -> int:
-    pattern = _WORD if not line.isascii() and _EAST.search(line) else _WESTERN_WORD
+    pattern = _WORD if _FAR.search(line) and _EAST.search(line) else _WESTERN_WORD
     return len(pattern.findall(line))
 
 
