@@ -183,10 +183,12 @@ def _cues(masked: str, start: int, end: int) -> Iterator[regex.Match[str]]:
     if _FIRST.isdisjoint(_PLAIN_WORD.findall(masked, start, end)):
         return
     after = start
-    for found in _WORD.finditer(masked, start, end):
-        if found.group() not in _FIRST or found.start() < after:
+    for found in _PLAIN_WORD.finditer(masked, start, end):
+        at = found.start()
+        if found.group() not in _FIRST or at < after:
             continue
-        match = _CUE.match(masked, found.start(), end)
+        is_part = at > start and _WORD.match(masked, at - 1, at)
+        match = None if is_part else _CUE.match(masked, at, end)
         if match is None:
             continue
         plain = match["word"]

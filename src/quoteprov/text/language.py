@@ -146,12 +146,12 @@ def language(text: str) -> str:
     if _PLAIN.fullmatch(sample):
         return _by_small_words(_PLAIN_WORD.findall(f" {sample.lower()}"))
     if not _CJK.search(sample):
-        return _by_small_words(_words(sample))
+        return _by_small_words(_latin_words(sample))
     hangul, kana, han, latin = (
         len(letters.findall(sample)) for letters in (_HANGUL, _KANA, _HAN, _LATIN_LETTER)
     )
     if _LATIN_PER_CJK * (hangul + kana + han) <= latin:
-        return _by_small_words(_words(sample))
+        return _by_small_words(_latin_words(sample))
     if hangul > kana + han:
         return "ko"
     if not kana + han:
@@ -201,7 +201,7 @@ def name(code: str) -> str:
     return _NAMES.get(code, f"the language “{code}”")
 
 
-def _words(sample: str) -> list[str]:
+def _latin_words(sample: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(sample)]
 
 
