@@ -8,8 +8,8 @@ import re
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from quoteprov.models import Quotation, Reported, Span, Speaker, Use, ZoneSpan
 from quoteprov.quotes.clauses import Clause, carrier, clauses, is_beyond_limit
@@ -59,8 +59,7 @@ class Attribution:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Credit:
+class _Credit(NamedTuple):
     """
     The choice for one quotation: the clause, how likely it is, who carries, others as likely.
     """
@@ -210,7 +209,7 @@ def _chosen(reading: Reading, quotations: Sequence[Quotation]) -> Iterator[tuple
             continue
         if isinstance(choice, _Credit):
             if choice.rule not in {"floating", "turn"}:
-                choice = replace(choice, carrier=_carrier(reading, q, reading.found[at]))
+                choice = choice._replace(carrier=_carrier(reading, q, reading.found[at]))
             last = Last(at, choice.rule), choice
         yield q.id, choice
 
