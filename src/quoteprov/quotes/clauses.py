@@ -179,7 +179,7 @@ def is_beyond_limit(masked: str, start: int, end: int) -> bool:
 
 
 def _cues(masked: str, start: int, end: int) -> Iterator[regex.Match[str]]:
-    """The words of the lexicon; most words are not in it, nor are any of most sentences."""
+    """The words of the lexicon; most words are not in it, and many sentences have none."""
     if _FIRST.isdisjoint(_PLAIN_WORD.findall(masked, start, end)):
         return
     after = start

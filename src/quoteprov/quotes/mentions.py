@@ -86,7 +86,7 @@ def resolve(text: str, masked: str, spans: Sequence[tuple[int, int]]) -> dict[in
         if mention.lower() in _RELATIVES and (whom := phrases.relative_head(masked, start)):
             mention = " ".join(text[slice(*whom)].split())
         meant = _antecedent(mention, memory)
-        if meant is None and _is_short_name(mention) and masked.find(mention, 0, start) >= 0:
+        if meant is None and _is_short_name(mention):
             names = names or [(m.end(), m.group()) for m in _NAME.finditer(masked)]
             before = names[: bisect_left(names, (start + 1, ""))][-REMEMBERED:]
             meant = _full_name(mention, before)

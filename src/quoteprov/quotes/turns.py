@@ -137,6 +137,7 @@ class _Label:
 
 
 _QUOTED: Final = regex.compile(r"(?m:^)[^\S\n]*+[\"“](?P<first>[^\n]*+)(?:\n\s*+[\"“][^\n]*+)++")
+# without it no paragraph but the first opens with a mark
 _NEXT_OPENS: Final = re.compile(r"\n[^\S\n]*[\"“]")
 _OPENED: Final = regex.compile(r"(?m:^)(?P<blank>[^\S\n]*+)[\"“]")
 _CLOSED: Final = regex.compile(r"[\"”](?=\s*+\Z)")

@@ -11,7 +11,6 @@ import re
 
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import regex
@@ -198,13 +197,12 @@ def letter_case(words: Sequence[str]) -> str:
         return "none"
     if len(words) > 1 and all(w.isupper() for w in words):
         return "capitals"
-    telling = (w for w in words[1:] if w.lower() not in _SMALL)
-    if not words[0][:1].isupper():
-        return "mixed" if any(w[:1].isupper() for w in telling) else "lower"
-    if (first := next(telling, None)) is None:
-        return "name"
-    capitals = (w[:1].isupper() or w[:1].isdigit() for w in chain([first], telling))
-    return "title" if all(capitals) else "sentence"
+    telling = [w for w in words[1:] if w.lower() not in _SMALL]
+    if words[0][:1].isupper():
+        if not telling:
+            return "name"
+        return "title" if all(w[:1].isupper() or w[:1].isdigit() for w in telling) else "sentence"
+    return "mixed" if any(w[:1].isupper() for w in telling) else "lower"
 
 
 def kind_before(word: str) -> str:

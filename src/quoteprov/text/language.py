@@ -144,7 +144,7 @@ def language(text: str) -> str:
     """
     sample = text[:_SAMPLE]
     if _PLAIN.fullmatch(sample):
-        return _by_small_words(_PLAIN_WORD.findall(f" {sample.lower()}"))
+        return _by_small_words(_plain_words(sample))
     if not _CJK.search(sample):
         return _by_small_words(_latin_words(sample))
     hangul, kana, han, latin = (
@@ -199,6 +199,10 @@ def name(code: str) -> str:
     ('French', 'the language “it”')
     """
     return _NAMES.get(code, f"the language “{code}”")
+
+
+def _plain_words(sample: str) -> list[str]:
+    return _PLAIN_WORD.findall(f" {sample.lower()}")
 
 
 def _latin_words(sample: str) -> list[str]:
