@@ -22,7 +22,16 @@ from quoteprov.corpus.corpus import Corpus, statement
 from quoteprov.errors import InputError
 from quoteprov.models import Article
 from quoteprov.readers import Document, Problem
-from quoteprov.text.language import LANGUAGES, UNDETERMINED, language, name, primary
+from quoteprov.text.language import (
+    _PLAIN,
+    LANGUAGES,
+    UNDETERMINED,
+    _latin_words,
+    _plain_words,
+    language,
+    name,
+    primary,
+)
 from quoteprov.text.words import amount, words
 from quoteprov.text.zones import zones
 from quoteprov.verifier import Verifier
@@ -323,3 +332,10 @@ class TestOriginals:
             "外交部未予置评，也没有说明原因。"
         )
         assert ["headline", "body"] == [z.zone for z in zones(text)]
+
+
+@given(st.text(alphabet="aBz '’“”-_3.…\xa0\n", max_size=40))
+def test_plain_words_are_the_latin_ones(text: str) -> None:
+    """Where a text has no other letters than those of ASCII, both patterns find the same words."""
+    assert _PLAIN.fullmatch(text)
+    assert _plain_words(text) == _latin_words(text)

@@ -14,7 +14,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from quoteprov import Corpus, QuoteprovError, Verifier
-from quoteprov.pipeline import BoundedTokenizer, Quoteprov
+from quoteprov.pipeline import BoundedTokenizer, Quoteprov, text_of
 
 
 if TYPE_CHECKING:
@@ -35,6 +35,16 @@ def _nlp() -> Language:
     nlp = spacy.blank("en")
     nlp.add_pipe("quoteprov", config={"corpus": str(SEEDS / "statements")})
     return nlp
+
+
+@pytest.mark.parametrize("text", [" ", "“We  won!”\n\nHolm\tsaid.  "])
+def test_text_of(text: str) -> None:
+    """The text is spaCy's, the second time too, and also where words were joined in between."""
+    doc = spacy.blank("en")(text)
+    assert text_of(doc) == doc.text == text
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[:2])
+    assert text_of(doc) == doc.text == text
 
 
 def test_component_gives_the_same_report(nlp: Language, text: str) -> None:

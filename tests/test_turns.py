@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from quoteprov.models import ZoneSpan
 from quoteprov.quotes.find import find
-from quoteprov.quotes.turns import turns
+from quoteprov.quotes.turns import _LABEL, _labelled, turns
 
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -183,3 +183,16 @@ def test_no_transcript_among_statements() -> None:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         records = map(json.loads, lines)
         assert not [record["id"] for record in records if turns(record["text"])]
+
+
+@given(st.text(alphabet="QA: .,\n(K)i：\r*", max_size=60))
+def test_labels_are_tried_at_lines_only(text: str) -> None:
+    """No label is missed by looking for its sign first."""
+    assert [m.span() for m in _labelled(text)] == [m.span() for m in _LABEL.finditer(text)]
+
+
+def test_longest_label() -> None:
+    """The longest label there can be: every part of it as long as it is allowed."""
+    name = " ".join(["A" * 25] * 6)
+    text = f"\n{' ' * 8}***{name}, {'b' * 60} ({'c' * 40})***: Yes."
+    assert [m["name"] for m in _labelled(text)] == [name]

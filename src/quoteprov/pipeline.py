@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary
 
 import regex
 import spacy
@@ -73,6 +74,9 @@ _ENOUGH = 200
 
 State = dict[str, Any]
 
+_TEXTS: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+"""The texts of the Docs that are alive; a Doc's words are never changed."""
+
 
 def find_stage(text: str, state: State) -> State:
     """
@@ -95,12 +99,17 @@ def find_stage(text: str, state: State) -> State:
 
 def text_of(doc: Doc) -> str:
     """
-    Give ``doc.text``, in a tenth of the time: spaCy makes a Token of every word for it.
+    Give ``doc.text``, which spaCy puts together of its words each time, and remember it for the
+    stages that follow.
     """
+    if (known := _TEXTS.get(doc)) is not None:
+        return known
     strings = doc.vocab.strings
     orths, spaces = doc.to_array("ORTH").tolist(), doc.to_array("SPACY").tolist()
     tokens = zip(orths, spaces, strict=True)
-    return "".join([strings[orth] + " " if space else strings[orth] for orth, space in tokens])
+    text = "".join([strings[orth] + " " if space else strings[orth] for orth, space in tokens])
+    _TEXTS[doc] = text
+    return text
 
 
 def parse_of(doc: Doc) -> Parse | None:

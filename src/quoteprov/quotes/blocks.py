@@ -89,8 +89,7 @@ def _markdown(text: str) -> Iterator[Block]:
 def _indented(text: str) -> Iterator[Block]:
     """Find indented paragraphs behind "The statement read:", where few others are indented."""
     introductions = [colon for colon in _COLON.finditer(text) if _introduces(text, colon.start())]
-    indented = len(_INDENTED.findall(text)) if introductions else 0
-    if 2 * indented > len(_LINE.findall(text)):
+    if introductions and 2 * len(_INDENTED.findall(text)) > len(_LINE.findall(text)):
         return
     for colon in introductions:
         at, apart = colon.end(), False

@@ -15,7 +15,7 @@ import math
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -53,13 +53,14 @@ _KNOWN = 65_536
 """Descriptions that are remembered."""
 _LETTERS = 6
 """Code points of a word with its blank."""
-_BINS = ((0, "0"), (2, "1-2"), (5, "3-5"), (9, "6-9"), (16, "10-16"))
+_BINS = (0, 2, 5, 9, 16)
+_BIN_NAMES = ("0", "1-2", "3-5", "6-9", "10-16", "more")
 _LOOSE = frozenset({"verb", "parsed"})
 _NO_LEXICON = frozenset({"verb", "verb inverted", "agent", "possessive"})
 _LEXICON = FINITE | PARTICIPLES
 _PLAIN = frozenset({"finite", "inverted", "according", "colon"})
 
-_PRONOUN = regex.compile(r"(?:he|she|they|it|we|i|who)", regex.IGNORECASE)
+_PRONOUNS = frozenset("he she they it we i who".split())
 _ASIDE = regex.compile(r"\b(?:where|which|whom|when)\s+$")
 _COORDINATED = regex.compile(
     rf"{MASK}[\s,;]*(?:but|and|while|whereas|though|although|yet)?[\s,]*$"
@@ -69,8 +70,7 @@ _CONJUNCTION = 16
 _THAT = regex.compile(r"\s*,?\s*(?:that|as|how|for|to be|about|of)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """
     A sentence of the masked text with the clauses that may credit somebody.
 
@@ -107,7 +107,7 @@ def near(sentence: Sentence, start: int, end: int) -> Sentence:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quoted:
     """
     A quotation and what stands around it.
@@ -133,13 +133,13 @@ class Quoted:
     last: Last | None = None
     above: Mapping[int, int] | None = None
 
-    @property
+    @cached_property
     def is_alone(self) -> bool:
         """It is a sentence of its own."""
         rest = self.masked[self.sentence.start : self.sentence.end].replace(MASK, "")
         return len(rest.strip(" .,?!").split()) <= LOOSE_WORDS
 
-    @property
+    @cached_property
     def shape(self) -> str:
         """A sentence of its own, one inside another, or a part."""
         if self.is_alone:
@@ -388,7 +388,7 @@ def _described(
 
 def _named(who: str) -> str:
     """Whether a mention is a pronoun, begins like a name, or describes."""
-    if _PRONOUN.fullmatch(who):
+    if who.lower() in _PRONOUNS:
         return "pronoun"
     return "name" if who[:1].isupper() or who[1:2].isupper() else "description"
 
@@ -433,7 +433,7 @@ def _begins(masked: str, clause: Clause) -> bool:
 
 
 def _bin(n: int) -> str:
-    return next((name for most, name in _BINS if n <= most), "more")
+    return _BIN_NAMES[bisect_left(_BINS, n)]
 
 
 @cache

@@ -81,10 +81,14 @@ def outer(text: str, quotation: Quotation) -> tuple[int, int]:
     Give the span of a quotation with its marks, and with the white space inside them.
     """
     start, end = quotation.start, quotation.end
-    before, after = text[:start].rstrip(), len(text) - len(text[end:].lstrip())
     opened, closed = quotation.marks.open, quotation.marks.close
-    if opened and before.endswith(opened):
-        start = len(before) - len(opened)
+    before, after = start, end
+    while text[before - 1 : before].isspace():
+        before -= 1
+    while text[after : after + 1].isspace():
+        after += 1
+    if opened and text.endswith(opened, 0, before):
+        start = before - len(opened)
     if closed and text.startswith(closed, after):
         end = after + len(closed)
     return start, end

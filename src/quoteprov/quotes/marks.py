@@ -20,7 +20,7 @@ import math
 import re
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
@@ -128,9 +128,8 @@ _MARK: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKED_LINE: Final = re.compile(
-    rf"(?m:^|(?<=[\u2028\u2029]))[^\n\u2028\u2029{_ANY}&]*[{_ANY}&][^\n\u2028\u2029]*"
-)
+_LINE: Final = re.compile(r"[^\n\u2028\u2029]+")
+_SIGN: Final = re.compile(f"[{_ANY}&]")
 _PREFIX: Final = re.compile(r"\s*(?:>[> ]*)?")
 _NEXT_OPENER: Final = re.compile(
     r"\s*(?:>[> \n]*)?(``|''|‘‘|[\"“„‟＂〝\ufdd0\ufdd1«»‹›「『《〈]|[‘'‚])"
@@ -217,8 +216,7 @@ _OPENING: Final = frozenset({"gw", "ge", "ew"})
 _ENDS_WITH_PARAGRAPH: Final = "no closing mark; ends with its paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedSpan:
+class MarkedSpan(NamedTuple):
     """
     A stretch of text presented as a quotation by its marks; offsets in code points.
 
@@ -348,8 +346,7 @@ def _as_printed(spans: list[MarkedSpan], both_ways: Mapping[str, str]) -> list[M
     """Put the marks back that stand-ins were set for."""
     back = {ord(stand_in): mark for mark, stand_in in both_ways.items()}
     return [
-        replace(
-            span,
+        span._replace(
             open=span.open.translate(back),
             close=span.close.translate(back),
             repaired=tuple(reason.translate(back) for reason in span.repaired),
@@ -362,7 +359,9 @@ def _marked_spans(text: str, spoken: Sequence[tuple[int, int]]) -> list[MarkedSp
     """Find the spans of a text in which a curly mark opens or closes, not both."""
     found: list[_Found] = []
     budget = _Budget(limits.MARKS, limits.WEIGHED_MARKS)
-    for line in _MARKED_LINE.finditer(text):
+    for line in _LINE.finditer(text):
+        if not _SIGN.search(text, *line.span()):
+            continue
         glyphs = _glyphs(text, line, budget.marks)
         budget.marks -= 1 + sum(map(len, glyphs.values()))
         if glyphs:
@@ -760,14 +759,14 @@ def _finished(text: str, found: list[_Found]) -> list[MarkedSpan]:
             outer = spans[around[-1]]
             if (outer.start, outer.end) == (draft.outer_start, draft.outer_end):
                 if outer.open == draft.open:  # ""doubled"" marks, as CSV files leave them
-                    spans[around[-1]] = replace(outer, start=draft.start, end=draft.end)
+                    spans[around[-1]] = outer._replace(start=draft.start, end=draft.end)
                     continue
                 if not (outer.open or outer.close):  # Lee: “Never.”
-                    spans[around[-1]] = replace(draft, parent=outer.parent)
+                    spans[around[-1]] = draft._replace(parent=outer.parent)
                     continue
             if draft.outer_start < outer.start or outer.end < draft.outer_end:
                 continue
-        spans.append(replace(draft, parent=around[-1]) if around else draft)
+        spans.append(draft._replace(parent=around[-1]) if around else draft)
         around.append(len(spans) - 1)
     return spans
 
@@ -794,4 +793,4 @@ def is_beyond_limit(text: str) -> bool:
     Args:
         text: Any text; every mark and every line counts, apostrophes too.
     """
-    return sum(map(text.count, _ANY + "&\n")) > limits.MARKS
+    return len(text) > limits.MARKS < sum(map(text.count, _ANY + "&\n"))

@@ -4,12 +4,12 @@ Who says each quotation: the mention that is credited, and whom it means.
 
 from __future__ import annotations
 
+import re
+
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-import regex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from quoteprov.models import Quotation, Reported, Span, Speaker, Use, ZoneSpan
 from quoteprov.quotes.clauses import Clause, carrier, cited_by, clauses, is_beyond_limit
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 EQUAL = 0.1
 """Difference of confidence within which two speakers are equally likely, and both are kept."""
+_LINE = re.compile(r"[^\r\n]+")
 _CERTAIN = frozenset(
     {"finite", "inverted", "according", "as-saying", "colon", "participle", "credit"}
 )
@@ -60,8 +61,7 @@ class Attribution:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Credit:
+class _Credit(NamedTuple):
     """
     The choice for one quotation: the clause, how likely it is, who carries, others as likely.
     """
@@ -133,15 +133,16 @@ def mask(text: str, quotations: Sequence[Quotation]) -> str:
     A full stop at the end of a quotation stays where its closing mark was, so that the sentence
     ends there: “We won.” The official left.
     """
-    out = list(unwrap(text))
+    plain = unwrap(text)
+    out, at = [], 0
     for q in quotations:
         if q.parent is not None:
             continue
         start, end = outer(text, q)
-        out[start:end] = MASK * (end - start)
-        if q.text[-1:] in ".?!":
-            out[end - 1] = q.text[-1]
-    return "".join(out)
+        last = q.text[-1] if q.text[-1] in ".?!" else MASK
+        out += [plain[at:start], MASK * (end - start - 1), last]
+        at = end
+    return "".join([*out, plain[at:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def read(
 
 def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """(start of the paragraph, start, end) of the sentences of a zone."""
-    for line in regex.finditer(r"[^\r\n]+", masked, pos=start, endpos=end):
+    for line in _LINE.finditer(masked, start, end):
         for a, b in sentences(masked, line.start(), line.end()):
             yield line.start(), a, b
 
@@ -211,7 +212,7 @@ def _chosen(reading: Reading, quotations: Sequence[Quotation]) -> Iterator[tuple
         if isinstance(choice, _Credit):
             if choice.rule not in {"floating", "turn"}:
                 by = choice.carrier or _carrier(reading, q, reading.found[at])
-                choice = replace(choice, carrier=by)
+                choice = choice._replace(carrier=by)
             last = Last(at, choice.rule), choice
         yield q.id, choice
 
@@ -262,7 +263,7 @@ def _spoken_by(
     if credit.rule not in {"finite", "inverted", "according"} or not carrier_in(outlet):
         return credit
     if cited := cited_by(quoted.masked, clause, quoted.sentence.end):
-        return replace(credit, clause=cited, rule=cited.rule, carrier=outlet)
+        return credit._replace(clause=cited, rule=cited.rule, carrier=outlet)
     behind = [
         (share, option.clause)
         for option, share in zip(choices, shares, strict=False)
@@ -272,7 +273,7 @@ def _spoken_by(
     if credit.rule != "according" or not behind:
         return credit
     _, speaker = max(behind, key=lambda one: one[0])
-    return replace(credit, clause=speaker, rule=speaker.rule, carrier=outlet)
+    return credit._replace(clause=speaker, rule=speaker.rule, carrier=outlet)
 
 
 def _credit(

@@ -9,7 +9,7 @@ patterns and are weighed with them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quoteprov.quotes.clauses import Clause
@@ -110,9 +110,9 @@ def merged(
             None,
         )
         relation = left.pop(same).parsed if same else "none"
-        found.append(replace(clause, parsed=relation))
+        found.append(clause._replace(parsed=relation))
     together = sorted([*found, *left.values()], key=lambda c: (c.cue_start, c.start))
-    return [replace(c, label=parse.label(c.start, c.end)) for c in together]
+    return [c._replace(label=parse.label(c.start, c.end)) for c in together]
 
 
 def _subject(parse: Parse, masked: str, i: int, dep: str) -> Iterator[Clause]:

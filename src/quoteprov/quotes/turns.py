@@ -15,6 +15,8 @@ come back, and what follows must be speech, in which people ask, or say *I*, *we
 
 from __future__ import annotations
 
+import re
+
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -27,7 +29,7 @@ from quoteprov.text.sentences import trim
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
 
@@ -64,6 +66,8 @@ _LABEL: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
+_LONGEST_LABEL: Final = 300
+"""Code points that `_LABEL` reads at most, its sign included: 275."""
 _ASKING: Final = frozenset(
     "q question reporter journalist interviewer moderator host "
     "问 問 记者 記者 主持人 문 질문 기자".split()
@@ -133,6 +137,8 @@ class _Label:
 
 
 _QUOTED: Final = regex.compile(r"(?m:^)[^\S\n]*+[\"“](?P<first>[^\n]*+)(?:\n\s*+[\"“][^\n]*+)++")
+# without it no paragraph but the first opens with a mark
+_NEXT_OPENS: Final = re.compile(r"\n[^\S\n]*[\"“]")
 _OPENED: Final = regex.compile(r"(?m:^)(?P<blank>[^\S\n]*+)[\"“]")
 _CLOSED: Final = regex.compile(r"[\"”](?=\s*+\Z)")
 
@@ -147,7 +153,7 @@ def without_outer_marks(text: str) -> str:
     >>> without_outer_marks('"Q: Will you talk?\n\n"A: We have no plans to."')
     ' Q: Will you talk?\n\n A: We have no plans to. '
     """
-    return _QUOTED.sub(_unmarked, text) if _QUOTED.search(text) else text
+    return _QUOTED.sub(_unmarked, text) if _NEXT_OPENS.search(text) else text
 
 
 def _unmarked(quoted: regex.Match[str]) -> str:
@@ -167,16 +173,16 @@ def turns(text: str) -> list[Turn]:
     >>> [(text[t.label_start : t.label_end], text[t.start : t.end]) for t in turns(text)]
     [('Q', 'Will you talk?'), ('A', 'We have no plans to.')]
     """
-    matches = list(_LABEL.finditer(text))
+    matches = list(_labelled(text))
     if len(matches) < 2:  # noqa: PLR2004 - a question and an answer
         return []
     paragraphs = [found.span() for found in _PARAGRAPH.finditer(text)]
     labels = [label for match in matches if (label := _label(match, paragraphs))]
     if labels and labels[0].paragraph == 0 and _is_headline(text[slice(*paragraphs[0])]):
         del labels[0]
-    throughout = (
-        bool(labels) and _THROUGHOUT * len(labels) >= len(paragraphs) - labels[0].paragraph
-    )
+    if len(labels) < 2:  # noqa: PLR2004
+        return []
+    throughout = _THROUGHOUT * len(labels) >= len(paragraphs) - labels[0].paragraph
     pause = LONGEST_SPEECH if throughout else LONGEST_PAUSE
     named = {word for pair in _TWO_NAMES.finditer(text) for word in pair.groups()}
     found: list[Turn] = []
@@ -185,6 +191,18 @@ def turns(text: str) -> list[Turn]:
         if _is_transcript(text, stretch, said, named):
             found += said
     return found
+
+
+def _labelled(text: str) -> Iterator[regex.Match[str]]:
+    """The labels at the beginnings of lines; the pattern is tried only where its sign stands."""
+    at = 0
+    for line in text.split("\n"):
+        head = line[:_LONGEST_LABEL]
+        if ":" in head or "Q." in head or "A." in head or "：" in head:
+            match = _LABEL.match(text, at)
+            if match:
+                yield match
+        at += len(line) + 1
 
 
 def _is_headline(line: str) -> bool:

@@ -120,5 +120,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     (1, 10)
     """
     inner = text[start:end]
-    left = len(inner) - len(inner.lstrip())
-    return (start + left, start + len(inner.rstrip())) if inner.strip() else (start, start)
+    kept = inner.strip()
+    if kept:
+        start += len(inner) - len(inner.lstrip())
+    return start, start + len(kept)
