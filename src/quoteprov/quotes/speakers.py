@@ -29,6 +29,7 @@ from quoteprov.quotes.phrases import MASK
 from quoteprov.quotes.reported import LONGEST, reported_spans
 from quoteprov.quotes.syntax import Parse, governors, merged
 from quoteprov.quotes.use import DOUBT, describe, use_of
+from quoteprov.text.affiliation import person
 from quoteprov.text.sentences import sentences, trim
 from quoteprov.text.wrapping import unwrap
 
@@ -99,7 +100,7 @@ def attribute(
     masked, found = reading.masked, reading.found
     chosen = dict(_chosen(reading, quotations))
     reported = [r for s in found for r in reported_spans(masked, s)]
-    meant = resolve(text, masked, _mentions(found, chosen.values()))
+    meant = resolve(text, masked, _mentions(masked, found, chosen.values()))
     return Attribution(
         tuple(_spoken(text, quotations, chosen, meant)),
         tuple(_reported(text, reported, meant)),
@@ -107,7 +108,9 @@ def attribute(
     )
 
 
-def _mentions(found: Sequence[Sentence], chosen: Iterable[_Choice]) -> list[tuple[int, int]]:
+def _mentions(
+    masked: str, found: Sequence[Sentence], chosen: Iterable[_Choice]
+) -> list[tuple[int, int]]:
     """Where somebody is named who speaks, in order."""
     sure = {
         (c.start, c.end)
@@ -121,7 +124,20 @@ def _mentions(found: Sequence[Sentence], chosen: Iterable[_Choice]) -> list[tupl
         if isinstance(one, _Credit)
         for c in (one.clause, *one.others)
     }
-    return sorted(sure | credited)
+    return sorted(sure | credited | set(_introduced(masked, found)))
+
+
+def _introduced(masked: str, found: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """
+    The person that a sentence without a quotation is about: "Jane Doe was upbeat", before “We
+    won.”
+    """
+    for sentence in found:
+        first = next(iter(sentence.clauses), None)
+        if first is None or first.rule != "verb" or MASK in masked[sentence.start : sentence.end]:
+            continue
+        if len(person(masked[first.start : first.end])) > 1:
+            yield first.start, first.end
 
 
 def mask(text: str, quotations: Sequence[Quotation]) -> str:
