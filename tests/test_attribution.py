@@ -179,6 +179,37 @@ def test_message_names_both() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"According to Karl Bock, the bureau's promise that “{QUOTED}” is worthless.",
+        f"Karl Bock reminded reporters of her words: “{QUOTED}.”",
+        f"Karl Bock rejected Norway's claim “{QUOTED}”.",
+    ],
+)
+def test_words_of_an_owner(text: str) -> None:
+    """Whoever speaks of another's promise, claim or words is not credited with them."""
+    assert "QP401" not in codes(text, issuer="Anna Berg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Karl Bock said in his statement: “{QUOTED}.”",
+        f"Karl Bock's claim that “{QUOTED}” was repeated.",
+    ],
+)
+def test_own_words(text: str) -> None:
+    """One's own statement, or one's own claim, is credited to oneself."""
+    assert ["QP401"] == codes(text, issuer="Anna Berg")
+
+
+def test_mismatch_is_said_once() -> None:
+    """Two quotations of one description need one finding."""
+    text = f"“{QUOTED},” Karl Bock said. “{OTHER},” Karl Bock added."
+    assert ["QP401"] == codes(text, issuer="Anna Berg")
+
+
 def test_title_is_said_once() -> None:
     """A description is reported where it is first used."""
     text = f"“{QUOTED},” the transport minister said. “{OTHER},” the transport minister added."
@@ -299,3 +330,14 @@ def test_interview_is_no_error() -> None:
         [f.severity for f in told.findings],
         [f.severity for f in carried.findings],
     )
+
+
+def test_a_guess_at_the_speaker_proves_nobody() -> None:
+    """Words that only seem to go on with a speaker do not make the other ones an error."""
+    text = (
+        "My late colleague Ruth Abel called it “a policy of waiting for the weather”.\n\n"
+        f"But one should also read the next line: “{QUOTED}.” That is plain English."
+    )
+    report = Verifier(Corpus([statement(None, None)])).verify(Article(id="a", text=text))
+
+    assert [("QP201", "info")] == [(f.code, f.severity) for f in report.findings]

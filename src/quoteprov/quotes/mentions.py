@@ -70,7 +70,7 @@ _THING = frozenset(
     "survey poll document letter email message text sign website site post tweet caption headline "
     "editorial board association university institute network channel station command army "
     "military embassy foundation organization organisation research data court jury foods motors "
-    "airlines airways industries holdings inc corp ltd llc plc".split()
+    "airlines airways industries holdings firm business maker inc corp ltd llc plc".split()
 )
 """Head nouns of what is no person."""
 

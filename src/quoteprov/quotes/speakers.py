@@ -129,8 +129,9 @@ def _mentions(
 
 def _introduced(masked: str, found: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """
-    The person that a sentence without a quotation is about: "Jane Doe was upbeat", before “We
-    won.”
+    List the persons that sentences without a quotation are about.
+
+    "Jane Doe was upbeat. “We won,” she said."
     """
     for sentence in found:
         first = next(iter(sentence.clauses), None)
