@@ -163,6 +163,9 @@ def _phrase(parse: Parse, masked: str, head: int) -> tuple[int, int] | None:
             first, last = min(first, child), max(last, child)
             stack.append(child)
     start, end = parse.starts[first], parse.ends[last]
+    opened = masked.rfind("(", start, end)
+    if opened > start and masked.find(")", opened, end) < 0:  # "Rep. Jane Doe (D-Calif.": cut off
+        end = start + len(masked[start:opened].rstrip())
     return None if MASK in masked[start:end] else (start, end)
 
 
