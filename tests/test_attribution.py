@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from quoteprov import Article, Finding, Statement, Verifier
+from quoteprov import Article, Finding, Quotation, Statement, Verifier
 from quoteprov.corpus.corpus import Corpus
+from quoteprov.models import Marks, Speaker
+from quoteprov.rules.provenance import not_found
+from quoteprov.rules.rule import Case
 from quoteprov.text.zones import zones
 
 
@@ -185,6 +188,10 @@ def test_message_names_both() -> None:
         f"According to Karl Bock, the bureau's promise that “{QUOTED}” is worthless.",
         f"Karl Bock reminded reporters of her words: “{QUOTED}.”",
         f"Karl Bock rejected Norway's claim “{QUOTED}”.",
+        f"Karl Bock mocked the ministry's claim to have shown that “{QUOTED}”.",
+        f"Karl Bock dismissed the statement that “{QUOTED}”.",
+        f"Asked about the claim that “{QUOTED},” Karl Bock declined to comment.",
+        f"Karl Bock, a banker, noted that Oslo had said “{QUOTED}.”",
     ],
 )
 def test_words_of_an_owner(text: str) -> None:
@@ -341,3 +348,21 @@ def test_a_guess_at_the_speaker_proves_nobody() -> None:
     report = Verifier(Corpus([statement(None, None)])).verify(Article(id="a", text=text))
 
     assert [("QP201", "info")] == [(f.code, f.severity) for f in report.findings]
+
+
+@pytest.mark.parametrize(("confidence", "severity"), [(0.49, "info"), (0.5, None)])
+def test_not_found_of_perhaps(confidence: float, severity: str | None) -> None:
+    """What only perhaps was said by somebody who is held is no error when it is not found."""
+    speaker = Speaker(text="Oslo", start=0, end=4, resolved="Oslo", confidence=confidence)
+    quotation = Quotation(
+        id="q1",
+        start=5,
+        end=9,
+        text="late",
+        zone="body",
+        marks=Marks(open="“", close="”"),
+        speaker=speaker,
+    ).model_copy(update={"verdict": "not-found"})
+    (hit,) = not_found.check(Case(quotation=quotation, n_words=6, side="held", searched=1))
+
+    assert severity == hit.severity

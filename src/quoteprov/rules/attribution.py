@@ -13,7 +13,7 @@ import regex
 
 from quoteprov.align.link import LONG_RUN
 from quoteprov.quotes.cues import SPEECHES
-from quoteprov.quotes.sides import DOUBTFUL
+from quoteprov.quotes.sides import is_settled
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
 from quoteprov.text.affiliation import own_name
 from quoteprov.text.outlets import names_carrier, outlet_in
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 _MISMATCH = frozenset({"state", "person", "organ"})
 _PRONOUNS = frozenset("he she they it we i who one".split())
 _ALTERED = frozenset({"rank", "office"})
+_NOUN = rf"(?:{'|'.join(sorted(SPEECHES | {'apology', 'message', 'line', 'word'}))})s?"
 _OWNED = regex.compile(
-    r"(?:\p{L}['’]s?|(?<!\bin )\b(?:his|her|its|their))\s+(?:\p{Ll}+\s+){0,2}"
-    rf"(?:{'|'.join(sorted(SPEECHES | {'apology', 'message', 'line', 'word'}))})s?"
-    r"(?:\s+(?:that|of|to|as)|\s*[,:])?\s*\W{0,3}$"
+    rf"(?:\p{{L}}['’]s?|(?<!\bin )\b(?:his|her|its|their))\s+(?:\p{{Ll}}+\s+){{0,2}}{_NOUN}"
+    r"(?:\s+(?:that|of|to|as)(?:\s+\p{Ll}+){0,3}|\s*[,:])?\s*\W{0,3}$"
+    rf"|\bthe\s+(?:\p{{Ll}}+\s+){{0,2}}{_NOUN}\s+(?:that|of|to\s+have)\s*\W{{0,3}}$"
 )
 _BEFORE = 80
 """Code points before a quotation in which a noun of speech with an owner is looked for."""
@@ -71,13 +72,13 @@ def _is_doubtful(speaker: Speaker) -> bool:
     findings on 300 news articles held against what their own speakers said.
     """
     indirect = speaker.rule == "floating" or speaker.text.lower() in _PRONOUNS
-    return indirect or bool(speaker.others) or speaker.confidence < DOUBTFUL
+    return indirect or bool(speaker.others) or not is_settled(speaker)
 
 
 def _is_owned(case: Case) -> bool:
     """
-    Whether the words may be those of the owner of a noun beside them: "Doe called the ministry's
-    claim that “…” false" does not credit Doe.
+    Whether the words may be those of the owner of a noun beside them, or of a claim that is only
+    told of: "Doe called the ministry's claim that “…” false" does not credit Doe.
     """
     speaker, start = case.quotation.speaker, case.quotation.start
     if speaker is None or speaker.rule in {
