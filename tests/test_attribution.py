@@ -211,6 +211,25 @@ def test_own_words(text: str) -> None:
     assert ["QP401"] == codes(text, issuer="Anna Berg")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"“{QUOTED},” said Tess Ek, a spokeswoman for Norrvik Ports.",
+        f"Tess Ek, head of communications at Norrvik, was contrite. “{QUOTED},” Ek told reporters.",
+        f"“{QUOTED},” said Norrvik chief executive Karl Bock in a statement.",
+    ],
+)
+def test_who_speaks_for_a_company(text: str) -> None:
+    """The statement of a company is its spokeswoman's and its chief executive's too."""
+    assert [] == codes(text, issuer="Norrvik Ports")
+
+
+def test_who_speaks_for_another_company() -> None:
+    """The spokeswoman of another company is somebody else."""
+    text = f"“{QUOTED},” said Tess Ek, a spokeswoman for Halden Ferries."
+    assert ["QP401"] == codes(text, issuer="Norrvik Ports")
+
+
 def test_mismatch_is_said_once() -> None:
     """Two quotations of one description need one finding."""
     text = f"“{QUOTED},” Karl Bock said. “{OTHER},” Karl Bock added."

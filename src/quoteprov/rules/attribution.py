@@ -15,15 +15,18 @@ from quoteprov.align.link import LONG_RUN
 from quoteprov.quotes.cues import SPEECHES
 from quoteprov.quotes.sides import is_settled
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
-from quoteprov.text.affiliation import own_name
+from quoteprov.text.affiliation import own_name, person
+from quoteprov.text.introductions import described
 from quoteprov.text.outlets import names_carrier, outlet_in
 from quoteprov.text.titles import agreement, office
+from quoteprov.text.words import words
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quoteprov.models import Speaker, Statement
+    from quoteprov.text.introductions import Introductions
     from quoteprov.text.titles import Agreement
 
 
@@ -36,6 +39,8 @@ _OWNED = regex.compile(
     r"(?:\s+(?:that|of|to|as)(?:\s+\p{Ll}+){0,3}|\s*[,:])?\s*\W{0,3}$"
     rf"|\bthe\s+(?:\p{{Ll}}+\s+){{0,2}}{_NOUN}\s+(?:that|of|to\s+have)\s*\W{{0,3}}$"
 )
+_TELLING = 4
+"""Letters of a word that tells one name from others: Berg, but not "Co" or "Kim"."""
 _BEFORE = 80
 """Code points before a quotation in which a noun of speech with an owner is looked for."""
 
@@ -49,6 +54,8 @@ def _agreement(case: Case) -> Agreement:
     if speaker is None or statement is None or _is_doubtful(speaker) or _is_owned(case):
         return "unknown"
     holding = [case.article.statements.get(i) for i in (statement.id, *case.quotation.rivals)]
+    if any(s and _speaks_for(speaker, s, case.article.introductions) for s in holding):
+        return "unknown"
     found = {_with_issuer(speaker, s, case.article.entities) for s in holding}
     return found.pop() if len(found) == 1 else "unknown"
 
@@ -64,6 +71,17 @@ def _with_issuer(
     if any(names_carrier(w, carrier) for w in who for carrier in carriers):
         return "unknown"
     return agreement(speaker.resolved, statement.issuer, context=context)
+
+
+def _speaks_for(speaker: Speaker, statement: Statement, known: Introductions) -> bool:
+    """
+    Whether the article introduces the speaker by the name of the issuer: a company's statement is
+    its spokeswoman's too.
+    """
+    own, issuer = person(speaker.resolved), person(statement.issuer or "")
+    said = " ".join([speaker.resolved, *described(own, known)])
+    keys = {w.key.removesuffix("'s") for w in words(said)}
+    return bool(own) and any(n in keys and n not in own for n in issuer if len(n) >= _TELLING)
 
 
 def _is_doubtful(speaker: Speaker) -> bool:
