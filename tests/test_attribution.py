@@ -215,7 +215,7 @@ def test_own_words(text: str) -> None:
     "text",
     [
         f"“{QUOTED},” said Tess Ek, a spokeswoman for Norrvik Ports.",
-        f"Tess Ek, head of communications at Norrvik, was contrite. “{QUOTED},” Ek told reporters.",
+        f"Tess Ek, head of communications at Norrvik, was contrite. “{QUOTED},” Ek told us.",
         f"“{QUOTED},” said Norrvik chief executive Karl Bock in a statement.",
     ],
 )

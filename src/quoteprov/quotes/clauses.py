@@ -84,6 +84,7 @@ _CREDIT = regex.compile(
 )
 _CONTRACTED = frozenset("that it there here what who he she let this how where".split())
 """What stands before 's for "is": “That's “news” to us” has no owner."""
+_END = regex.compile(r"[\s.]*+$")
 _DASH = regex.compile(r"\s[-–—]{1,2}\s+")
 _WHO = regex.compile(r"\b(?:who|which|that)$")
 _NO_VERB = regex.compile(r"\b(?:to|the)\s*$")
@@ -211,9 +212,7 @@ def _clause(
         spoken = word in BARE or word in PARTICIPLES
         return _finite(masked, start, match, found) if spoken else None
     if match["phrasal"] or word in FINITE:
-        was_told = word == "told" and not masked[match.end() : end].strip(
-            " .\n"
-        )  # "…, court told"
+        was_told = word == "told" and _END.match(masked, match.end(), end)  # "…, court told"
         if was_told or _NO_VERB.search(masked, max(start, match.start() - 10), match.start()):
             return None
         inverted = _inverted(masked, start, end, match)

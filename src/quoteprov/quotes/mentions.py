@@ -133,6 +133,7 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
     return None
 
 
+@lru_cache(_KNOWN)
 def _short(mention: str) -> str:
     """
     The name before an aside: "Doe, a Republican" is Doe; "Doe, the governor" says more than that.
