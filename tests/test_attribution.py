@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from quoteprov import Article, Finding, Statement, Verifier
+from quoteprov import Article, Finding, Quotation, Statement, Verifier
 from quoteprov.corpus.corpus import Corpus
+from quoteprov.models import Marks, Speaker
+from quoteprov.rules.provenance import not_found
+from quoteprov.rules.rule import Case
 from quoteprov.text.zones import zones
 
 
@@ -179,6 +182,60 @@ def test_message_names_both() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"According to Karl Bock, the bureau's promise that “{QUOTED}” is worthless.",
+        f"Karl Bock reminded reporters of her words: “{QUOTED}.”",
+        f"Karl Bock rejected Norway's claim “{QUOTED}”.",
+        f"Karl Bock mocked the ministry's claim to have shown that “{QUOTED}”.",
+        f"Karl Bock dismissed the statement that “{QUOTED}”.",
+        f"Asked about the claim that “{QUOTED},” Karl Bock declined to comment.",
+        f"Karl Bock, a banker, noted that Oslo had said “{QUOTED}.”",
+    ],
+)
+def test_words_of_an_owner(text: str) -> None:
+    """Whoever speaks of another's promise, claim or words is not credited with them."""
+    assert "QP401" not in codes(text, issuer="Anna Berg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Karl Bock said in his statement: “{QUOTED}.”",
+        f"Karl Bock's claim that “{QUOTED}” was repeated.",
+    ],
+)
+def test_own_words(text: str) -> None:
+    """One's own statement, or one's own claim, is credited to oneself."""
+    assert ["QP401"] == codes(text, issuer="Anna Berg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"“{QUOTED},” said Tess Ek, a spokeswoman for Norrvik Ports.",
+        f"Tess Ek, head of communications at Norrvik, was contrite. “{QUOTED},” Ek told us.",
+        f"“{QUOTED},” said Norrvik chief executive Karl Bock in a statement.",
+    ],
+)
+def test_who_speaks_for_a_company(text: str) -> None:
+    """The statement of a company is its spokeswoman's and its chief executive's too."""
+    assert [] == codes(text, issuer="Norrvik Ports")
+
+
+def test_who_speaks_for_another_company() -> None:
+    """The spokeswoman of another company is somebody else."""
+    text = f"“{QUOTED},” said Tess Ek, a spokeswoman for Halden Ferries."
+    assert ["QP401"] == codes(text, issuer="Norrvik Ports")
+
+
+def test_mismatch_is_said_once() -> None:
+    """Two quotations of one description need one finding."""
+    text = f"“{QUOTED},” Karl Bock said. “{OTHER},” Karl Bock added."
+    assert ["QP401"] == codes(text, issuer="Anna Berg")
+
+
 def test_title_is_said_once() -> None:
     """A description is reported where it is first used."""
     text = f"“{QUOTED},” the transport minister said. “{OTHER},” the transport minister added."
@@ -299,3 +356,32 @@ def test_interview_is_no_error() -> None:
         [f.severity for f in told.findings],
         [f.severity for f in carried.findings],
     )
+
+
+def test_a_guess_at_the_speaker_proves_nobody() -> None:
+    """Words that only seem to go on with a speaker do not make the other ones an error."""
+    text = (
+        "My late colleague Ruth Abel called it “a policy of waiting for the weather”.\n\n"
+        f"But one should also read the next line: “{QUOTED}.” That is plain English."
+    )
+    report = Verifier(Corpus([statement(None, None)])).verify(Article(id="a", text=text))
+
+    assert [("QP201", "info")] == [(f.code, f.severity) for f in report.findings]
+
+
+@pytest.mark.parametrize(("confidence", "severity"), [(0.49, "info"), (0.5, None)])
+def test_not_found_of_perhaps(confidence: float, severity: str | None) -> None:
+    """What only perhaps was said by somebody who is held is no error when it is not found."""
+    speaker = Speaker(text="Oslo", start=0, end=4, resolved="Oslo", confidence=confidence)
+    quotation = Quotation(
+        id="q1",
+        start=5,
+        end=9,
+        text="late",
+        zone="body",
+        marks=Marks(open="“", close="”"),
+        speaker=speaker,
+    ).model_copy(update={"verdict": "not-found"})
+    (hit,) = not_found.check(Case(quotation=quotation, n_words=6, side="held", searched=1))
+
+    assert severity == hit.severity

@@ -125,6 +125,18 @@ SENTENCES = [
     ("“We won,” Holm said.\n\n“We lost,” Ito said.", ["Holm", "Ito"]),
     ("Holm said it was “a shame,” but Ito called it “a relief.”", ["Holm", "Ito"]),
     ("“We won!”\n\nHolm said nothing more.\n\nIto left.", [None]),
+    # a pronoun behind other words is the subject alone
+    ("Sue Pell, who took the stand, said she had warned that it was “late.”", ["she"]),
+    ("In a statement broadcast by the agency Wafo it warned of “a farce.”", ["it"]),
+    ("After the talks he did say he found the plan “very late.”", ["he"]),
+    # a label before a colon is no sentence, and what follows a dash may be one
+    ("Right below, the company assures its shareholders: “We won.”", ["the company"]),
+    ("Ferry tax fails again - Jane Doe: “We won.”", ["Jane Doe"]),
+    # whoever was told does not speak
+    ("Ferry boss “knew of the leak”, court told", [None]),
+    # 's for "is" has no owner, and the reader is no speaker
+    ("That's not “a handful” of jars.", [None]),
+    ("You've surely seen the “Norrvik Statement on Ferries” by now.", [None]),
     # nested: the outer speaker
     ("“He told me ‘never again’ and left,” Holm said.", ["Holm", "Holm"]),
     # nobody
@@ -180,6 +192,56 @@ ARTICLES = [
         "Kenya said it was “late.” The Ugandan minister called it “a farce.”",
         ["Kenya", "The Ugandan minister"],
         "another-state",
+    ),
+    (
+        "Kenya said it was “late.”\n\nGov. Elaine Holm had left.\n\n“We left,” Holm, 61, added.",
+        ["Kenya", "Gov. Elaine Holm"],
+        "surname-with-an-aside",
+    ),
+    (
+        "Gov. Elaine Holm said it was “late.” Holm, the minister, said it “began.”",
+        ["Gov. Elaine Holm", "Holm, the minister"],
+        "an-aside-with-another-office",
+    ),
+    (
+        "Per Ito, a spokesman for Ms. Holm, said it was “late.” Ms. Holm called it “a farce.”",
+        ["Per Ito, a spokesman for Ms. Holm", "Ms. Holm"],
+        "whom-a-spokesman-serves",
+    ),
+    (
+        "Holm advisers said it was “late.” Mr. Holm called it “a farce.”",
+        ["Holm advisers", "Mr. Holm"],
+        "whose-advisers-they-are",
+    ),
+    (
+        "Norrvik Fires Holm\n\nOn Friday the company said no more.\n\n“We left,” Holm said.",
+        ["Holm"],
+        "a-headline-is-no-name",
+    ),
+    (
+        "The recall came on Tuesday by Norrvik Foods.\n\nNorrvik said it was “late.”",
+        ["Norrvik Foods"],
+        "a-day-is-no-first-name",
+    ),
+    (
+        "Norrvik Foods said it was “late.” Its head, Per Holm, was contrite. “We lost,” he said.",
+        ["Norrvik Foods", "Its head, Per Holm"],
+        "the-one-just-introduced",
+    ),
+    (
+        "Jane Ito said it was “late.”\n\nCoach Per Holm was gracious. “We lost,” he said.",
+        ["Jane Ito", "Coach Per Holm"],
+        "the-subject-of-the-sentence-before",
+    ),
+    (
+        "The mayors said it was “late.” The newsreader called it “a farce.”",
+        ["The mayors", "The newsreader"],
+        "one-is-not-many",
+    ),
+    (
+        "The ministry said it was “late.” I said it was “a farce.”",
+        ["The ministry", "I"],
+        "the-writer",
     ),
 ]
 

@@ -221,6 +221,8 @@ def _sides(
         q.speaker.resolved
         for q in quotations
         if q.speaker and sides[q.id] == "unknown" and not q.parent
+        # whoever may as well be another does not become one whose every word must be held
+        if is_settled(q.speaker) and q.speaker.rule != "floating"
         if amount(own := words(text, q.start, q.end)) >= LONG_RUN
         and corpus.index.exact([w.key for w in own])
     ]

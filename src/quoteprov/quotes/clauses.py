@@ -85,6 +85,10 @@ _CREDIT = regex.compile(
     rf"(?P<who>[\p{{Lu}}@][^{MASK}\n()\[\]:;!?—–]{{1,80}}?)\.?\s*(?:[(\[].*)?$"
 )
 _DASHES = "—–―~-"
+_CONTRACTED = frozenset("that it there here what who he she let this how where".split())
+"""What stands before 's for "is": “That's “news” to us” has no owner."""
+_END = regex.compile(r"[\s.]*+$")
+_DASH = regex.compile(r"\s[-–—]{1,2}\s+")
 _WHO = regex.compile(r"\b(?:who|which|that)$")
 _NO_VERB = regex.compile(r"\b(?:to|the)\s*$")
 _COORDINATED = regex.compile(r"\b(?:and|but|then)\s*$")
@@ -140,7 +144,8 @@ def _loose(masked: str, start: int, end: int, found: Sequence[Clause]) -> Iterat
         if who := phrases.after(masked, match.start("who"), end):
             yield Clause(*who, *match.span("cue"), "agent")
     for match in _POSSESSIVE.finditer(masked, start, end) if MASK in piece else ():
-        yield Clause(*match.span("who"), *match.span("cue"), "possessive")
+        if match["who"].lower() not in _CONTRACTED:
+            yield Clause(*match.span("who"), *match.span("cue"), "possessive")
     taken = {c.cue_start for c in found}
     for verb in _verbs(masked, start, end):
         at, word = verb.start(), verb.group()
@@ -216,7 +221,8 @@ def _clause(
         spoken = word in BARE or word in PARTICIPLES
         return _finite(masked, start, match, found) if spoken else None
     if match["phrasal"] or word in FINITE:
-        if _NO_VERB.search(masked, max(start, match.start() - 10), match.start()):
+        was_told = word == "told" and _END.match(masked, match.end(), end)  # "…, court told"
+        if was_told or _NO_VERB.search(masked, max(start, match.start() - 10), match.start()):
             return None
         inverted = _inverted(masked, start, end, match)
         if inverted or match.group()[0].isupper():
@@ -335,8 +341,14 @@ def _colon(masked: str, start: int, end: int) -> Iterator[Clause]:
     "Name: “…”", as in interviews and transcripts.
     """
     match = _COLON.search(masked[start:end])
-    if match and not any(w.lower() in FINITE for w in match["who"].split()):
-        a, b = start + match.start("who"), start + match.end("who")
+    if match is None:
+        return
+    a, b = start + match.start("who"), start + match.end("who")
+    for dash in _DASH.finditer(masked, a, b):  # "Gas tax fails – Jane Doe:"
+        a = dash.end()
+    words = masked[a:b].split()
+    # "The company assures its shareholders:" is a sentence, no label
+    if not any(w.lower() in FINITE or (w.islower() and is_verb(w)) for w in words):
         yield Clause(a, b, b, b + 1, "colon")
 
 

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.quotes import phrases
+from quoteprov.quotes.cues import PASSIVE
 from quoteprov.text.affiliation import affiliation, person
-from quoteprov.text.titles import is_office_word
+from quoteprov.text.lemmas import is_verb
+from quoteprov.text.titles import is_office_word, office
 
 
 if TYPE_CHECKING:
@@ -34,12 +36,17 @@ _GENDERS = {
     "i": "?", "my": "?", "one": "?",
 }  # fmt: skip
 """The pronouns, and what they say of whom they mean: m, f, n(o person), p(lural), ? (anybody)."""
+_WRITER = frozenset("i my we our".split())
+"""Outside quotation marks they are the writer, whoever spoke before."""
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
 _DESCRIPTION = regex.compile(
     r"(?i:the|this|that|his|her|its|their|another)\s+(?P<noun>[\p{Ll}\s'’-]+)"
 )
+# "Jane van Doe", but not "Tuesday by Brightwell"
 _NAME = regex.compile(
-    r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++(?:[ ]\p{Lu}?[\p{L}'’-]++)?[ ]\p{Lu}[\p{L}'’-]++"
+    r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++"
+    r"(?:[ ](?:\p{Lu}[\p{L}'’-]*+|al|bin|da|de|del|der|di|el|ibn|la|van|von))?"
+    r"[ ]\p{Lu}[\p{L}'’-]++"
 )
 _TITLE = regex.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Gen|Sen|Rep|Gov|Col|Prof|President|Senator|Governor|Minister)\.?\s+"
@@ -62,7 +69,8 @@ _THING = frozenset(
     "government office committee council court company group union party bank campaign study "
     "survey poll document letter email message text sign website site post tweet caption headline "
     "editorial board association university institute network channel station command army "
-    "military embassy foundation organization organisation".split()
+    "military embassy foundation organization organisation research data court jury foods motors "
+    "airlines airways industries holdings firm business maker inc corp ltd llc plc".split()
 )
 """Head nouns of what is no person."""
 
@@ -85,14 +93,15 @@ def resolve(text: str, masked: str, spans: Sequence[tuple[int, int]]) -> dict[in
         mention = " ".join(text[start:end].split())
         if mention.lower() in _RELATIVES and (whom := phrases.relative_head(masked, start)):
             mention = " ".join(text[slice(*whom)].split())
-        meant = _antecedent(mention, memory)
-        if meant is None and _is_short_name(mention):
+        meant = None if mention.lower() in _WRITER else _antecedent(mention, memory)
+        short = _short(mention)
+        if meant is None and _is_short_name(short):
             if names is None:
                 names = [(m.end(), m.group()) for m in _NAME.finditer(masked)]
             before = names[: bisect_left(names, (start + 1, ""))][-REMEMBERED:]
-            meant = _full_name(mention, before)
+            meant = _full_name(short, before)
         meant = meant or mention
-        if mention.lower() not in _GENDERS or meant != mention:
+        if (mention.lower() not in _GENDERS or meant != mention) and not _is_clause(meant):
             if meant in memory:
                 memory.remove(meant)
             memory = [*memory, meant][-REMEMBERED:]
@@ -115,15 +124,51 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
         same = [m for m in recent if noun in m.lower()]
         if same or noun in _THING or _PLURAL.search(mention):
             return same[0] if same else None
-        people = [m for m in recent if not _is_thing(m)]
+        people = [m for m in recent if not (_is_thing(m) or _is_plural(m))]
         return next((m for m in people if _is_person(m)), next(iter(people), None))
-    if titled := _TITLE.fullmatch(mention):
-        mention = titled["name"]
-    if " " not in mention and mention[:1].isupper() and affiliation(mention) is None:
-        return next(
-            (m for m in recent if mention in m.replace(",", "").split() and m != mention), None
-        )
+    short = _short(mention)
+    if titled := _TITLE.fullmatch(short):
+        short = titled["name"]
+    if _is_short_name(short) and affiliation(short) is None:
+        return next((m for m in recent if m != mention and _is_called(m, short)), None)
     return None
+
+
+@lru_cache(_KNOWN)
+def _short(mention: str) -> str:
+    """
+    The name before an aside: "Doe, a Republican" is Doe; "Doe, the governor" says more than that.
+    """
+    name, comma, aside = mention.partition(",")
+    return mention if comma and (office(aside).ranks or affiliation(aside)) else name
+
+
+@lru_cache(_KNOWN)
+def _is_called(mention: str, short: str) -> bool:
+    """
+    Whether *short* is part of the name in *mention*: "Doe" of "Jane Doe", not of "a spokesman for
+    Jane Doe" nor of "Doe advisers".
+    """
+    name = person(mention)
+    if not name:
+        return short in mention.replace(",", "").split()
+    own = person(short)
+    owner = f"{short}'s" in mention.replace("’", "'")
+    fuller = 0 < len(own) < len(name) and set(own) <= set(name)
+    return fuller and not (owner or _is_plural(mention))
+
+
+def _is_clause(mention: str) -> bool:
+    """
+    Whether a mention ran on over a verb: "Doe was poised to take the state", which may stand for
+    nobody else.
+    """
+    words = mention.lower().split()
+    return not PASSIVE.isdisjoint(words) and _RELATIVES.isdisjoint(words)
+
+
+def _is_plural(mention: str) -> bool:
+    return _PLURAL.search(mention.partition(",")[0]) is not None
 
 
 @lru_cache(_KNOWN)
@@ -131,7 +176,7 @@ def _fits(gender: str, mention: str) -> bool:
     """Whether a pronoun of this gender may mean *mention*; what cannot be told fits."""
     female, male = _FEMALE.search(mention), _MALE.search(mention)
     thing = _is_thing(mention)
-    plural = _PLURAL.search(mention.partition(",")[0]) is not None
+    plural = _is_plural(mention)
     return {
         "m": not (thing or plural or (female and not male)),
         "f": not (thing or plural or (male and not female)),
@@ -159,7 +204,7 @@ def _is_thing(mention: str) -> bool:
 def _head(mention: str) -> str:
     """The last word before the first modifier: "the ministry of trade" → "ministry"."""
     words = _MODIFIER.split(mention, maxsplit=1)[0].split()
-    return words[-1] if words else ""
+    return words[-1].rstrip(".") if words else ""
 
 
 def _is_short_name(mention: str) -> bool:
@@ -170,5 +215,10 @@ def _full_name(mention: str, before: Sequence[tuple[int, str]]) -> str | None:
     """
     The last full name *before* that begins or ends with *mention*: "Kim" for "Kim Yo Jong".
     """
-    full = [n for _, n in before if mention in (n.split()[0], n.split()[-1])]
+    full = [n for _, n in before if mention in (n.split()[0], n.split()[-1]) and not _says(n)]
     return full[-1] if full and affiliation(full[-1]) is None else None
+
+
+def _says(name: str) -> bool:
+    """Tell a headline in capitals, "Network Fires Doe", from a name."""
+    return any(is_verb(word.lower()) for word in name.split()[1:-1])

@@ -55,8 +55,8 @@ _DANGLING = regex.compile(
 _LONGEST_DANGLING = 7
 """Code points at the end of a phrase that are enough for it."""
 _NO_SPEAKER = regex.compile(
-    r"^(?:there|which|whom?|that|what|this|to|not|was|were|is|are|been|being|by|in|on|at|during"
-    r"|after|before|since|with|from|despite|amid|under|of|for)\b",
+    r"^(?:there|which|whom?|that|what|this|to|not|was|were|is|are|been|being|by|you|let|in|on|at"
+    r"|during|after|before|since|with|from|despite|amid|under|of|for)\b",
     regex.IGNORECASE,
 )
 _PERSON_LIKE = regex.compile(
@@ -85,6 +85,8 @@ _SUBJECT = regex.compile(
     rf"\s+(?:\p{{Ll}}+ed|{'|'.join(sorted(PAST | PASSIVE | AUXILIARIES))})\b",
     regex.IGNORECASE,
 )
+_FIRST_PRONOUN = regex.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)(?=\s)")
+_LAST_PRONOUN = regex.compile(r"(?<=\s)(?:he|she|they|we|I|(?<!ing\s)it)$")
 _NAMED = regex.compile(r"\p{Lu}\p{L}*\s+$")
 _TITLED = regex.compile(rf"{_TITLE}$")
 _NAME_AHEAD = regex.compile(r"\s+\p{Lu}")
@@ -147,7 +149,12 @@ def _phrase(left: str, start: int, *, plain: bool) -> tuple[int, int] | None:
     while lead := _OPENING.match(left[begin:]):
         begin += lead.end()
     stop = begin + len(left[begin:].rstrip(" ,"))
-    return (start + begin, start + stop) if _is_speaker(left[begin:stop], plain=plain) else None
+    if not _is_speaker(left[begin:stop], plain=plain):
+        return None
+    # "he did say he found", "Jane Doe, said she had told"
+    one = _FIRST_PRONOUN.match(left, begin, stop) or _LAST_PRONOUN.search(left, begin, stop)
+    a, b = one.span() if one else (begin, stop)
+    return start + a, start + b
 
 
 def relative_head(masked: str, end: int) -> tuple[int, int] | None:

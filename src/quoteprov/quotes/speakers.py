@@ -30,6 +30,7 @@ from quoteprov.quotes.phrases import MASK
 from quoteprov.quotes.reported import LONGEST, reported_spans
 from quoteprov.quotes.syntax import Parse, governors, merged
 from quoteprov.quotes.use import DOUBT, describe, use_of
+from quoteprov.text.affiliation import person
 from quoteprov.text.outlets import carrier_in
 from quoteprov.text.sentences import sentences, trim
 from quoteprov.text.wrapping import unwrap
@@ -101,7 +102,7 @@ def attribute(
     masked, found = reading.masked, reading.found
     chosen = dict(_chosen(reading, quotations))
     reported = [r for s in found for r in reported_spans(masked, s)]
-    meant = resolve(text, masked, _mentions(found, chosen.values()))
+    meant = resolve(text, masked, _mentions(masked, found, chosen.values()))
     return Attribution(
         tuple(_spoken(text, quotations, chosen, meant)),
         tuple(_reported(text, reported, meant)),
@@ -109,7 +110,9 @@ def attribute(
     )
 
 
-def _mentions(found: Sequence[Sentence], chosen: Iterable[_Choice]) -> list[tuple[int, int]]:
+def _mentions(
+    masked: str, found: Sequence[Sentence], chosen: Iterable[_Choice]
+) -> list[tuple[int, int]]:
     """Where somebody is named who speaks, in order."""
     sure = {
         (c.start, c.end)
@@ -123,7 +126,21 @@ def _mentions(found: Sequence[Sentence], chosen: Iterable[_Choice]) -> list[tupl
         if isinstance(one, _Credit)
         for c in (one.clause, *one.others)
     }
-    return sorted(sure | credited)
+    return sorted(sure | credited | set(_introduced(masked, found)))
+
+
+def _introduced(masked: str, found: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """
+    List the persons that sentences without a quotation are about.
+
+    "Jane Doe was upbeat. “We won,” she said."
+    """
+    for sentence in found:
+        first = next(iter(sentence.clauses), None)
+        if first is None or first.rule != "verb" or MASK in masked[sentence.start : sentence.end]:
+            continue
+        if len(person(masked[first.start : first.end])) > 1:
+            yield first.start, first.end
 
 
 def mask(text: str, quotations: Sequence[Quotation]) -> str:

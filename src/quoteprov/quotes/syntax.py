@@ -24,6 +24,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep", "prep"})
 _LEFT_OUT = frozenset({"relcl", "punct", "acl", "advcl", "ccomp", "parataxis", "dep"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_NOBODY = frozenset({"that", "this", "these", "those", "there", "what", "you"})
+"""Subjects that speak for nobody: "That is “news” to us"."""
 _STEPS = 8
 """Heads above a quotation, and above a verb without a subject, that are looked at."""
 _LOOKED_AT = 12
@@ -122,7 +124,7 @@ def _subject(parse: Parse, masked: str, i: int, dep: str) -> Iterator[Clause]:
     if word in _RELATIVES and parse.deps[verb] == "relcl":
         rule = "relcl"
     who = _phrase(parse, masked, i)
-    if who is None:
+    if who is None or (word in _NOBODY and rule != "relcl"):
         return
     if masked[parse.starts[verb]] != MASK:
         yield Clause(*who, parse.starts[verb], parse.ends[verb], "parsed", rule)
@@ -163,6 +165,9 @@ def _phrase(parse: Parse, masked: str, head: int) -> tuple[int, int] | None:
             first, last = min(first, child), max(last, child)
             stack.append(child)
     start, end = parse.starts[first], parse.ends[last]
+    opened = masked.rfind("(", start, end)
+    if opened > start and masked.find(")", opened, end) < 0:  # "Rep. Jane Doe (D-Calif.": cut off
+        end = start + len(masked[start:opened].rstrip())
     return None if MASK in masked[start:end] else (start, end)
 
 

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from quoteprov.models import SEVERITIES, Edit, Finding, Quotation, Report
+from quoteprov.quotes.sides import DOUBTFUL
 from quoteprov.render.terminal import escape, pad, style, wrap
 
 
@@ -27,6 +28,13 @@ SYMBOLS = {
     "not-a-quotation": "·",
 }
 _COLOURS = {"verbatim": "good", "edited": "good", "altered": "error", "reworded": "warning"}
+_USES = {
+    "title": "a title",
+    "term": "a term",
+    "nickname": "a nickname",
+    "scare": "words at a distance",
+}
+"""What marks are for that credit nobody."""
 _SIDE_BY_SIDE = 90
 _INDENT = " " * 4
 _MOST_LINES = 14
@@ -87,9 +95,8 @@ def _quotation(
 ) -> Iterator[str]:
     verdict = f"{SYMBOLS[q.verdict]} {q.verdict}"
     detail = ", ".join(d for d in (q.extent, q.meaning and f"meaning {q.meaning}") if d)
-    spoken = f", {escape(q.speaker.resolved)}" if q.speaker else ", speaker unknown"
     nested = f" in {q.parent}" if q.parent else ""
-    head = f"{q.id}{nested}  {verdict}{f' ({detail})' if detail else ''}{spoken}"
+    head = f"{q.id}{nested}  {verdict}{f' ({detail})' if detail else ''}, {_speaker(q)}"
     first, *others = _hanging(head, width, indent="  ")
     yield first.replace(verdict, style(verdict, _COLOURS.get(q.verdict, "bold"), colour=colour), 1)
     yield from others
@@ -103,6 +110,15 @@ def _quotation(
         yield from _compare(q, width)
     for finding in found:
         yield from _finding(finding, width=width, colour=colour)
+
+
+def _speaker(q: Quotation) -> str:
+    """Who is credited and how surely, or what the marks are for."""
+    if q.speaker is None:
+        other = _USES.get(q.use or "") if q.verdict == "not-a-quotation" else None
+        return other or "speaker unknown"
+    doubt = "perhaps " * (q.speaker.confidence < DOUBTFUL)
+    return doubt + " or ".join(escape(name) for name in (q.speaker.resolved, *q.speaker.others))
 
 
 def _source(q: Quotation) -> str:

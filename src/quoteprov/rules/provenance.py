@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quoteprov.limits import QUOTATION_CHARACTERS
+from quoteprov.quotes.sides import DOUBTFUL
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
 from quoteprov.text.affiliation import affiliation
 from quoteprov.text.language import name
@@ -61,6 +62,9 @@ def _doubt(case: Case) -> str | None:
         return f"it is in {name(case.foreign)}, and no statement in {name(case.foreign)} is held"
     if case.quotation.end - case.quotation.start > QUOTATION_CHARACTERS:
         return "so long that it was only sought verbatim"
+    speaker = case.quotation.speaker
+    if speaker and speaker.confidence < DOUBTFUL:
+        return "it is not clear who speaks"
     return None if case.side == "held" else _UNCLEAR
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from quoteprov.align.edits import is_word_edit, restyles
 from quoteprov.quotes.find import find
 from quoteprov.text.aliases import entities
+from quoteprov.text.introductions import introductions
 from quoteprov.text.outlets import carrier_in, names_carrier
 from quoteprov.text.words import words
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quoteprov.models import Edit, Quotation, Severity, Statement, ZoneSpan
+    from quoteprov.text.introductions import Introductions
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Whole:
     def entities(self) -> frozenset[str]:
         """States and bodies that the article names."""
         return entities(self.text)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """How it introduces the people it names."""
+        return introductions(self.text)
 
     @cached_property
     def names_carrier(self) -> bool:
