@@ -52,7 +52,9 @@ _CUE = regex.compile(
     r"|(?P<word>\p{L}+)\b"
 )
 _SAYING = r"as\s+(?:saying|stating|telling|claiming|warning)\b"
-_AS_SAYING = regex.compile(rf"\bquot(?:ed|ing|es)\s+(?P<who>[^{MASK}]{{2,250}}?)\s+{_SAYING}")
+_AS_SAYING = regex.compile(
+    rf"\bquot(?:ed|ing|es)\s+(?P<who>(?!by\b)[^{MASK}]{{2,250}}?)\s+{_SAYING}"
+)
 _WAS_QUOTED = regex.compile(
     r"\b(?:was|were|is|been)\s+(?:also\s+)?quoted\s+(?:by\s+[^,▮]{1,80}\s+)?as\s+saying\b"
 )
@@ -114,7 +116,7 @@ def clauses(masked: str, start: int, end: int, *, loose: bool = True) -> list[Cl
         clause
         for signs, find in _FORMS
         if signs.search(piece)
-        for clause in find(masked, start, end)
+        for clause in islice(find(masked, start, end), SENTENCE_CUES)
     ]
     taken = [(c.cue_start, c.cue_end) for c in found]
     for match in islice(_cues(masked, start, end), SENTENCE_CUES):

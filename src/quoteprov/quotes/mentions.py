@@ -35,11 +35,10 @@ _GENDERS = {
 }  # fmt: skip
 """The pronouns, and what they say of whom they mean: m, f, n(o person), p(lural), ? (anybody)."""
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
-_DESCRIPTION = regex.compile(
-    r"(?i:the|this|that|his|her|its|their|another)\s+(?P<noun>[\p{Ll}\s'’-]+)"
-)
+_DESCRIPTION = regex.compile(r"(?i:the|this|that|his|her|its|their)\s+(?P<noun>[\p{Ll}\s'’-]+)")
 _NAME = regex.compile(
-    r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++(?:[ ]\p{Lu}?[\p{L}'’-]++)?[ ]\p{Lu}[\p{L}'’-]++"
+    r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++"
+    r"(?:[ ](?:\p{Lu}[\p{L}'’-]++|d[aeiu]|del|v[ao]n|bin|al|el))?[ ]\p{Lu}[\p{L}'’-]++"
 )
 _TITLE = regex.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Gen|Sen|Rep|Gov|Col|Prof|President|Senator|Governor|Minister)\.?\s+"
@@ -56,7 +55,9 @@ _MALE = regex.compile(
     regex.IGNORECASE,
 )
 _MODIFIER = regex.compile(r",|\s(?:of|for|in|at|on|who|with|from|to)\s")
-_PLURAL = regex.compile(r"\b\p{Ll}{3,}(?<![su])s$|\b(?:two|three|many|several|people)\b")
+_PLURAL = regex.compile(
+    r"\b\p{Ll}{3,}(?<![su])s$|\b(?:(?i:two|three|many|several|people)|\p{Ll}*men)\b"
+)
 _THING = frozenset(
     "statement report article commentary agency paper newspaper commission ministry department "
     "government office committee council court company group union party bank campaign study "
@@ -87,7 +88,8 @@ def resolve(text: str, masked: str, spans: Sequence[tuple[int, int]]) -> dict[in
             mention = " ".join(text[slice(*whom)].split())
         meant = _antecedent(mention, memory)
         if meant is None and _is_short_name(mention):
-            names = names or [(m.end(), m.group()) for m in _NAME.finditer(masked)]
+            if names is None:  # a text may hold none
+                names = [(m.end(), m.group()) for m in _NAME.finditer(masked)]
             before = names[: bisect_left(names, (start + 1, ""))][-REMEMBERED:]
             meant = _full_name(mention, before)
         meant = meant or mention
@@ -114,7 +116,8 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
         same = [m for m in recent if noun in m.lower()]
         if same or noun in _THING or _PLURAL.search(mention):
             return same[0] if same else None
-        people = [m for m in recent if not _is_thing(m)]
+        gender = "f" if _FEMALE.search(mention) else "m" if _MALE.search(mention) else "?"
+        people = [m for m in recent if _fits(gender, m)]
         return next((m for m in people if _is_person(m)), next(iter(people), None))
     if titled := _TITLE.fullmatch(mention):
         mention = titled["name"]
