@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quoteprov import Corpus, Statement, Verifier
 from quoteprov.models import ZoneSpan
 from quoteprov.quotes.find import find, outer
 from quoteprov.quotes.speakers import attribute, mask
@@ -358,6 +359,54 @@ def test_the_seeds(record):
     assert expected in told
 
 
+INTERVIEW = (
+    "Reporter: Will you sell the port?\n\nMayor Reyes: We have no plans to sell it.\n\n"
+    "Reporter: Why not?\n\nMayor Reyes: Because it is ours."
+)
+QUOTED_INTERVIEW = (
+    "The town sent the tape.\n\n“LEE: Will you sell the port, mayor?\n\n"
+    "“REYES: We have no plans to sell the old port of Ostby to anybody.\n\n"
+    "“LEE: And the ferry?\n\n“REYES: The harbour belongs to the town.”"
+)
+
+
+def test_interviews():
+    """Each turn is credited to its label: the question is not the mayor's."""
+    expected = ["Reporter", "Mayor Reyes", "Reporter", "Mayor Reyes"]
+    found = attribution(INTERVIEW).quotations
+    assert expected == speakers(INTERVIEW)
+    assert {("turn", ":", 1.0)} == {
+        (q.speaker.rule, q.cue.text, q.speaker.confidence) for q in found if q.speaker and q.cue
+    }
+
+
+def test_interviews_with_marks():
+    """Labels before marks do the same."""
+    text = "Lee: “Will you sell it?”\nReyes: “We have no plans to.”\nLee: “Why?”"
+    assert ["Lee", "Reyes", "Lee"] == speakers(text)
+
+
+def test_a_transcript_in_marks():
+    """A transcript that is quoted as a whole is one quotation a turn, the label inside."""
+    found = attribution(QUOTED_INTERVIEW).quotations
+    assert ["LEE", "REYES", "LEE", "REYES"] == speakers(QUOTED_INTERVIEW)
+    for one in found:
+        assert one.speaker
+        assert one.cue
+        assert one.text.startswith(f"{one.speaker.text}: ")
+        assert one.start == one.speaker.start < one.cue.start < one.end
+        assert "“" == one.marks.open == QUOTED_INTERVIEW[one.start - 1]
+
+
+def test_a_transcript_in_marks_is_verbatim():
+    """The label inside the marks is no word of the speaker."""
+    said = "We have no plans to sell the old port of Ostby to anybody. It belongs to the town."
+    zone = ZoneSpan(start=0, end=len(said), zone="body")
+    statement = Statement(id="s", text=said, issuer="Mayor Reyes of Ostby", zones=(zone,))
+    _, answer, *_ = Verifier(Corpus([statement])).verify(QUOTED_INTERVIEW).quotations
+    assert ("verbatim", ()) == (answer.verdict, answer.edits)
+
+
 TEXTS = st.lists(
     st.sampled_from(
         "“ ” \" ' said Holm , . ! ? : — the official told he KCNA quoted as saying according to "
@@ -404,6 +453,24 @@ def test_the_mask_keeps_every_offset(text):
         "According to " * 3_000,
         "Holm's " * 3_000 + "claim “x”",
         "A" * 20_000 + " said “late.”",
+        # one paragraph, one sentence of thousands of quotations
+        "“late” and " * 30_000,
+        "“We won,” Holm said. " * 20_000,
+        "Holm's claim that “x” " * 15_000,
+        "Holm’s big “x” " * 20_000,
+        "Doe: “We won.” " * 20_000,
+        "Ann Reyes, who said “x”, who said “y”, " * 8_000,
+        # thousands of verbs before one quotation
+        "Holm ran and Ito sang and " * 12_000 + "“late.”",
+        "said Holm, " * 30_000 + "“late.”",
+        "went ran took " * 20_000 + "said “late.”",
+        # lines
+        'LEE: "x"\n' * 5_000,
+        '"LEE: x"\n' * 5_000,
+        '"LEE: Why?\n\n"KIM: I am.\n\n' * 5_000,
+        "“We won.”\n— Jane Doe\n\n" * 10_000,
+        "— Jane Doe\n" * 10_000,
+        "Per Holm said it was “late.” He called it “old.”\n" * 6_000,
     ],
     ids=lambda t: t[:14],
 )

@@ -121,7 +121,7 @@ def clauses(masked: str, start: int, end: int, *, loose: bool = True) -> list[Cl
     found: list[Clause] = []
     for signs, find in _FORMS:
         if signs.search(masked, start, end):
-            found += find(masked, start, end)
+            found += islice(find(masked, start, end), SENTENCE_CUES)
     taken = [range(c.cue_start, c.cue_end) for c in found]
     for match in islice(_cues(masked, start, end), SENTENCE_CUES):
         if taken and any(match.start() in cue for cue in taken):

@@ -46,6 +46,9 @@ NEXT = 2
 """Clauses of the next sentence that are weighed: “We won!” Holm said."""
 LOOSE_WORDS = 2
 """Most words beside a quotation that is a sentence of its own: “But …”."""
+_ROOM = 2_000
+"""Code points beside a quotation that is a sentence of its own, with the other quotations there:
+a sentence may be a megabyte long, and hold thousands."""
 QUOTATION = ("quotation",)
 """The features of a quotation, against another use of marks."""
 
@@ -136,6 +139,8 @@ class Quoted:
     @cached_property
     def is_alone(self) -> bool:
         """It is a sentence of its own."""
+        if self.sentence.end - self.sentence.start - (self.end - self.start) > _ROOM:
+            return False
         rest = self.masked[self.sentence.start : self.sentence.end].replace(MASK, "")
         return len(rest.strip(" .,?!").split()) <= LOOSE_WORDS
 

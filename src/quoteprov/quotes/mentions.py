@@ -39,9 +39,7 @@ _GENDERS = {
 _WRITER = frozenset("i my we our".split())
 """Outside quotation marks they are the writer, whoever spoke before."""
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
-_DESCRIPTION = regex.compile(
-    r"(?i:the|this|that|his|her|its|their|another)\s+(?P<noun>[\p{Ll}\s'’-]+)"
-)
+_DESCRIPTION = regex.compile(r"(?i:the|this|that|his|her|its|their)\s+(?P<noun>[\p{Ll}\s'’-]+)")
 # "Jane van Doe", but not "Tuesday by Brightwell"
 _NAME = regex.compile(
     r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++"
@@ -63,7 +61,9 @@ _MALE = regex.compile(
     regex.IGNORECASE,
 )
 _MODIFIER = regex.compile(r",|\s(?:of|for|in|at|on|who|with|from|to)\s")
-_PLURAL = regex.compile(r"\b\p{Ll}{3,}(?<![su])s$|\b(?:two|three|many|several|people)\b")
+_PLURAL = regex.compile(
+    r"\b\p{Ll}{3,}(?<![su])s$|\b(?:(?i:two|three|many|several|people)|\p{Ll}*men)\b"
+)
 _THING = frozenset(
     "statement report article commentary agency paper newspaper commission ministry department "
     "government office committee council court company group union party bank campaign study "
@@ -96,7 +96,7 @@ def resolve(text: str, masked: str, spans: Sequence[tuple[int, int]]) -> dict[in
         meant = None if mention.lower() in _WRITER else _antecedent(mention, memory)
         short = _short(mention)
         if meant is None and _is_short_name(short):
-            if names is None:
+            if names is None:  # a text may hold none
                 names = [(m.end(), m.group()) for m in _NAME.finditer(masked)]
             before = names[: bisect_left(names, (start + 1, ""))][-REMEMBERED:]
             meant = _full_name(short, before)
@@ -124,7 +124,8 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
         same = [m for m in recent if noun in m.lower()]
         if same or noun in _THING or _PLURAL.search(mention):
             return same[0] if same else None
-        people = [m for m in recent if not (_is_thing(m) or _is_plural(m))]
+        gender = "f" if _FEMALE.search(mention) else "m" if _MALE.search(mention) else "?"
+        people = [m for m in recent if _fits(gender, m) and not _is_plural(m)]
         return next((m for m in people if _is_person(m)), next(iter(people), None))
     short = _short(mention)
     if titled := _TITLE.fullmatch(short):

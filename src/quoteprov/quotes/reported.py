@@ -28,7 +28,7 @@ FEWEST_WORDS = 4
 LONGEST = 2_000
 """Code points beyond which a sentence without end is no longer taken for speech."""
 
-_THAT = regex.compile(r"\s*,?\s*that\b\s*")
+_THAT = regex.compile(r"\s*,?\s*(?:that\b\s*)?")
 _COMMA = regex.compile(r",\s*$")
 
 

@@ -11,6 +11,7 @@ import re
 
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex
@@ -89,7 +90,7 @@ def describe(
     bare = quotation.text.strip(",.?! ")
     after = masked[stop : stop + 2].lstrip()[:1]
     right = "noun" if after.isalpha() and after != MASK else "hyphen" if after in "-–" else "stop"
-    many = len(_RUNS.findall(masked, quoted.sentence.start, quoted.sentence.end))
+    runs = _RUNS.finditer(masked, quoted.sentence.start, quoted.sentence.end)
     best = max(range(len(shares)), key=shares.__getitem__)
     top = choices[best] if best < len(choices) else None
     return _described(
@@ -104,7 +105,7 @@ def describe(
         work=not _WORK.isdisjoint([word.lower() for word in lead]),
         again=0 < len(words) <= _FEW and f" {bare}" in masked,
         beside=MASK in "".join(lead[-2:]) or MASK in masked[stop : stop + _BESIDE],
-        many=min(many, 4),
+        many=sum(1 for _ in islice(runs, 4)),
         credit=top.features[:4] if top else ("none",),
     )
 
