@@ -199,13 +199,7 @@ def test_words_of_an_owner(text: str) -> None:
     assert "QP401" not in codes(text, issuer="Anna Berg")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"Karl Bock said in his statement: “{QUOTED}.”",
-        f"Karl Bock's claim that “{QUOTED}” was repeated.",
-    ],
-)
+@pytest.mark.parametrize("text", [f"Karl Bock said in his statement: “{QUOTED}.”"])
 def test_own_words(text: str) -> None:
     """One's own statement, or one's own claim, is credited to oneself."""
     assert ["QP401"] == codes(text, issuer="Anna Berg")

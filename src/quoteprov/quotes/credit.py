@@ -24,6 +24,8 @@ import regex
 
 from quoteprov.quotes.cues import FINITE, PARTICIPLES, SAY
 from quoteprov.quotes.phrases import MASK
+from quoteprov.text.lemmas import is_function_word, is_known
+from quoteprov.text.titles import is_office_word
 
 
 if TYPE_CHECKING:
@@ -32,9 +34,17 @@ if TYPE_CHECKING:
     from quoteprov.quotes.clauses import Clause
 
 
-BY_HAND = {"credit": 12.0, "as-saying": 10.0, "colon": 8.0, "use before so-called": 4.0}
+BY_HAND = {
+    "credit": 12.0,
+    "as-saying": 10.0,
+    "colon": 8.0,
+    "use before so-called": 4.0,
+    "use surely nickname": 6.0,
+    "use surely titled": 2.0,
+}
 """Weights of what leaves no doubt and is rare in the news that the others were fitted on: a line
-of credit, “…” — Jane Doe; KCNA quoted the minister as saying “…”; Doe: “…”; the so-called “…”."""
+of credit, “…” — Jane Doe; KCNA quoted the minister as saying “…”; Doe: “…”; the so-called “…”;
+Marko “The Butcher” Petrov; the film “A Long Way”."""
 
 NEAR = 6
 """Clauses without a word of the lexicon that are weighed on either side of a quotation."""
@@ -275,9 +285,34 @@ def _previous(quoted: Quoted, shape: str) -> Iterator[Option]:
             return
         where = f"previous {back}" if same else "introduction"
         for rank, clause in enumerate(reversed(before.clauses[-NEAR:])):
-            if clause.rule not in BY_HAND:
+            silent = clause.rule in _LOOSE and not _may_speak(quoted.masked, clause)
+            if clause.rule not in BY_HAND and not silent:
                 features = _features(quoted, clause, where, rank, shape)
                 yield Option(clause, features, where.partition(" ")[0])
+
+
+def _may_speak(masked: str, clause: Clause) -> bool:
+    """
+    Whether a subject is somebody: "Rain fell. “Nobody has come.”" A word of the dictionary that
+    opens a sentence is a name if it stands with a capital inside another one.
+    """
+    words = masked[clause.start : clause.end].split()
+    if not words or words[0].lower() in _PRONOUNS:
+        return bool(words)
+    if is_office_word(words[-1].lower()) or any(w[:1].isupper() for w in words[1:]):
+        return True
+    first = words[0].removesuffix("'s").removesuffix("’s")
+    if not first[:1].isupper() or is_function_word(first.lower()):
+        return False
+    return not is_known(first.lower()) or f", {first}" in masked or _inside(masked, first)
+
+
+def _inside(masked: str, word: str) -> bool:
+    """Whether a word stands with its capital behind a small one."""
+    at = masked.find(f" {word}")
+    while at > 0 and not masked[at - 1].islower():
+        at = masked.find(f" {word}", at + 1)
+    return at > 0
 
 
 def _nearest(clauses: Sequence[Clause]) -> list[Clause]:

@@ -34,7 +34,7 @@ DOUBTFUL = 0.5
 LOOSE = frozenset({"verb", "verb inverted", "possessive", "agent", "parsed"})
 """Rules without a word of saying: "The U.S. flaunts its “three assets”" is the statement's words
 about the U.S."""
-SETTLED = 0.75
+SETTLED = 0.8
 """Confidence from which a quotation of somebody else need not be sought at all."""
 
 
