@@ -218,7 +218,8 @@ def _summary(last: Report, articles: int, quotations: int, counts: Counter[str])
     return (
         f"{_count(articles, 'article')}, {_count(quotations, 'quotation')}: {found}; "
         f"searched {_count(corpus.statements, 'statement')} "
-        f"({newest}digest {corpus.digest}), policy {last.policy.profile} {last.policy.fingerprint}"
+        f"({newest}digest {corpus.digest}), policy {last.policy.profile} "
+        f"{last.policy.fingerprint}, pipeline {last.model}"
     )
 
 
