@@ -28,7 +28,11 @@ FEWEST_WORDS = 4
 LONGEST = 2_000
 """Code points beyond which a sentence without end is no longer taken for speech."""
 
-_THAT = regex.compile(r"\s*,?\s*(?:that\b\s*)?")
+_LEAD = regex.compile(r"\s*,?\s*(?:that\b\s*)?")
+_THAT = regex.compile(r"\s*,?\s*that\b")
+_WHERE = regex.compile(
+    r"\s*(?:about|after|as|at|before|by|during|for|from|in|of|on|to|upon|when|while|with)\b"
+)
 _COMMA = regex.compile(r",\s*$")
 
 
@@ -57,8 +61,8 @@ def reported_spans(masked: str, sentence: Sentence) -> Iterator[tuple[Clause, in
 
 
 def _after(masked: str, sentence: Sentence, clause: Clause) -> tuple[int, int]:
-    that = _THAT.match(masked, clause.cue_end)
-    start = that.end() if that else clause.cue_end
+    lead = _LEAD.match(masked, clause.cue_end)
+    start = lead.end() if lead else clause.cue_end
     return start, min(sentence.end, start + LONGEST)
 
 
@@ -81,8 +85,10 @@ def _beside(masked: str, sentence: Sentence, clause: Clause) -> tuple[int, int]:
 def _is_tail(masked: str, sentence: Sentence, clause: Clause, span: tuple[int, int]) -> bool:
     """Tell "“…,” the official said in a statement carried by the agency"."""
     said = masked[slice(*span)]
+    if _WHERE.match(said) and not _THAT.search(said):
+        return True  # "…,” the envoy said as she left the room"
     behind = masked[sentence.start : clause.start].rstrip(" ,").endswith(MASK)
-    return said.lstrip().startswith(",") or (behind and not _THAT.search(said))
+    return behind and not _THAT.search(said)
 
 
 def _is_speech(masked: str, span: tuple[int, int]) -> bool:
