@@ -73,6 +73,11 @@ def test_speech(marked, who, cue):
         "The port stays closed until May.",
         "Holm praised the plan for the port in May.",
         "",
+        # where and when it was said
+        "“It will be long and hard.” The envoy said as she left the room.",
+        "“It will be long and hard,” the envoy stated in a press release on Tuesday.",
+        # a noun, not the verb
+        "Six western states hold their votes on the first Tuesday of March.",
     ],
 )
 def test_no_speech(text):
