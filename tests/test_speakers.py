@@ -8,6 +8,7 @@ import json
 import time
 
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 
@@ -304,6 +305,19 @@ def test_who_passes_the_words_on(text, expected):
     assert quotation.speaker is not None
     assert expected == quotation.speaker.carrier
     assert "the envoy" == quotation.speaker.text.lower()
+
+
+def test_an_outlet_is_named_on_one_line():
+    """A name that a wrapped text breaks is whole again."""
+    text = fill(
+        "“It is far too late for talks of any such kind,” Radio Free Asia said, citing an envoy "
+        "who had come from the capital for the talks on that day.",
+        56,
+    ).replace("\n", "\r\n")
+    (quotation,) = attribution(text).quotations
+    assert quotation.speaker is not None
+    assert "Radio\r\nFree Asia" in text
+    assert "Radio Free Asia" == quotation.speaker.carrier
 
 
 @pytest.mark.parametrize(

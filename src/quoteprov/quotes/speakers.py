@@ -276,7 +276,7 @@ def _spoken_by(
     Look behind an outlet: "KCNA said, citing the ministry", "according to KCNA, Kim said".
     """
     clause = credit.clause
-    outlet = quoted.masked[clause.start : clause.end]
+    outlet = _on_one_line(quoted.masked, (clause.start, clause.end))
     if credit.rule not in {"finite", "inverted", "according"} or not carrier_in(outlet):
         return credit
     if cited := cited_by(quoted.masked, clause, quoted.sentence.end):
@@ -330,10 +330,14 @@ def _credit(
 
 
 def _carrier(reading: Reading, q: Quotation, sentence: Sentence) -> str | None:
-    """Who passes the words on, on one line."""
+    """Who passes the words on."""
     start, end = max(sentence.start, q.start - LONGEST), min(sentence.end, q.end + LONGEST)
     by = carrier(reading.masked, start, end)
-    return " ".join(reading.text[slice(*by)].split()) if by else None
+    return _on_one_line(reading.text, by) if by else None
+
+
+def _on_one_line(text: str, span: tuple[int, int]) -> str:
+    return " ".join(text[slice(*span)].split())
 
 
 def sentence_of(found: Sequence[Sentence], quotation: Quotation) -> int:
