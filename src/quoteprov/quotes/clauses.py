@@ -15,7 +15,7 @@ import regex
 
 from quoteprov.limits import SENTENCE_CUES
 from quoteprov.quotes import phrases
-from quoteprov.quotes.cues import BARE, FINITE, PARTICIPLES, PASSIVE, PHRASAL, SPEECHES
+from quoteprov.quotes.cues import BARE, FINITE, PARTICIPLES, PASSIVE, PHRASAL, PRONOUNS, SPEECHES
 from quoteprov.quotes.phrases import MASK
 from quoteprov.text.lemmas import is_verb
 
@@ -295,7 +295,7 @@ def _inverted(
     if not before.endswith(MASK) and not first:
         return None
     who = phrases.after(masked, match.end(), end)
-    if who and masked[slice(*who)].lower() in {"he", "she", "they", "it", "i", "we"}:
+    if who and masked[slice(*who)].lower() in PRONOUNS:
         return None  # "the “liberals” said they would vote"
     return Clause(*who, match.start(), match.end(), "inverted") if who else None
 

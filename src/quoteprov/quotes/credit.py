@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
 
-from quoteprov.quotes.cues import FINITE, PARTICIPLES, SAY
+from quoteprov.quotes.cues import FINITE, PARTICIPLES, PRONOUNS, SAY
 from quoteprov.quotes.phrases import MASK
 from quoteprov.text.lemmas import is_function_word, is_known
 from quoteprov.text.titles import is_office_word
@@ -56,9 +56,6 @@ NEXT = 2
 """Clauses of the next sentence that are weighed: “We won!” Holm said."""
 LOOSE_WORDS = 2
 """Most words beside a quotation that is a sentence of its own: “But …”."""
-_ROOM = 2_000
-"""Code points beside a quotation that is a sentence of its own, with the other quotations there:
-a sentence may be a megabyte long, and hold thousands."""
 QUOTATION = ("quotation",)
 """The features of a quotation, against another use of marks."""
 
@@ -73,7 +70,7 @@ _NO_LEXICON = frozenset({"verb", "verb inverted", "agent", "possessive"})
 _LEXICON = FINITE | PARTICIPLES
 _PLAIN = frozenset({"finite", "inverted", "according", "colon"})
 
-_PRONOUNS = frozenset("he she they it we i who".split())
+_PRONOUNS = PRONOUNS | {"who"}
 _ASIDE = regex.compile(r"\b(?:where|which|whom|when)\s+$")
 _COORDINATED = regex.compile(
     rf"{MASK}[\s,;]*(?:but|and|while|whereas|though|although|yet)?[\s,]*$"
@@ -149,8 +146,6 @@ class Quoted:
     @cached_property
     def is_alone(self) -> bool:
         """It is a sentence of its own."""
-        if self.sentence.end - self.sentence.start - (self.end - self.start) > _ROOM:
-            return False
         rest = self.masked[self.sentence.start : self.sentence.end].replace(MASK, "")
         return len(rest.strip(" .,?!").split()) <= LOOSE_WORDS
 
@@ -189,13 +184,12 @@ def options(quoted: Quoted) -> list[Option]:
     """
     List whoever may be credited with a quotation.
     """
-    shape = quoted.shape
     return [
         *_certain(quoted),
-        *_beside(quoted, shape),
-        *_next(quoted, shape),
-        *_previous(quoted, shape),
-        *_floating(quoted, shape),
+        *_beside(quoted),
+        *_next(quoted),
+        *_previous(quoted),
+        *_floating(quoted),
     ]
 
 
@@ -219,7 +213,7 @@ def _certain(quoted: Quoted) -> Iterator[Option]:
             yield Option(clause, (clause.rule,))
 
 
-def _beside(quoted: Quoted, shape: str) -> Iterator[Option]:
+def _beside(quoted: Quoted) -> Iterator[Option]:
     """The clauses of its own sentence, and how many with a word of the lexicon stand nearer."""
     own = quoted.sentence.clauses
     middle = bisect_left(own, quoted.start, key=lambda c: c.cue_start)
@@ -232,7 +226,7 @@ def _beside(quoted: Quoted, shape: str) -> Iterator[Option]:
         for rank, clause in enumerate(clauses):
             nearer, farther = sum(i < rank for i in lexical), sum(i > rank for i in lexical)
             kind = "lexical" if rank in lexical else "other"
-            features = _features(quoted, clause, where, rank, shape)
+            features = _features(quoted, clause, where, rank)
             overtaken = "other quotation between" in features and any(
                 clauses[i].start != clause.start and _begins(quoted.masked, clauses[i])
                 for i in lexical
@@ -260,17 +254,17 @@ def _order(  # noqa: PLR0917 - the cache compares them by place
     )
 
 
-def _next(quoted: Quoted, shape: str) -> Iterator[Option]:
+def _next(quoted: Quoted) -> Iterator[Option]:
     """“We won!” Kim said: the mark inside only looks like the end of the sentence."""
     for following in quoted.found[quoted.at + 1 : quoted.at + 2]:
         if quoted.masked[quoted.end : following.start].strip(" \t."):
             return
         clauses = (c for c in following.clauses if c.rule not in BY_HAND)
         for rank, clause in enumerate(islice(clauses, NEXT)):
-            yield Option(clause, _features(quoted, clause, "next", rank, shape), "next")
+            yield Option(clause, _features(quoted, clause, "next", rank), "next")
 
 
-def _previous(quoted: Quoted, shape: str) -> Iterator[Option]:
+def _previous(quoted: Quoted) -> Iterator[Option]:
     """
     The sentences before: two of the paragraph, or the last one of the paragraph before if the
     quotation opens its own: "The mayor said:".
@@ -287,7 +281,7 @@ def _previous(quoted: Quoted, shape: str) -> Iterator[Option]:
         for rank, clause in enumerate(reversed(before.clauses[-NEAR:])):
             silent = clause.rule in _LOOSE and not _may_speak(quoted.masked, clause)
             if clause.rule not in BY_HAND and not silent:
-                features = _features(quoted, clause, where, rank, shape)
+                features = _features(quoted, clause, where, rank)
                 yield Option(clause, features, where.partition(" ")[0])
 
 
@@ -334,9 +328,7 @@ def _is_lexical(masked: str, clause: Clause) -> bool:
     return cue in _LEXICON
 
 
-def _features(
-    quoted: Quoted, clause: Clause, where: str, rank: int, shape: str
-) -> tuple[str, ...]:
+def _features(quoted: Quoted, clause: Clause, where: str, rank: int) -> tuple[str, ...]:
     masked = quoted.masked
     low, high = min(clause.start, clause.cue_start), max(clause.end, clause.cue_end)
     gap = (
@@ -357,7 +349,7 @@ def _features(
         kind="say" if cue in SAY else "lexicon" if cue in _LEXICON else "other",
         named=_named(masked[clause.start : clause.end]),
         rank=min(rank, 3),
-        shape=shape,
+        shape=quoted.shape,
         distance=_bin(len(gap.replace(MASK, " ").split())),
         other=MASK in gap,
         colon=gap.rstrip(" ").endswith(":"),
@@ -433,7 +425,7 @@ def _named(who: str) -> str:
     return "name" if who[:1].isupper() or who[1:2].isupper() else "description"
 
 
-def _floating(quoted: Quoted, shape: str) -> Iterator[Option]:
+def _floating(quoted: Quoted) -> Iterator[Option]:
     """The speaker of the quotation before, if there is one."""
     if quoted.last is None:
         return
@@ -441,7 +433,7 @@ def _floating(quoted: Quoted, shape: str) -> Iterator[Option]:
     same = sentence.paragraph == before.paragraph
     paragraphs = 0 if same else quoted.masked.count("\n", before.paragraph, sentence.start)
     where = "floating" if same else "floating over"
-    place = f"{where} {shape}"
+    place = f"{where} {quoted.shape}"
     own = any(c.rule in _PLAIN for c in sentence.clauses)
     between = any(s.clauses for s in quoted.found[quoted.last.sentence + 1 : quoted.at])
     begun = _has_begun(quoted)

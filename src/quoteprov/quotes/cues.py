@@ -113,6 +113,8 @@ ADVERBS = frozenset(
 
 AUXILIARIES = frozenset("has had have did does do would will could should may might must".split())
 
+PRONOUNS = frozenset("he she they it we i".split())
+
 PASSIVE = frozenset("was were is are been be being got".split())
 
 # Irregular verbs that a subject may have before the one that reports: "met reporters and said".

@@ -17,7 +17,6 @@ MASK = "▮"
 """Stands for every character of a quotation: offsets stay, and its words are not read."""
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_HOUR = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _TITLE = r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Maj|Adm|Prof|Rev|St)"
 # Where a noun phrase that began further left can no longer go on.
 _BOUNDARY = regex.compile(

@@ -87,6 +87,7 @@ def describe(
     end = "sentence" if final in ".?!" else "comma" if final == "," else "open"
     masked, start, stop = quoted.masked, quoted.start, quoted.end
     lead = masked[max(0, start - _BEFORE) : start].split()[-_LEAD:]
+    work = not _WORK.isdisjoint([word.lower() for word in lead])
     bare = quotation.text.strip(",.?! ")
     after = masked[stop : stop + 2].lstrip()[:1]
     right = "noun" if after.isalpha() and after != MASK else "hyphen" if after in "-–" else "stop"
@@ -102,12 +103,12 @@ def describe(
         right=right,
         zone=quotation.zone,
         rule="none" if top is None else top.clause.rule if top.clause else "floating",
-        work=not _WORK.isdisjoint([word.lower() for word in lead]),
+        work=work,
         again=0 < len(words) <= _FEW and f" {bare}" in masked,
         beside=MASK in "".join(lead[-2:]) or MASK in masked[stop : stop + _BESIDE],
         many=sum(1 for _ in islice(runs, 4)),
         credit=top.features[:4] if top else ("none",),
-        surely=_surely(quoted, case, work=not _WORK.isdisjoint(w.lower() for w in lead)),
+        surely=_surely(quoted, case, work=work),
     )
 
 

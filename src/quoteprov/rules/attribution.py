@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.align.link import LONG_RUN
-from quoteprov.quotes.cues import SPEECHES
+from quoteprov.quotes.cues import PRONOUNS, SPEECHES
 from quoteprov.quotes.sides import is_settled
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
 from quoteprov.text.affiliation import own_name, person
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 
 _MISMATCH = frozenset({"state", "person", "organ"})
-_PRONOUNS = frozenset("he she they it we i who one".split())
+_PRONOUNS = PRONOUNS | {"who", "one"}
+_OF_OWNERS = frozenset({"noun", "possessive"})
+"""Rules by which the owner is credited."""
 _ALTERED = frozenset({"rank", "office"})
 _NOUN = rf"(?:{'|'.join(sorted(SPEECHES | {'apology', 'message', 'line', 'word'}))})s?"
 _OWNED = regex.compile(
@@ -99,10 +101,7 @@ def _is_owned(case: Case) -> bool:
     told of: "Doe called the ministry's claim that “…” false" does not credit Doe.
     """
     speaker, start = case.quotation.speaker, case.quotation.start
-    if speaker is None or speaker.rule in {
-        "noun",
-        "possessive",
-    }:  # it is the owner who is credited
+    if speaker is None or speaker.rule in _OF_OWNERS:
         return False
     return _OWNED.search(case.article.text, max(0, start - _BEFORE), start) is not None
 
@@ -113,11 +112,16 @@ def _says_who(speaker: Speaker) -> bool:
     return bool(said.ranks or said.bodies or own_name(speaker.resolved))
 
 
-def _credited(case: Case) -> str:
-    speaker, statement = case.quotation.speaker, case.statement
-    by = shorten(speaker.resolved, 90) if speaker else ""
-    issuer = shorten(statement.issuer or "", 130) if statement else ""
-    return f"credited to “{by}”; the statement was issued by “{issuer}”"
+def _at_description(speaker: Speaker, statement: Statement, advice: str) -> Hit:
+    """A hit on the description of a speaker, once for each statement and description."""
+    by, issuer = shorten(speaker.resolved, 90), shorten(statement.issuer or "", 130)
+    return Hit(
+        f"credited to “{by}”; the statement was issued by “{issuer}”",
+        advice,
+        speaker.start,
+        speaker.end,
+        once=f"{statement.id}\0{speaker.resolved.casefold()}",
+    )
 
 
 @rule("QP401", "speaker-mismatch", "warning")
@@ -141,20 +145,17 @@ def speaker_mismatch(case: Case) -> Iterator[Hit]:
     The issuer as the statement names it.
     """
     found = _agreement(case)
-    speaker = case.quotation.speaker
-    if speaker is None or found not in _MISMATCH or case.n_words < LONG_RUN:
+    speaker, statement = case.quotation.speaker, case.statement
+    if not (speaker and statement) or found not in _MISMATCH or case.n_words < LONG_RUN:
         return
     aligned = case.quotation.verdict in {"verbatim", "edited", "altered"}
     if found == "state" and (not _says_who(speaker) or case.quotation.verdict == "altered"):
         return
     if aligned and not case.quoted_there:
-        yield Hit(
-            _credited(case),
-            "credit the issuer of the statement, or look for the statement of the one credited",
-            speaker.start,
-            speaker.end,
-            once=f"{case.statement.id if case.statement else ''}\0{speaker.resolved.casefold()}",
+        advice = (
+            "credit the issuer of the statement, or look for the statement of the one credited"
         )
+        yield _at_description(speaker, statement, advice)
 
 
 @rule("QP402", "title-altered", "warning")
@@ -179,13 +180,8 @@ def title_altered(case: Case) -> Iterator[Hit]:
     """
     speaker, statement = case.quotation.speaker, case.statement
     if speaker and statement and _agreement(case) in _ALTERED and not case.quoted_there:
-        yield Hit(
-            _credited(case),
-            "give the title that the statement gives, or a shorter one",
-            speaker.start,
-            speaker.end,
-            once=f"{statement.id}\0{speaker.resolved.casefold()}",
-        )
+        advice = "give the title that the statement gives, or a shorter one"
+        yield _at_description(speaker, statement, advice)
 
 
 @rule("QP403", "carrier-missing", "info")
