@@ -274,8 +274,8 @@ def _whole(text: str, state: State, quotations: Sequence[Quotation], corpus: Cor
         text=text,
         zones=tuple(ZoneSpan.model_validate(z) for z in state["zones"]),
         outlet=state.get("outlet"),
-        statements={s.id: s for s in corpus.statements if s.id in linked},
-        carriers=frozenset(s.carrier for s in corpus.statements if s.carrier),
+        statements=corpus.by_id(sorted(linked)),
+        carriers=corpus.carriers,
     )
 
 
@@ -380,7 +380,7 @@ class WithCorpus:
     def voices(self) -> Voices:
         """Who speaks in the corpus."""
         if self._voices is None:
-            self._voices = voices(self.corpus.statements)
+            self._voices = voices(self.corpus.issuers, self.corpus.carriers)
         return self._voices
 
 
