@@ -299,6 +299,8 @@ class Search:
     def _ranges(self, keys: Sequence[tuple[int, int]]) -> tuple[Numbers, Numbers]:
         """The numbers of the first posting of each range of keys and of one past the last."""
         fences = self._index.fences
+        if not len(fences):
+            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
         low = np.array([a for a, _ in keys], np.uint64)
         high = np.array([b - 1 for _, b in keys], np.uint64)
         low_block = np.maximum(np.searchsorted(fences, low) - 1, 0)
