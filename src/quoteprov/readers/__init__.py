@@ -76,7 +76,7 @@ def printable(text: str) -> str:
 
     JSON may hold them as escapes, and file names that are no UTF-8 have them in Python.
     """
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl")

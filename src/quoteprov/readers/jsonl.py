@@ -31,6 +31,7 @@ _FIELDS = (
     "lang",
     "rendition_of",
 )
+_PLAIN = {str, int, type(None)}  # what a field may be; a bool is no int here
 _PIECE = 65_536
 
 
@@ -129,7 +130,7 @@ def _wrong(record: object) -> str | None:
         return f'has no "text" (found: {printable(found)}); add the text'
     for key in ("id", *_FIELDS):
         value = record.get(key)
-        if isinstance(value, bool) or not isinstance(value, str | int | None):
+        if type(value) not in _PLAIN:
             return f'has a "{key}" that is a {type(value).__name__}; it must be a string'
     return None
 
