@@ -257,7 +257,7 @@ def _body_end(body: Sequence[_Line]) -> int:
     """Where the body that begins with the first line of *body* ends."""
     if mark := _end_mark(body):
         return mark[1]
-    body = body[: _furniture(body)]
+    body = body[: max(1, _furniture(body))]  # the paragraph that opens it is no furniture
     return body[_tail(body) - 1].end
 
 
