@@ -47,7 +47,8 @@ _DOCUMENT = (
     r"|white\s+paper|(?:information\s+)?bulletin|letter|message)\b"
 )
 _ADVERB = r"(?:recently|again|jointly|separately|also)"
-_ISSUED = rf"""\s+(?:released|issued|made\s+public|published|gave|delivered|made)
+_VERBS = ("released", "issued", "published", "gave", "delivered", "made")
+_ISSUED = rf"""\s+(?:made\s+public|{"|".join(_VERBS)})
     (?:\s+(?:on\s+)?(?P<between>{DAY}))?
     \s+(?:the\s+following|an?)\s+(?:[\p{{L}}-]+\s+){{0,2}}?{_DOCUMENT}"""
 # What every lead holds, and most pages do not: found much sooner than that a lead does not match.
@@ -89,6 +90,8 @@ _TELLS = regex.compile(
 )
 _INITIALS = regex.compile(r"\p{Lu}\.$")
 _LEAD_CHARACTERS = 3_000
+# No lead without one of these: two pages of three need not be cut into sentences.
+_LEAD_WORDS = (*_VERBS, "ollowing")
 _OPENING = regex.compile(r"(?:On|In|At|After|Following|Upon|By|With)\b")
 
 
@@ -176,6 +179,9 @@ def _header_days(header: regex.Match[str]) -> list[dt.date]:
 
 def _lead(text: str, start: int) -> regex.Match[str] | None:
     """The first sentence, where it is the lead of a statement."""
+    head = text[start : start + _LEAD_CHARACTERS]
+    if not any(map(head.__contains__, _LEAD_WORDS)):
+        return None
     end = _first_sentence(text, start)
     match = _FOLLOWING.match(text, start, end)
     if match is None and _ISSUES.search(text, start, end):
