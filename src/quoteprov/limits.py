@@ -7,7 +7,7 @@ text that is read in part. The numbers come from measured worst cases of the dep
 """
 
 FILE_BYTES = 20_000_000
-"""Largest file that is read, in bytes."""
+"""Largest text file, and longest line of a ``.jsonl`` file, that is read, in bytes."""
 
 ARTICLE_CHARACTERS = 1_000_000
 """Longest article that is analysed, in code points; the rest is cut off with QP903."""
