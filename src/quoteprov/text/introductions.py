@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from quoteprov.text.affiliation import names_in, same_person
+from quoteprov.text.affiliation import name_in, same_person
 from quoteprov.text.aliases import mentions
 from quoteprov.text.titles import is_office_word
 from quoteprov.text.words import words
@@ -63,6 +64,7 @@ Introductions = Mapping[str, Sequence[Introduction]]
 """Introductions by every word of the name, in the order of the text."""
 
 
+@lru_cache(2)
 def introductions(text: str) -> Introductions:
     """
     Collect the names of two words or more in *text* that stand with an office, a role or a state.
@@ -81,7 +83,7 @@ def introductions(text: str) -> Introductions:
                 own = index.setdefault(word, {})
                 if len(own) < _MOST_KEPT:
                     own[introduction] = None
-    return {word: tuple(own) for word, own in index.items()}
+    return MappingProxyType({word: tuple(own) for word, own in index.items()})
 
 
 def _of_run(
@@ -92,17 +94,20 @@ def _of_run(
     last = bisect_right(starts, end - 1) - 1
     if last >= 0 and begin < found[last].end:
         begin = max(begin, min(end, found[last].end))
-    names = names_in(text[begin:end])
-    if not names or not 1 < len(names[0]) <= _MOST_WORDS:
+    if (piece := text[begin:end]).isascii() and piece.isalpha():
+        return  # a single word
+    run_words = words(text, begin, end)
+    name = name_in(run_words)
+    if not 1 < len(name) <= _MOST_WORDS:
         return
-    own = [w for w in words(text, begin, end) if len(w.key) > 1][-len(names[0])]
+    own = [w for w in run_words if len(w.key) > 1][-len(name)]
     start = _office_start(text, own.start, found, starts)
     if start < own.start:
-        yield Introduction(names[0], _line(text, start, end))
+        yield Introduction(name, _line(text, start, end))
     for pattern in _BEHIND:
         behind = pattern.match(text, end, min(len(text), end + _AFTER))
         if behind and any(is_office_word(w.key) for w in words(behind.group())):
-            yield Introduction(names[0], _line(text, own.start, behind.end()))
+            yield Introduction(name, _line(text, own.start, behind.end()))
 
 
 def _line(text: str, start: int, end: int) -> str:

@@ -48,8 +48,7 @@ class Rank(NamedTuple):
     degrees: frozenset[str]
 
 
-@dataclass(slots=True)
-class Office:
+class Office(NamedTuple):
     """
     What a description says of somebody's place in a state, a party, a company.
 
@@ -58,6 +57,15 @@ class Office:
         bodies: In order.
         beside: Somebody beside the one whose office is named: "the president's sister".
     """
+
+    ranks: tuple[Rank, ...]
+    bodies: tuple[Body, ...]
+    beside: bool
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of an office so far."""
 
     ranks: list[Rank] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
@@ -68,6 +76,9 @@ class _Term(NamedTuple):
     kind: str
     key: str
 
+
+_KNOWN = 8_192
+"""Descriptions that are remembered."""
 
 # Words that tell no body from another: "Ministry of National Defence" is the defence ministry.
 _FILLERS = frozenset(
@@ -117,19 +128,21 @@ def agreement(
     return _offices(said, issued, named=bool(name and other))
 
 
+@lru_cache(_KNOWN)
 def office(description: str) -> Office:
     """
     Take a description apart into ranks and bodies; names of states and persons are left out.
 
     >>> office("a spokesman for the Ministry of Foreign Affairs").bodies
-    [Body(kind='ministry', subjects=frozenset({'foreign'}))]
+    (Body(kind='ministry', subjects=frozenset({'foreign'})),)
     """
-    found = Office()
+    found = _Read()
     for link, chunk in _chunks(_without_names(description)):
         _read(found, link, chunk)
-    return found
+    return Office(tuple(found.ranks), tuple(found.bodies), found.beside)
 
 
+@lru_cache(_KNOWN)
 def roles(description: str) -> frozenset[str]:
     """
     Give the words in *description* that make somebody no voice of a state: analyst, resident.
@@ -193,7 +206,7 @@ def _chunks(text: str) -> Iterator[tuple[str, list[str]]]:
             link = match["link"] or match["comma"] or "at"
 
 
-def _read(found: Office, link: str, chunk: list[str]) -> None:
+def _read(found: _Read, link: str, chunk: list[str]) -> None:
     """
     Add what a phrase says: the words before a rank or body are its subject, a phrase without
     either is the subject of the body before it.
@@ -218,7 +231,7 @@ def _read(found: Office, link: str, chunk: list[str]) -> None:
         found.bodies.append(Body(None, frozenset(before)))
 
 
-def _add(found: Office, term: _Term, text: str, before: set[str], degrees: set[str]) -> None:
+def _add(found: _Read, term: _Term, text: str, before: set[str], degrees: set[str]) -> None:
     """Add a rank with its degrees, or a body; a vague word only says that it has a subject."""
     if term.kind == "kin":
         found.beside = True
