@@ -56,9 +56,9 @@ def _agreement(case: Case) -> Agreement:
     if speaker is None or statement is None or _is_doubtful(speaker) or _is_owned(case):
         return "unknown"
     holding = [case.article.statements.get(i) for i in (statement.id, *case.quotation.rivals)]
-    if any(s and _speaks_for(speaker, s, case.article.introductions) for s in holding):
+    if any(s and _speaks_for(speaker, s, case.article.around.introductions) for s in holding):
         return "unknown"
-    found = {_with_issuer(speaker, s, case.article.entities) for s in holding}
+    found = {_with_issuer(speaker, s, case.article.around.entities) for s in holding}
     return found.pop() if len(found) == 1 else "unknown"
 
 

@@ -135,8 +135,18 @@ def _rewrite(
     return Folded("".join(pieces), starts, ends)
 
 
+def with_plain_marks(text: str) -> str:
+    """
+    Put plain marks and dashes for the typographer's, one character for one.
+
+    >>> with_plain_marks("“We won” — so he says")
+    '"We won" - so he says'
+    """
+    return text.translate(_PLAIN)
+
+
 def _plain(folded: Folded) -> Folded:
-    return Folded(folded.text.translate(_PLAIN), folded.starts, folded.ends)
+    return Folded(with_plain_marks(folded.text), folded.starts, folded.ends)
 
 
 def _exact(text: str) -> Folded:

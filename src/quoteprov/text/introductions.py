@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -64,17 +63,20 @@ Introductions = Mapping[str, Sequence[Introduction]]
 """Introductions by every word of the name, in the order of the text."""
 
 
-@lru_cache(2)
-def introductions(text: str) -> Introductions:
+def introductions(text: str, named: Sequence[Mention] | None = None) -> Introductions:
     """
     Collect the names of two words or more in *text* that stand with an office, a role or a state.
+
+    Args:
+        text: An article.
+        named: The states and bodies that it names, for those who know.
 
     >>> text = "Asked about it, White House spokesman John Kirby shrugged. Kirby left."
     >>> introductions(text)["kirby"][0].description
     'White House spokesman John Kirby'
     """
     plain = unwrap(text)
-    found = mentions(plain)
+    found = mentions(plain) if named is None or plain != text else named
     starts = [m.start for m in found]
     index: dict[str, dict[Introduction, None]] = {}
     for run in _RUN.finditer(plain):
@@ -83,7 +85,7 @@ def introductions(text: str) -> Introductions:
                 own = index.setdefault(word, {})
                 if len(own) < _MOST_KEPT:
                     own[introduction] = None
-    return MappingProxyType({word: tuple(own) for word, own in index.items()})
+    return {word: tuple(own) for word, own in index.items()}
 
 
 def _of_run(

@@ -4,12 +4,19 @@ News outlets: who passes words on, and does not speak them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import regex
 
 from quoteprov.text.words import words
+
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from quoteprov.text.words import Word
 
 
 # Agencies, broadcasters and papers that others quote by name.
@@ -36,9 +43,11 @@ _MEDIA = frozenset(
 _NEWS = frozenset(
     {("news", "agency"), ("news", "agencies"), ("news", "service"), ("news", "site")}
 )
-_MOST_WORDS = 4
+_KNOWN = 8_192
+"""Descriptions that are remembered."""
 
 
+@lru_cache(_KNOWN)
 def outlet_in(text: str) -> bool:
     """
     Tell whether *text* names an outlet, or a kind of outlets.
@@ -72,18 +81,21 @@ def is_outlet(text: str, outlet: str) -> bool:
     return bool(_named(text) & _named(outlet))
 
 
+@lru_cache(_KNOWN)
 def _named(text: str) -> frozenset[tuple[str, ...]]:
-    own = words(text)
-    keys = tuple(w.key.removesuffix("'s") for w in own)
-    return frozenset(
-        keys[i : i + n]
-        for i, word in enumerate(own)
-        if word.text[:1].isupper()
-        for n in range(1, _MOST_WORDS + 1)
-        if keys[i : i + n] in _names()
-    )
+    return frozenset(_names_among(words(text)))
 
 
+def _names_among(own: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+    """The names of outlets in a text of these words, each begun with a capital."""
+    names = _names()
+    for i, word in enumerate(own):
+        for name in names.get(word.key.removesuffix("'s"), ()) if word.text[0].isupper() else ():
+            if name == tuple(w.key.removesuffix("'s") for w in own[i : i + len(name)]):
+                yield name
+
+
+@lru_cache(_KNOWN)
 def names_carrier(text: str, carrier: str) -> bool:
     """
     Tell whether *text* names the agency called *carrier* for short, by that or by its full name.
@@ -91,7 +103,11 @@ def names_carrier(text: str, carrier: str) -> bool:
     >>> names_carrier("the Korean Central News Agency reported", "KCNA")
     True
     """
-    own = words(text)
+    return _calls(words(text), carrier)
+
+
+def _calls(own: Sequence[Word], carrier: str) -> bool:
+    """Whether a text of these words names the agency."""
     key = carrier.casefold()
     initials = "".join(w.text[0] if w.text[:1].isupper() else " " for w in own)
     return carrier in initials or any(w.key.removesuffix("'s") == key for w in own)
@@ -106,17 +122,28 @@ _STATE_MEDIA = regex.compile(
 )
 
 
-def carrier_in(text: str) -> bool:
+def carrier_in(text: str, carriers: Collection[str] = ()) -> bool:
     """
     Tell whether *text* speaks of state media or of a news agency, or names an outlet.
+
+    Args:
+        text: An article, or a description.
+        carriers: More agencies, called for short.
 
     >>> carrier_in("he said, according to state-run media"), carrier_in("the media circus")
     (True, False)
     """
-    return _STATE_MEDIA.search(text) is not None or names_outlet(text)
+    if _STATE_MEDIA.search(text):
+        return True
+    own = words(text)
+    return any(_names_among(own)) or any(_calls(own, carrier) for carrier in carriers)
 
 
 @cache
-def _names() -> frozenset[tuple[str, ...]]:
-    listed = (name for line in _NAMES.split("\n") for name in line.split("|") if name.strip())
-    return frozenset(tuple(w.key for w in words(name.strip())) for name in listed)
+def _names() -> dict[str, list[tuple[str, ...]]]:
+    """The words of the names, by the first of them."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for name in filter(str.strip, _NAMES.replace("\n", "|").split("|")):
+        keys = tuple(w.key for w in words(name.strip()))
+        index.setdefault(keys[0], []).append(keys)
+    return index

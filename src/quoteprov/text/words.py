@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from quoteprov.text.fold import WORD, case_key, fold, spelling_key
+from quoteprov.text.fold import WORD, case_key, fold, spelling_key, with_plain_marks
 
 
 if TYPE_CHECKING:
@@ -72,15 +72,24 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """
     piece = text[start:end]
     pattern: re.Pattern[str] | regex.Pattern[str] = _ASCII_WORD
-    if not piece.isascii() or "`" in piece or _BROKEN_PER_CENT.search(piece):
+    plain = piece if piece.isascii() and "`" not in piece else with_plain_marks(piece)
+    if not plain.isascii() or _BROKEN_PER_CENT.search(plain):
         folded = fold(piece, "typography")
-        if not isinstance(folded.starts, range) or _PAUSE.search(piece):
+        if not isinstance(folded.starts, range):
             return _mapped(piece, start, folded)
-        pattern, piece = WORD, folded.text
-    return [
+        pattern, plain = WORD, folded.text
+    found = [
         Word(m.start() + start, m.end() + start, m.group(), _key(m.group()))
-        for m in pattern.finditer(piece)
+        for m in pattern.finditer(plain)
     ]
+    return [_behind_pause(text, word) for word in found] if _PAUSE.search(piece) else found
+
+
+def _behind_pause(text: str, word: Word) -> Word:
+    """A word without the dash before it that is no minus."""
+    if not _PAUSE.match(text, word.start):
+        return word
+    return Word(word.start + 1, word.end, word.text[1:], _key(word.text[1:]))
 
 
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
