@@ -19,7 +19,7 @@ from quoteprov.text.affiliation import own_name, person
 from quoteprov.text.introductions import described
 from quoteprov.text.outlets import names_carrier, outlet_in
 from quoteprov.text.titles import agreement, office
-from quoteprov.text.words import words
+from quoteprov.text.words import keys
 
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def _speaks_for(speaker: Speaker, statement: Statement, known: Introductions) ->
     """
     own, issuer = person(speaker.resolved), person(statement.issuer or "")
     said = " ".join([speaker.resolved, *described(own, known)])
-    keys = {w.key.removesuffix("'s") for w in words(said)}
-    return bool(own) and any(n in keys and n not in own for n in issuer if len(n) >= _TELLING)
+    names = {key.removesuffix("'s") for key in keys(said)}
+    return bool(own) and any(n in names and n not in own for n in issuer if len(n) >= _TELLING)
 
 
 def _is_doubtful(speaker: Speaker) -> bool:

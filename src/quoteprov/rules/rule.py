@@ -15,7 +15,7 @@ from quoteprov.align.edits import is_word_edit, restyles
 from quoteprov.quotes.find import find
 from quoteprov.quotes.sides import surroundings
 from quoteprov.text.outlets import carrier_in
-from quoteprov.text.words import words
+from quoteprov.text.words import keys
 
 
 if TYPE_CHECKING:
@@ -65,14 +65,12 @@ class Whole:
         bodies = [self.text[z.start : z.end] for z in self.zones if z.zone == "body"]
         if not bodies:
             return ""
-        keys = [
-            w.key for t in (*bodies, *(s.text for s in self.statements.values())) for w in words(t)
-        ]
-        return f" {' '.join(map(_singular, keys))} "
+        texts = (*bodies, *(s.text for s in self.statements.values()))
+        return f" {' '.join(_singular(key) for text in texts for key in keys(text))} "
 
-    def is_below(self, keys: Sequence[str]) -> bool:
-        """Whether the words of *keys* stand in this order below the headline, in any number."""
-        return f" {' '.join(map(_singular, keys))} " in self.below if keys else True
+    def is_below(self, own: Sequence[str]) -> bool:
+        """Whether words stand in this order below the headline, in any number."""
+        return f" {' '.join(map(_singular, own))} " in self.below if own else True
 
 
 @lru_cache(_STATEMENTS)

@@ -12,13 +12,11 @@ import regex
 from rapidfuzz import fuzz
 
 from quoteprov.text.aliases import mentions
-from quoteprov.text.words import words
+from quoteprov.text.words import keys
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from quoteprov.text.words import Word
 
 
 _KNOWN = 8_192
@@ -149,7 +147,7 @@ def _all_names(description: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     return tuple(
         (name, not (_is_of(plain, m) or _OWNER.match(plain, m.end()) or _is_before(plain, m)))
         for m in _NAME.finditer(plain)
-        if (name := name_in(words(m.group())))
+        if (name := name_in(keys(m.group())))
     )
 
 
@@ -163,21 +161,21 @@ def _is_of(plain: str, run: regex.Match[str]) -> bool:
     """Whether a name is that of a body: "of Norrvik", "the MFA"; but "of State John Kerry"."""
     linked = _OTHERS_BEFORE.search(plain, max(0, run.start() - 60), run.start())
     return run.group().isupper() or (
-        linked is not None and words(run.group())[0].key not in _PORTFOLIOS
+        linked is not None and keys(run.group())[0] not in _PORTFOLIOS
     )
 
 
-def name_in(run: Iterable[Word]) -> tuple[str, ...]:
+def name_in(run: Iterable[str]) -> tuple[str, ...]:
     """
-    Give the name in a *run* of capitalised words, empty if there is none: what stands behind the
-    last word of office.
+    Give the name in the keys of a *run* of capitalised words, empty if there is none: what stands
+    behind the last word of office.
 
-    >>> name_in(words("Unification Minister Jane Doe"))
+    >>> name_in(["unification", "minister", "jane", "doe"])
     ('jane', 'doe')
     """
     own: list[str] = []
     for word in run:
-        key = word.key.removesuffix("'s")
+        key = word.removesuffix("'s")
         if key in OFFICE_WORDS or key in _SMALL:
             own = []  # what stands before a word of office is its subject: "Equipment Department"
         elif len(key) > 1:

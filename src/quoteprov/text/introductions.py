@@ -18,7 +18,7 @@ import regex
 from quoteprov.text.affiliation import name_in, same_person
 from quoteprov.text.aliases import mentions
 from quoteprov.text.titles import is_office_word
-from quoteprov.text.words import words
+from quoteprov.text.words import keys, words
 from quoteprov.text.wrapping import unwrap
 
 
@@ -99,7 +99,7 @@ def _of_run(
     if (piece := text[begin:end]).isascii() and piece.isalpha():
         return  # a single word
     run_words = words(text, begin, end)
-    name = name_in(run_words)
+    name = name_in(w.key for w in run_words)
     if not 1 < len(name) <= _MOST_WORDS:
         return
     own = [w for w in run_words if len(w.key) > 1][-len(name)]
@@ -108,7 +108,7 @@ def _of_run(
         yield Introduction(name, _line(text, start, end))
     for pattern in _BEHIND:
         behind = pattern.match(text, end, min(len(text), end + _AFTER))
-        if behind and any(is_office_word(w.key) for w in words(behind.group())):
+        if behind and any(map(is_office_word, keys(behind.group()))):
             yield Introduction(name, _line(text, own.start, behind.end()))
 
 
@@ -170,9 +170,9 @@ def _persons() -> tuple[dict[frozenset[str], str], dict[str, str]]:
             continue
         entity, names = line.split("\t")
         for name in names.split("|"):
-            own = [w.key for w in words(name)]
+            own = keys(name)
             full[frozenset(own)] = entity
             if "*" in name:
                 marked = name.split("*")[1]
-                alone[words(marked)[0].key] = entity
+                alone[keys(marked)[0]] = entity
     return full, alone

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.text.words import words
+from quoteprov.text.words import key_of, keys, spelled
 
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-
-    from quoteprov.text.words import Word
 
 
 # Agencies, broadcasters and papers that others quote by name.
@@ -55,8 +53,8 @@ def outlet_in(text: str) -> bool:
     >>> outlet_in("the Yonhap news agency"), outlet_in("local media"), outlet_in("the official")
     (True, True, False)
     """
-    keys = tuple(w.key for w in words(text))
-    if any(k in _MEDIA for k in keys) or any(p in _NEWS for p in pairwise(keys)):
+    own = keys(text)
+    if not _MEDIA.isdisjoint(own) or not _NEWS.isdisjoint(pairwise(own)):
         return True
     return names_outlet(text)
 
@@ -83,16 +81,21 @@ def is_outlet(text: str, outlet: str) -> bool:
 
 @lru_cache(_KNOWN)
 def _named(text: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_names_among(words(text)))
+    return frozenset(_names_among(spelled(text)))
 
 
-def _names_among(own: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+def _names_among(own: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The names of outlets in a text of these words, each begun with a capital."""
     names = _names()
     for i, word in enumerate(own):
-        for name in names.get(word.key.removesuffix("'s"), ()) if word.text[0].isupper() else ():
-            if name == tuple(w.key.removesuffix("'s") for w in own[i : i + len(name)]):
+        for name in names.get(_owner(word), ()) if word[0].isupper() else ():
+            if name == tuple(map(_owner, own[i : i + len(name)])):
                 yield name
+
+
+def _owner(word: str) -> str:
+    """The key of a word without "'s"."""
+    return key_of(word).removesuffix("'s")
 
 
 @lru_cache(_KNOWN)
@@ -103,14 +106,14 @@ def names_carrier(text: str, carrier: str) -> bool:
     >>> names_carrier("the Korean Central News Agency reported", "KCNA")
     True
     """
-    return _calls(words(text), carrier)
+    return _calls(spelled(text), carrier)
 
 
-def _calls(own: Sequence[Word], carrier: str) -> bool:
+def _calls(own: Sequence[str], carrier: str) -> bool:
     """Whether a text of these words names the agency."""
     key = carrier.casefold()
-    initials = "".join(w.text[0] if w.text[:1].isupper() else " " for w in own)
-    return carrier in initials or any(w.key.removesuffix("'s") == key for w in own)
+    initials = "".join(w[0] if w[0].isupper() else " " for w in own)
+    return carrier in initials or any(_owner(w) == key for w in own)
 
 
 _STATE_MEDIA = regex.compile(
@@ -135,7 +138,7 @@ def carrier_in(text: str, carriers: Collection[str] = ()) -> bool:
     """
     if _STATE_MEDIA.search(text):
         return True
-    own = words(text)
+    own = spelled(text)
     return any(_names_among(own)) or any(_calls(own, carrier) for carrier in carriers)
 
 
@@ -144,6 +147,6 @@ def _names() -> dict[str, list[tuple[str, ...]]]:
     """The words of the names, by the first of them."""
     index: dict[str, list[tuple[str, ...]]] = {}
     for name in filter(str.strip, _NAMES.replace("\n", "|").split("|")):
-        keys = tuple(w.key for w in words(name.strip()))
-        index.setdefault(keys[0], []).append(keys)
+        own = tuple(keys(name.strip()))
+        index.setdefault(own[0], []).append(own)
     return index

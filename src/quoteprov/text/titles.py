@@ -18,7 +18,7 @@ import regex
 
 from quoteprov.text.affiliation import OFFICE_WORDS, affiliation, other_person, own_name
 from quoteprov.text.aliases import entities, mentions
-from quoteprov.text.words import words
+from quoteprov.text.words import keys, words
 
 
 if TYPE_CHECKING:
@@ -150,8 +150,7 @@ def roles(description: str) -> frozenset[str]:
     >>> sorted(roles("Jane Doe, a political analyst at a bank"))
     ['analyst']
     """
-    keys = [w.key for w in words(description)]
-    return frozenset(t.key for t, _ in _terms(keys) if t and t.kind == "outsider")
+    return frozenset(t.key for t, _ in _terms(keys(description)) if t and t.kind == "outsider")
 
 
 def is_topic(description: str) -> bool:
@@ -198,7 +197,7 @@ def _chunks(text: str) -> Iterator[tuple[str, list[str]]]:
     at, link = 0, ","
     for match in [*_SPLIT.finditer(text), None]:
         end = match.start() if match else len(text)
-        chunk = [w.key for w in words(text[at:end])]
+        chunk = keys(text[at:end])
         if chunk:
             yield link, chunk
         if match:
@@ -249,17 +248,17 @@ def _subjects_of(text: str) -> frozenset[str]:
     return frozenset(t.key for t in _table().get(tuple(text.split()), ()) if t.kind == "subject")
 
 
-def _terms(keys: Sequence[str]) -> Iterator[tuple[_Term | None, str]]:
-    """The terms of the table in *keys*, the longest first, and the other words as they are."""
+def _terms(own: Sequence[str]) -> Iterator[tuple[_Term | None, str]]:
+    """The terms of the table in words, the longest first, and the other words as they are."""
     at, table = 0, _table()
-    while at < len(keys):
-        for size in range(min(_MOST_WORDS, len(keys) - at), 0, -1):
-            if terms := table.get(tuple(keys[at : at + size])):
-                yield terms[0], " ".join(keys[at : at + size])
+    while at < len(own):
+        for size in range(min(_MOST_WORDS, len(own) - at), 0, -1):
+            if terms := table.get(tuple(own[at : at + size])):
+                yield terms[0], " ".join(own[at : at + size])
                 at += size
                 break
         else:
-            yield None, keys[at]
+            yield None, own[at]
             at += 1
 
 
@@ -269,7 +268,7 @@ def _table() -> dict[tuple[str, ...], list[_Term]]:
     table: dict[tuple[str, ...], list[_Term]] = {}
     for kind, key, _, variants in _rows():
         for variant in variants.split("|"):
-            form = tuple(w.key for w in words(variant))
+            form = tuple(keys(variant))
             table.setdefault(form, []).append(_Term(kind, key))
     return table
 
