@@ -175,4 +175,4 @@ def test_states_are_no_subject() -> None:
     found = office("the defence ministry of South Korea")
 
     assert mentions("South Korea")
-    assert [("ministry", frozenset({"defense"}))] == found.bodies
+    assert (("ministry", frozenset({"defense"})),) == found.bodies

@@ -63,7 +63,7 @@ from quoteprov.text.zones import zones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 KEY = "quoteprov"
@@ -297,6 +297,8 @@ def _language_of(quotation: Quotation, article: str) -> str:
 
     In an English article a few French words are no French quotation, but Korean letters are.
     """
+    if article == "en" and quotation.text.isascii():
+        return article
     own = language(quotation.text)
     shown = own in LANGUAGES and (article != "en" or own in east_asian.LANGUAGES)
     return own if shown else article

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import regex
 
 from quoteprov.text.affiliation import affiliation, person, same_person
-from quoteprov.text.aliases import entities
+from quoteprov.text.aliases import mentions
 from quoteprov.text.introductions import described, entity_of, introductions
 from quoteprov.text.outlets import names_carrier, names_outlet
 from quoteprov.text.titles import is_topic, roles
@@ -36,6 +37,8 @@ LOOSE = frozenset({"verb", "verb inverted", "possessive", "agent", "parsed"})
 about the U.S."""
 SETTLED = 0.8
 """Confidence from which a quotation of somebody else need not be sought at all."""
+_KNOWN = 4_096
+"""Descriptions whose sides are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,13 @@ class Surroundings:
 NOTHING = Surroundings()
 
 
+@lru_cache(2)
 def surroundings(text: str) -> Surroundings:
     """
     Collect what an article says of those it names.
     """
-    return Surroundings(entities(text), introductions(text))
+    named = mentions(text)
+    return Surroundings(frozenset(m.entity for m in named), introductions(text, named))
 
 
 def voices(issuers: Mapping[str, int], carriers: frozenset[str] = frozenset()) -> Voices:
@@ -180,6 +185,7 @@ def _introduced_side(name: tuple[str, ...], known: Voices, around: Surroundings)
     return "foreign" if entity and known.entities and entity not in known.entities else "unknown"
 
 
+@lru_cache(_KNOWN)
 def side_of(description: str, known: Voices, context: frozenset[str] = frozenset()) -> Side:
     """
     Say the same of a description.

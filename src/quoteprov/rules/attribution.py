@@ -19,7 +19,7 @@ from quoteprov.text.affiliation import own_name, person
 from quoteprov.text.introductions import described
 from quoteprov.text.outlets import names_carrier, outlet_in
 from quoteprov.text.titles import agreement, office
-from quoteprov.text.words import words
+from quoteprov.text.words import keys
 
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def _agreement(case: Case) -> Agreement:
     if speaker is None or statement is None or _is_doubtful(speaker) or _is_owned(case):
         return "unknown"
     holding = [case.article.statements.get(i) for i in (statement.id, *case.quotation.rivals)]
-    if any(s and _speaks_for(speaker, s, case.article.introductions) for s in holding):
+    if any(s and _speaks_for(speaker, s, case.article.around.introductions) for s in holding):
         return "unknown"
-    found = {_with_issuer(speaker, s, case.article.entities) for s in holding}
+    found = {_with_issuer(speaker, s, case.article.around.entities) for s in holding}
     return found.pop() if len(found) == 1 else "unknown"
 
 
@@ -82,8 +82,8 @@ def _speaks_for(speaker: Speaker, statement: Statement, known: Introductions) ->
     """
     own, issuer = person(speaker.resolved), person(statement.issuer or "")
     said = " ".join([speaker.resolved, *described(own, known)])
-    keys = {w.key.removesuffix("'s") for w in words(said)}
-    return bool(own) and any(n in keys and n not in own for n in issuer if len(n) >= _TELLING)
+    names = {key.removesuffix("'s") for key in keys(said)}
+    return bool(own) and any(n in names and n not in own for n in issuer if len(n) >= _TELLING)
 
 
 def _is_doubtful(speaker: Speaker) -> bool:

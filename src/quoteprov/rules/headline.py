@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
-from quoteprov.text.words import words
+from quoteprov.text.words import keys
 
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def headline_quote(case: Case) -> Iterator[Hit]:
     q = case.quotation
     if q.zone != "headline" or q.parent or case.statement or not case.article.below:
         return
-    parts = [[w.key for w in words(part)] for part in _ELLIPSIS.split(q.text)]
-    if not all(case.article.is_below(part) for part in parts):
+    if not all(case.article.is_below(keys(part)) for part in _ELLIPSIS.split(q.text)):
         yield Hit(
             f"“{shorten(q.text)}” stands neither in the text below nor in a statement it quotes",
             "quote words that the article has, or leave the marks off",

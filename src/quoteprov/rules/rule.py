@@ -8,22 +8,25 @@ import inspect
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.edits import is_word_edit, restyles
 from quoteprov.quotes.find import find
-from quoteprov.text.aliases import entities
-from quoteprov.text.introductions import introductions
-from quoteprov.text.outlets import carrier_in, names_carrier
-from quoteprov.text.words import words
+from quoteprov.quotes.sides import surroundings
+from quoteprov.text.outlets import carrier_in
+from quoteprov.text.words import keys
 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quoteprov.models import Edit, Quotation, Severity, Statement, ZoneSpan
-    from quoteprov.text.introductions import Introductions
+    from quoteprov.quotes.sides import Surroundings
+
+
+_STATEMENTS = 256
+"""Statements of which is remembered what they have in quotation marks."""
 
 
 @dataclass(frozen=True)
@@ -44,30 +47,17 @@ class Whole:
     outlet: str | None = None
     statements: Mapping[str, Statement] = field(default_factory=dict)
     carriers: frozenset[str] = frozenset()
-    _marked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
-    @cached_property
-    def entities(self) -> frozenset[str]:
-        """States and bodies that the article names."""
-        return entities(self.text)
-
-    @cached_property
-    def introductions(self) -> Introductions:
-        """How it introduces the people it names."""
-        return introductions(self.text)
+    @property
+    def around(self) -> Surroundings:
+        """What it says of those it names."""
+        return surroundings(self.text)
 
     @cached_property
     def names_carrier(self) -> bool:
         """Whether it speaks of state media or a news agency at all, or of the statements' own."""
         carriers = {s.carrier for s in self.statements.values() if s.carrier}
-        return carrier_in(self.text) or any(names_carrier(self.text, c) for c in carriers)
-
-    def marked(self, statement: Statement) -> Sequence[tuple[int, int]]:
-        """What *statement* has in quotation marks."""
-        if statement.id not in self._marked:
-            found = find(statement.text, statement.zones)
-            self._marked[statement.id] = [(q.start, q.end) for q in found]
-        return self._marked[statement.id]
+        return carrier_in(self.text, carriers)
 
     @cached_property
     def below(self) -> str:
@@ -75,14 +65,18 @@ class Whole:
         bodies = [self.text[z.start : z.end] for z in self.zones if z.zone == "body"]
         if not bodies:
             return ""
-        keys = [
-            w.key for t in (*bodies, *(s.text for s in self.statements.values())) for w in words(t)
-        ]
-        return f" {' '.join(map(_singular, keys))} "
+        texts = (*bodies, *(s.text for s in self.statements.values()))
+        return f" {' '.join(_singular(key) for text in texts for key in keys(text))} "
 
-    def is_below(self, keys: Sequence[str]) -> bool:
-        """Whether the words of *keys* stand in this order below the headline, in any number."""
-        return f" {' '.join(map(_singular, keys))} " in self.below if keys else True
+    def is_below(self, own: Sequence[str]) -> bool:
+        """Whether words stand in this order below the headline, in any number."""
+        return f" {' '.join(map(_singular, own))} " in self.below if own else True
+
+
+@lru_cache(_STATEMENTS)
+def _marked(text: str, zones: tuple[ZoneSpan, ...]) -> tuple[tuple[int, int], ...]:
+    """What a statement has in quotation marks."""
+    return tuple((q.start, q.end) for q in find(text, zones))
 
 
 def _singular(key: str) -> str:
@@ -130,7 +124,7 @@ class Case:
         passages = self.quotation.passages
         if self.statement is None or not passages:
             return False
-        marked = self.article.marked(self.statement)
+        marked = _marked(self.statement.text, self.statement.zones)
         return all(any(a <= p.start and p.end <= b for a, b in marked) for p in passages)
 
     @property

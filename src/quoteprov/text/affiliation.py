@@ -4,6 +4,7 @@ Whom a description speaks for: "the Russian ambassador to the UN" speaks for Rus
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -11,12 +12,15 @@ import regex
 from rapidfuzz import fuzz
 
 from quoteprov.text.aliases import mentions
-from quoteprov.text.words import words
+from quoteprov.text.words import keys
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+
+_KNOWN = 8_192
+"""Descriptions that are remembered: the same few come back all through an article."""
 
 # "ambassador to the UN", "claims against the DPRK": the other party, not one's own.
 _OTHER_PARTY = regex.compile(r"\b(?:to|in|on|with|against|towards?|about)\s+(?:the\s+)?$")
@@ -25,6 +29,7 @@ _TOPIC = regex.compile(r"(?:['’]s)?\s+(?:Affairs|Studies|Relations|Policy|Poli
 _LINK = regex.compile(r"\s(?:of|at|for|from)\s|,")
 
 
+@lru_cache(_KNOWN)
 def affiliation(description: str, *, context: frozenset[str] = frozenset()) -> str | None:
     """
     Name the entity that a speaker's description speaks for, None if it names none.
@@ -132,17 +137,18 @@ _PORTFOLIOS = frozenset(
 _OWNER = regex.compile(r"['’]s?\s+\p{Ll}|(?<=['’]s?)\s+\p{Ll}")
 
 
-def _all_names(description: str) -> list[tuple[tuple[str, ...], bool]]:
+@lru_cache(_KNOWN)
+def _all_names(description: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     """Every name, and whether it is that of the one described."""
     out = list(description)
     for m in mentions(description):
         out[m.start : m.end] = "|" * (m.end - m.start)
     plain = "".join(out)
-    return [
+    return tuple(
         (name, not (_is_of(plain, m) or _OWNER.match(plain, m.end()) or _is_before(plain, m)))
         for m in _NAME.finditer(plain)
-        for name in names_in(m.group())
-    ]
+        if (name := name_in(keys(m.group())))
+    )
 
 
 def _is_before(plain: str, run: regex.Match[str]) -> bool:
@@ -155,28 +161,26 @@ def _is_of(plain: str, run: regex.Match[str]) -> bool:
     """Whether a name is that of a body: "of Norrvik", "the MFA"; but "of State John Kerry"."""
     linked = _OTHERS_BEFORE.search(plain, max(0, run.start() - 60), run.start())
     return run.group().isupper() or (
-        linked is not None and words(run.group())[0].key not in _PORTFOLIOS
+        linked is not None and keys(run.group())[0] not in _PORTFOLIOS
     )
 
 
-def names_in(run: str) -> list[tuple[str, ...]]:
+def name_in(run: Iterable[str]) -> tuple[str, ...]:
     """
-    List the names in a *run* of capitalised words: those between and behind words of office.
+    Give the name in the keys of a *run* of capitalised words, empty if there is none: what stands
+    behind the last word of office.
 
-    >>> names_in("Unification Minister Jane Doe")
-    [('jane', 'doe')]
+    >>> name_in(["unification", "minister", "jane", "doe"])
+    ('jane', 'doe')
     """
-    found: list[tuple[str, ...]] = []
     own: list[str] = []
-    for word in words(run):
-        key = word.key.removesuffix("'s")
+    for word in run:
+        key = word.removesuffix("'s")
         if key in OFFICE_WORDS or key in _SMALL:
             own = []  # what stands before a word of office is its subject: "Equipment Department"
         elif len(key) > 1:
             own.append(key)
-    if own:
-        found.append(tuple(own))
-    return found
+    return tuple(own)
 
 
 def same_person(name: Sequence[str], other: Sequence[str]) -> bool:

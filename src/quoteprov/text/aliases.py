@@ -212,8 +212,7 @@ def _matches(text: str) -> Iterator[tuple[_Alias, Mention]]:
     table = _table()
     end = 0
     for word in _WORD.finditer(folded):
-        start = word.start()
-        if start < end or (candidates := table.get(word[0])) is None:
+        if (candidates := table.get(word[0])) is None or (start := word.start()) < end:
             continue
         for form, alias in candidates:
             if folded.startswith(form, start) and _is_whole(form, folded, start):

@@ -9,6 +9,7 @@ words.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from dataclasses import dataclass
@@ -53,10 +54,11 @@ class Folded:
 
 # Quotation marks, primes and accents standing for them, and dashes; one character for one.
 _PLAIN = {
-    **dict.fromkeys(map(ord, "“”„‟«»″〝〞＂「」『』《》"), '"'),
-    **dict.fromkeys(map(ord, "‘’‚‛′´`ʼ‹›＇"), "'"),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-"),
+    **dict.fromkeys("“”„‟«»″〝〞＂「」『』《》", '"'),
+    **dict.fromkeys("‘’‚‛′´`ʼ‹›＇", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
 }
+_MARKS = re.compile(f"[{''.join(_PLAIN)}]")
 # Soft hyphens, zero-width, direction and variation controls vanish; script.py reports the
 # suspicious ones.
 _INVISIBLE = regex.compile(
@@ -135,8 +137,20 @@ def _rewrite(
     return Folded("".join(pieces), starts, ends)
 
 
+def with_plain_marks(text: str) -> str:
+    """
+    Put plain marks and dashes for the typographer's, one character for one.
+
+    >>> with_plain_marks("“We won” — so he says")
+    '"We won" - so he says'
+    """
+    if text.isascii() and "`" not in text:
+        return text
+    return _MARKS.sub(lambda mark: _PLAIN[mark[0]], text)
+
+
 def _plain(folded: Folded) -> Folded:
-    return Folded(folded.text.translate(_PLAIN), folded.starts, folded.ends)
+    return Folded(with_plain_marks(folded.text), folded.starts, folded.ends)
 
 
 def _exact(text: str) -> Folded:

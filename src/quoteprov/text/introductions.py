@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from quoteprov.text.affiliation import names_in, same_person
+from quoteprov.text.affiliation import name_in, same_person
 from quoteprov.text.aliases import mentions
 from quoteprov.text.titles import is_office_word
-from quoteprov.text.words import words
+from quoteprov.text.words import keys, words
 from quoteprov.text.wrapping import unwrap
 
 
@@ -63,16 +63,20 @@ Introductions = Mapping[str, Sequence[Introduction]]
 """Introductions by every word of the name, in the order of the text."""
 
 
-def introductions(text: str) -> Introductions:
+def introductions(text: str, named: Sequence[Mention] | None = None) -> Introductions:
     """
     Collect the names of two words or more in *text* that stand with an office, a role or a state.
+
+    Args:
+        text: An article.
+        named: The states and bodies that it names, for those who know.
 
     >>> text = "Asked about it, White House spokesman John Kirby shrugged. Kirby left."
     >>> introductions(text)["kirby"][0].description
     'White House spokesman John Kirby'
     """
     plain = unwrap(text)
-    found = mentions(plain)
+    found = mentions(plain) if named is None or plain != text else named
     starts = [m.start for m in found]
     index: dict[str, dict[Introduction, None]] = {}
     for run in _RUN.finditer(plain):
@@ -92,17 +96,20 @@ def _of_run(
     last = bisect_right(starts, end - 1) - 1
     if last >= 0 and begin < found[last].end:
         begin = max(begin, min(end, found[last].end))
-    names = names_in(text[begin:end])
-    if not names or not 1 < len(names[0]) <= _MOST_WORDS:
+    if (piece := text[begin:end]).isascii() and piece.isalpha():
+        return  # a single word
+    run_words = words(text, begin, end)
+    name = name_in(w.key for w in run_words)
+    if not 1 < len(name) <= _MOST_WORDS:
         return
-    own = [w for w in words(text, begin, end) if len(w.key) > 1][-len(names[0])]
+    own = [w for w in run_words if len(w.key) > 1][-len(name)]
     start = _office_start(text, own.start, found, starts)
     if start < own.start:
-        yield Introduction(names[0], _line(text, start, end))
+        yield Introduction(name, _line(text, start, end))
     for pattern in _BEHIND:
         behind = pattern.match(text, end, min(len(text), end + _AFTER))
-        if behind and any(is_office_word(w.key) for w in words(behind.group())):
-            yield Introduction(names[0], _line(text, own.start, behind.end()))
+        if behind and any(map(is_office_word, keys(behind.group()))):
+            yield Introduction(name, _line(text, own.start, behind.end()))
 
 
 def _line(text: str, start: int, end: int) -> str:
@@ -163,9 +170,9 @@ def _persons() -> tuple[dict[frozenset[str], str], dict[str, str]]:
             continue
         entity, names = line.split("\t")
         for name in names.split("|"):
-            own = [w.key for w in words(name)]
+            own = keys(name)
             full[frozenset(own)] = entity
             if "*" in name:
                 marked = name.split("*")[1]
-                alone[words(marked)[0].key] = entity
+                alone[keys(marked)[0]] = entity
     return full, alone

@@ -4,12 +4,17 @@ News outlets: who passes words on, and does not speak them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.text.words import words
+from quoteprov.text.words import key_of, keys, spelled
+
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
 
 
 # Agencies, broadcasters and papers that others quote by name.
@@ -36,9 +41,11 @@ _MEDIA = frozenset(
 _NEWS = frozenset(
     {("news", "agency"), ("news", "agencies"), ("news", "service"), ("news", "site")}
 )
-_MOST_WORDS = 4
+_KNOWN = 8_192
+"""Descriptions that are remembered."""
 
 
+@lru_cache(_KNOWN)
 def outlet_in(text: str) -> bool:
     """
     Tell whether *text* names an outlet, or a kind of outlets.
@@ -46,8 +53,8 @@ def outlet_in(text: str) -> bool:
     >>> outlet_in("the Yonhap news agency"), outlet_in("local media"), outlet_in("the official")
     (True, True, False)
     """
-    keys = tuple(w.key for w in words(text))
-    if any(k in _MEDIA for k in keys) or any(p in _NEWS for p in pairwise(keys)):
+    own = keys(text)
+    if not _MEDIA.isdisjoint(own) or not _NEWS.isdisjoint(pairwise(own)):
         return True
     return names_outlet(text)
 
@@ -72,18 +79,26 @@ def is_outlet(text: str, outlet: str) -> bool:
     return bool(_named(text) & _named(outlet))
 
 
+@lru_cache(_KNOWN)
 def _named(text: str) -> frozenset[tuple[str, ...]]:
-    own = words(text)
-    keys = tuple(w.key.removesuffix("'s") for w in own)
-    return frozenset(
-        keys[i : i + n]
-        for i, word in enumerate(own)
-        if word.text[:1].isupper()
-        for n in range(1, _MOST_WORDS + 1)
-        if keys[i : i + n] in _names()
-    )
+    return frozenset(_names_among(spelled(text)))
 
 
+def _names_among(own: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The names of outlets in a text of these words, each begun with a capital."""
+    names = _names()
+    for i, word in enumerate(own):
+        for name in names.get(_owner(word), ()) if word[0].isupper() else ():
+            if name == tuple(map(_owner, own[i : i + len(name)])):
+                yield name
+
+
+def _owner(word: str) -> str:
+    """The key of a word without "'s"."""
+    return key_of(word).removesuffix("'s")
+
+
+@lru_cache(_KNOWN)
 def names_carrier(text: str, carrier: str) -> bool:
     """
     Tell whether *text* names the agency called *carrier* for short, by that or by its full name.
@@ -91,10 +106,14 @@ def names_carrier(text: str, carrier: str) -> bool:
     >>> names_carrier("the Korean Central News Agency reported", "KCNA")
     True
     """
-    own = words(text)
+    return _calls(spelled(text), carrier)
+
+
+def _calls(own: Sequence[str], carrier: str) -> bool:
+    """Whether a text of these words names the agency."""
     key = carrier.casefold()
-    initials = "".join(w.text[0] if w.text[:1].isupper() else " " for w in own)
-    return carrier in initials or any(w.key.removesuffix("'s") == key for w in own)
+    initials = "".join(w[0] if w[0].isupper() else " " for w in own)
+    return carrier in initials or any(_owner(w) == key for w in own)
 
 
 _STATE_MEDIA = regex.compile(
@@ -106,17 +125,28 @@ _STATE_MEDIA = regex.compile(
 )
 
 
-def carrier_in(text: str) -> bool:
+def carrier_in(text: str, carriers: Collection[str] = ()) -> bool:
     """
     Tell whether *text* speaks of state media or of a news agency, or names an outlet.
+
+    Args:
+        text: An article, or a description.
+        carriers: More agencies, called for short.
 
     >>> carrier_in("he said, according to state-run media"), carrier_in("the media circus")
     (True, False)
     """
-    return _STATE_MEDIA.search(text) is not None or names_outlet(text)
+    if _STATE_MEDIA.search(text):
+        return True
+    own = spelled(text)
+    return any(_names_among(own)) or any(_calls(own, carrier) for carrier in carriers)
 
 
 @cache
-def _names() -> frozenset[tuple[str, ...]]:
-    listed = (name for line in _NAMES.split("\n") for name in line.split("|") if name.strip())
-    return frozenset(tuple(w.key for w in words(name.strip())) for name in listed)
+def _names() -> dict[str, list[tuple[str, ...]]]:
+    """The words of the names, by the first of them."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for name in filter(str.strip, _NAMES.replace("\n", "|").split("|")):
+        own = tuple(keys(name.strip()))
+        index.setdefault(own[0], []).append(own)
+    return index

@@ -18,7 +18,7 @@ import regex
 
 from quoteprov.text.affiliation import OFFICE_WORDS, affiliation, other_person, own_name
 from quoteprov.text.aliases import entities, mentions
-from quoteprov.text.words import words
+from quoteprov.text.words import keys, words
 
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ class Rank(NamedTuple):
     degrees: frozenset[str]
 
 
-@dataclass(slots=True)
-class Office:
+class Office(NamedTuple):
     """
     What a description says of somebody's place in a state, a party, a company.
 
@@ -58,6 +57,15 @@ class Office:
         bodies: In order.
         beside: Somebody beside the one whose office is named: "the president's sister".
     """
+
+    ranks: tuple[Rank, ...]
+    bodies: tuple[Body, ...]
+    beside: bool
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of an office so far."""
 
     ranks: list[Rank] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
@@ -68,6 +76,9 @@ class _Term(NamedTuple):
     kind: str
     key: str
 
+
+_KNOWN = 8_192
+"""Descriptions that are remembered."""
 
 # Words that tell no body from another: "Ministry of National Defence" is the defence ministry.
 _FILLERS = frozenset(
@@ -117,19 +128,21 @@ def agreement(
     return _offices(said, issued, named=bool(name and other))
 
 
+@lru_cache(_KNOWN)
 def office(description: str) -> Office:
     """
     Take a description apart into ranks and bodies; names of states and persons are left out.
 
     >>> office("a spokesman for the Ministry of Foreign Affairs").bodies
-    [Body(kind='ministry', subjects=frozenset({'foreign'}))]
+    (Body(kind='ministry', subjects=frozenset({'foreign'})),)
     """
-    found = Office()
+    found = _Read()
     for link, chunk in _chunks(_without_names(description)):
         _read(found, link, chunk)
-    return found
+    return Office(tuple(found.ranks), tuple(found.bodies), found.beside)
 
 
+@lru_cache(_KNOWN)
 def roles(description: str) -> frozenset[str]:
     """
     Give the words in *description* that make somebody no voice of a state: analyst, resident.
@@ -137,8 +150,7 @@ def roles(description: str) -> frozenset[str]:
     >>> sorted(roles("Jane Doe, a political analyst at a bank"))
     ['analyst']
     """
-    keys = [w.key for w in words(description)]
-    return frozenset(t.key for t, _ in _terms(keys) if t and t.kind == "outsider")
+    return frozenset(t.key for t, _ in _terms(keys(description)) if t and t.kind == "outsider")
 
 
 def is_topic(description: str) -> bool:
@@ -185,7 +197,7 @@ def _chunks(text: str) -> Iterator[tuple[str, list[str]]]:
     at, link = 0, ","
     for match in [*_SPLIT.finditer(text), None]:
         end = match.start() if match else len(text)
-        chunk = [w.key for w in words(text[at:end])]
+        chunk = keys(text[at:end])
         if chunk:
             yield link, chunk
         if match:
@@ -193,7 +205,7 @@ def _chunks(text: str) -> Iterator[tuple[str, list[str]]]:
             link = match["link"] or match["comma"] or "at"
 
 
-def _read(found: Office, link: str, chunk: list[str]) -> None:
+def _read(found: _Read, link: str, chunk: list[str]) -> None:
     """
     Add what a phrase says: the words before a rank or body are its subject, a phrase without
     either is the subject of the body before it.
@@ -218,7 +230,7 @@ def _read(found: Office, link: str, chunk: list[str]) -> None:
         found.bodies.append(Body(None, frozenset(before)))
 
 
-def _add(found: Office, term: _Term, text: str, before: set[str], degrees: set[str]) -> None:
+def _add(found: _Read, term: _Term, text: str, before: set[str], degrees: set[str]) -> None:
     """Add a rank with its degrees, or a body; a vague word only says that it has a subject."""
     if term.kind == "kin":
         found.beside = True
@@ -236,17 +248,17 @@ def _subjects_of(text: str) -> frozenset[str]:
     return frozenset(t.key for t in _table().get(tuple(text.split()), ()) if t.kind == "subject")
 
 
-def _terms(keys: Sequence[str]) -> Iterator[tuple[_Term | None, str]]:
-    """The terms of the table in *keys*, the longest first, and the other words as they are."""
+def _terms(own: Sequence[str]) -> Iterator[tuple[_Term | None, str]]:
+    """The terms of the table in words, the longest first, and the other words as they are."""
     at, table = 0, _table()
-    while at < len(keys):
-        for size in range(min(_MOST_WORDS, len(keys) - at), 0, -1):
-            if terms := table.get(tuple(keys[at : at + size])):
-                yield terms[0], " ".join(keys[at : at + size])
+    while at < len(own):
+        for size in range(min(_MOST_WORDS, len(own) - at), 0, -1):
+            if terms := table.get(tuple(own[at : at + size])):
+                yield terms[0], " ".join(own[at : at + size])
                 at += size
                 break
         else:
-            yield None, keys[at]
+            yield None, own[at]
             at += 1
 
 
@@ -256,7 +268,7 @@ def _table() -> dict[tuple[str, ...], list[_Term]]:
     table: dict[tuple[str, ...], list[_Term]] = {}
     for kind, key, _, variants in _rows():
         for variant in variants.split("|"):
-            form = tuple(w.key for w in words(variant))
+            form = tuple(keys(variant))
             table.setdefault(form, []).append(_Term(kind, key))
     return table
 

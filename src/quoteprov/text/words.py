@@ -14,11 +14,12 @@ import re
 
 from collections import Counter
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from quoteprov.text.fold import WORD, case_key, fold, spelling_key
+from quoteprov.text.fold import WORD, case_key, fold, spelling_key, with_plain_marks
 
 
 if TYPE_CHECKING:
@@ -63,9 +64,13 @@ _ASCII_WORD = re.compile(
     re.VERBOSE,
 )
 _BROKEN_PER_CENT = re.compile(r"[Pp][Ee][Rr](?:[\t-\r]| [ \t-\r])")
-_PAUSE = re.compile("[—―]")  # never a minus: "weapons —5,000 of them"
+# between lines that are folded apart as they are together: "per\ncent" is one word, and an accent
+# that begins a line stands on the line end
+_CUT = re.compile(r"(?<=\n)(?=[ABD-Zabd-z0-9“\"])")
+_PAUSE = re.compile("[—―](?![ A-Za-z])")  # never a minus: "weapons —5,000 of them"
 
-_key = lru_cache(maxsize=200_000)(spelling_key)
+key_of = lru_cache(maxsize=200_000)(spelling_key)
+"""The key of a word, as `Word` has it; most words come back."""
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -76,16 +81,55 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     ['the', 'u.s.', 'rumor', 'of', '5000', 'shells']
     """
     piece = text[start:end]
-    pattern: re.Pattern[str] | regex.Pattern[str] = _ASCII_WORD
-    if not piece.isascii() or "`" in piece or _BROKEN_PER_CENT.search(piece):
+    plain = with_plain_marks(piece)
+    if not plain.isascii() or _BROKEN_PER_CENT.search(plain):
+        lines = _CUT.split(piece)
+        if len(lines) > 1:  # most need no map
+            places = accumulate(map(len, lines), initial=start)
+            return [word for a, b in pairwise(places) for word in words(text, a, b)]
         folded = fold(piece, "typography")
-        if not isinstance(folded.starts, range) or _PAUSE.search(piece):
+        if not isinstance(folded.starts, range):
             return _mapped(piece, start, folded)
-        pattern, piece = WORD, folded.text
-    return [
-        Word(m.start() + start, m.end() + start, m.group(), _key(m.group()))
-        for m in pattern.finditer(piece)
+        plain = folded.text
+    found = [
+        Word(m.start() + start, m.end() + start, word := m.group(), key_of(word))
+        for m in _pattern(plain).finditer(plain)
     ]
+    return [_behind_pause(text, word) for word in found] if _PAUSE.search(piece) else found
+
+
+def _pattern(folded: str) -> re.Pattern[str] | regex.Pattern[str]:
+    return _ASCII_WORD if folded.isascii() else WORD
+
+
+def _behind_pause(text: str, word: Word) -> Word:
+    """A word without the dash before it that is no minus."""
+    if not _PAUSE.match(text, word.start):
+        return word
+    return Word(word.start + 1, word.end, word.text[1:], key_of(word.text[1:]))
+
+
+def spelled(text: str) -> list[str]:
+    """
+    List the words of *text* after typographic folding, without their places.
+
+    >>> spelled("The U.S. ‘rumour’ of 5,000 shells")
+    ['The', 'U.S.', 'rumour', 'of', '5,000', 'shells']
+    """
+    plain = with_plain_marks(text)
+    if not plain.isascii() or _BROKEN_PER_CENT.search(plain) or _PAUSE.search(text):
+        return [word.text for word in words(text)]
+    return _ASCII_WORD.findall(plain)
+
+
+def keys(text: str) -> list[str]:
+    """
+    List the keys of the words of *text*.
+
+    >>> keys("The U.S. ‘rumour’ of 5,000 shells")
+    ['the', 'u.s.', 'rumor', 'of', '5000', 'shells']
+    """
+    return [key_of(word) for word in spelled(text)]
 
 
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
@@ -108,17 +152,18 @@ def amount(found: Iterable[Word]) -> int:
 def _mapped(piece: str, start: int, folded: Folded) -> list[Word]:
     """The words of *folded* by its map; two that share a character, as in "℀", are one."""
     found: list[Word] = []
+    has_pauses = _PAUSE.search(piece) is not None
     joined = 0  # where the last word begins in the folded text
-    for match in WORD.finditer(folded.text):
+    for match in _pattern(folded.text).finditer(folded.text):
         first, last = _whole(folded, *match.span())
-        if _PAUSE.match(piece, folded.starts[first]):
+        if has_pauses and _PAUSE.match(piece, folded.starts[first]):
             first += 1
         if found and folded.starts[first] + start < found[-1].end:
             first = joined
             found.pop()
         joined, word = first, folded.text[first:last]
         a, b = folded.original(first, last)
-        found.append(Word(a + start, b + start, word, _key(word)))
+        found.append(Word(a + start, b + start, word, key_of(word)))
     return found
 
 
