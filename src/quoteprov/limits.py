@@ -38,3 +38,13 @@ of 1,000,000 characters has 20,000. What follows is not searched, with QP903."""
 SENTENCE_CUES = 500
 """Most cue words (said, according to) of one sentence that are read, with QP903; the longest
 sentence of a newspaper has a dozen, but a text without full stops is one sentence."""
+
+ARTICLE_SECONDS = 30.0
+"""Wall time an article may take in a worker process, which is then killed; the article gets QP903.
+The slowest of … """
+
+START_SECONDS = 300.0
+"""Wall time a worker process may take until it is ready."""
+
+WINDOW = 4
+"""Most articles read ahead for each worker process, those that wait for their turn included."""

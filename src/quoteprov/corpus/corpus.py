@@ -55,12 +55,18 @@ class Corpus:
     Args:
         statements: Their ids must differ.
         problems: What could not be read while they were collected.
+        path: The index file they were read from, if there is one.
 
     Raises:
         CorpusError: There is no statement, or two share an id.
     """
 
-    def __init__(self, statements: Sequence[Statement], problems: Sequence[Problem] = ()) -> None:
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        problems: Sequence[Problem] = (),
+        path: Path | None = None,
+    ) -> None:
         if not statements:
             reasons = "".join(f"\n  {p.path}: {p.message}" for p in problems[:5])
             msg = f"no statement to check against: give files or folders of statements{reasons}"
@@ -72,6 +78,7 @@ class Corpus:
             raise CorpusError(msg)
         self.statements = tuple(statements)
         self.problems = tuple(problems)
+        self.path = path
 
     @classmethod
     def build(cls, source: Path | Iterable[Path], output: Path | None = None) -> Corpus:
@@ -119,10 +126,11 @@ class Corpus:
             msg = f"{path.as_posix()}: the index is damaged or cut off; build it again"
             raise CorpusError(msg)
         try:
-            return cls([Statement.model_validate_json(line) for line in lines[1:] if line])
+            found = [Statement.model_validate_json(line) for line in lines[1:] if line]
         except ValidationError as error:
             msg = f"{path.as_posix()}: the index holds what is no statement; build it again"
             raise CorpusError(msg) from error
+        return cls(found, path=path)
 
     def save(self, path: Path) -> None:
         """

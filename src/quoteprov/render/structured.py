@@ -21,9 +21,11 @@ SCHEMA = 1
 
 def render_json(reports: Sequence[Report]) -> Iterator[str]:
     """
-    Give one object with all *reports* (at least one), pretty-printed.
+    Give one object with all *reports*, pretty-printed.
+
+    What was searched is told by the reports: a run that ended before the first does not say it.
     """
-    whole = {**_run(reports[0]), "reports": [_report(r) for r in reports]}
+    whole = {**_run(*reports[:1]), "reports": [_report(r) for r in reports]}
     yield json.dumps(whole, ensure_ascii=False, indent=2)
 
 
@@ -35,14 +37,12 @@ def render_jsonl(reports: Iterable[Report]) -> Iterator[str]:
         yield json.dumps({**_run(report), **_report(report)}, ensure_ascii=False)
 
 
-def _run(report: Report) -> dict[str, Any]:
+def _run(report: Report | None = None) -> dict[str, Any]:
     """What is the same for every article of a run."""
-    return {
-        "schema": SCHEMA,
-        "tool": {"name": "quoteprov", "version": version("quoteprov")},
-        "policy": report.policy.model_dump(mode="json"),
-        "corpus": report.corpus.model_dump(mode="json"),
-    }
+    tool = {"name": "quoteprov", "version": version("quoteprov")}
+    searched = {"policy": report.policy, "corpus": report.corpus} if report else {}
+    told = {name: value.model_dump(mode="json") for name, value in searched.items()}
+    return {"schema": SCHEMA, "tool": tool, **told}
 
 
 def _report(report: Report) -> dict[str, Any]:
