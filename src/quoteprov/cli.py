@@ -145,7 +145,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument("--workers", type=int, default=1, metavar="N", help="processes; default: 1")
     check.add_argument(
         "--timeout",
-        type=_seconds,
+        type=seconds,
         metavar="SECONDS",
         help="most time for an article, in a worker process even if that is one; "
         "default: 30 with more workers than one, else none",
@@ -182,11 +182,17 @@ def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     info.set_defaults(run=_corpus_info)
 
 
-def _seconds(value: str) -> float:
-    seconds = float(value)
-    if not seconds > 0:
+def seconds(value: str) -> float:
+    """
+    Read a number of seconds; the name is what ``argparse`` calls it.
+
+    Raises:
+        ValueError: It is none, or not above zero.
+    """
+    number = float(value)
+    if not number > 0:
         raise ValueError
-    return seconds
+    return number
 
 
 def _say(message: str) -> None:
@@ -262,7 +268,9 @@ class _Tally:
 def _rendered(reports: Iterable[Report], arguments: argparse.Namespace) -> Iterator[str]:
     form = arguments.output_format
     if form == "json":
-        return _whole(reports)
+        from quoteprov.render.structured import render_json
+
+        return render_json(reports)
     if form == "jsonl":
         from quoteprov.render.structured import render_jsonl
 
@@ -277,19 +285,6 @@ def _rendered(reports: Iterable[Report], arguments: argparse.Namespace) -> Itera
 
     width = shutil.get_terminal_size((100, 24)).columns
     return render_full(reports, width=max(40, min(width, 160)), colour=_colour(arguments.color))
-
-
-def _whole(reports: Iterable[Report]) -> Iterator[str]:
-    """One object with all reports; with those that are done when the run is interrupted."""
-    from quoteprov.render.structured import render_json
-
-    done: list[Report] = []
-    try:
-        done.extend(reports)
-    except KeyboardInterrupt:
-        yield from render_json(done)
-        raise
-    yield from render_json(done)
 
 
 def _colour(asked: str) -> bool:

@@ -132,7 +132,7 @@ class Verifier:
         _code(lang)
         items = (_told(item, published, lang) for one in given for item in articles(one))
         if workers <= 1 and deadline is None:
-            yield from map(self._safe_report, items)
+            yield from map(self.safe_report, items)
             return
         seconds = ARTICLE_SECONDS if deadline is None else deadline
         jobs = ((item, _line(item) if isinstance(item, Article) else None) for item in items)
@@ -174,7 +174,7 @@ class Verifier:
         advice = "check it alone; SIGKILL often means that the memory was used up"
         return self._unchecked(item, "QP904", message, advice)
 
-    def _safe_report(self, item: Article | _Unreadable) -> Report:
+    def safe_report(self, item: Article | _Unreadable) -> Report:
         """The report, or one that says that the check failed: a fault at one stops no other."""
         if isinstance(item, _Unreadable):
             return self.report(item)
@@ -278,8 +278,8 @@ def _worker(start: str) -> Callable[[str], str]:
         raise CorpusError(msg)
     verifier = Verifier(corpus, **told["options"])
     # what is built on first use is not on the clock of the first article
-    verifier.report(Article(id="first", text="“So be it,” he said."))
-    return lambda line: _line(verifier._safe_report(Article.model_validate(json.loads(line))))  # noqa: SLF001 - it is our own
+    verifier.safe_report(Article(id="first", text="“So be it,” he said."))
+    return lambda line: _line(verifier.safe_report(Article.model_validate(json.loads(line))))
 
 
 def _where(error: Exception) -> str:
