@@ -63,7 +63,7 @@ from quoteprov.text.zones import zones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 KEY = "quoteprov"
