@@ -133,7 +133,10 @@ class Verifier:
         from quoteprov import pipeline
 
         if isinstance(item, _Unreadable):
-            return self._unread(item.problem)
+            problem = item.problem
+            article = ArticleInfo(id=Path(problem.path).name, path=problem.path)
+            advice = "mend the file and check it again"
+            return self.unread(article, problem.message, advice, line=problem.line)
         if self._language is None:
             self._language = pipeline.build_language(
                 self.corpus,
@@ -158,18 +161,16 @@ class Verifier:
             raise AssertionError(msg)
         return report
 
-    def _unread(self, problem: Problem) -> Report:
-        advice = "mend the file and check it again"
-        finding = input_finding("QP904", problem.message, advice, policy=self._policy)
+    def unread(self, article: ArticleInfo, message: str, advice: str, *, line: int = 1) -> Report:
+        """Report that *article* could not be read: finding QP904 and nothing else."""
+        finding = input_finding("QP904", message, advice, policy=self._policy)
         return Report(
-            article=ArticleInfo(
-                id=Path(problem.path).name, path=problem.path, title=None, published=None
-            ),
+            article=article,
             corpus=self.corpus.info,
             policy=PolicyInfo(profile=self._policy.profile, fingerprint=self._policy.fingerprint),
             model="none",
             quotations=(),
-            findings=(finding.model_copy(update={"line": problem.line}),),
+            findings=(finding.model_copy(update={"line": line}),),
         )
 
 
@@ -234,17 +235,17 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
         title=fields.get("title"),
         path=item.path,
         line=item.line,
-        published=_published(fields.get("date")),
+        published=stated_day(fields.get("date"), "date"),
         url=fields.get("url"),
         outlet=fields.get("outlet"),
         lang=lang,
     )
 
 
-def _published(value: str | None) -> Day | None:
-    """The day of a ``date`` field; anything but an ISO date is left to the article's own words."""
+def stated_day(value: str | None, field: str) -> Day | None:
+    """The day that *field* gives; what is no ISO date is left to the article's own words."""
     try:
-        return Day.stated(dt.date.fromisoformat(value[:10]), "date") if value else None
+        return Day.stated(dt.date.fromisoformat(value[:10]), field) if value else None
     except ValueError:
         return None
 
