@@ -71,7 +71,7 @@ def verify(
     df: DataFrame,
     corpus_path: Path | str,
     *,
-    columns: Mapping[str, str | None] = MappingProxyType({}),
+    columns: Mapping[str, str | None] | None = None,
     keep: Sequence[str] = (),
     ship: bool = True,
     profile: str = "document",
@@ -100,13 +100,14 @@ def verify(
         report_json: Add the column ``report_json``, the report as one line of JSON.
 
     Raises:
-        InputError: A column is missing or has a type that cannot be read, or a name in *keep* is
-            one of the result's.
-        QuoteprovError: The index cannot be read, or there is no such profile, or the extra is
-            missing.
+        InputError: A column is missing or has a type that cannot be read, a name in *keep* is one
+            of the result's, or there is no such index file.
+        CorpusError: The index is damaged, or was made by a newer version.
+        PolicyError: There is no such profile.
+        quoteprov.QuoteprovError: The extra ``spark`` is not installed.
     """
     _installed()
-    read = _columns(df.schema, columns)
+    read = _columns(df.schema, columns or {})
     result = schema(report_json=report_json)
     kept = _kept(df.schema, keep, result)
     policy(profile)
@@ -125,7 +126,7 @@ def schema(*, report_json: bool = False) -> StructType:
     Give the columns of the result, without those that are kept: the fields of the JSON report.
 
     Raises:
-        QuoteprovError: The extra ``spark`` is not installed.
+        quoteprov.QuoteprovError: The extra ``spark`` is not installed.
     """
     _installed()
     columns: StructType = _struct(Report)
