@@ -304,7 +304,8 @@ def _checked(batches: Iterable[RecordBatch], *, task: _Task) -> Iterator[RecordB
         for first in range(0, whole.num_rows, _ROWS):
             batch = whole.slice(first, _ROWS)
             fields = pa.RecordBatch.from_arrays(batch.columns[kept:], names=[*_FIELDS])
-            reports = [_report(task.verifier(), row) for row in fields.to_pylist()]
+            verifier = task.verifier()
+            reports = [_report(verifier, row) for row in fields.to_pylist()]
             rows = [_row(report, report_json=task.report_json) for report in reports]
             checked = pa.RecordBatch.from_pylist(rows, schema=result)
             yield pa.RecordBatch.from_arrays(
