@@ -44,6 +44,10 @@ bench *arguments:
 bench-speakers *arguments:
     {{ in_venv }} --extra bench -- python bench/speakers/run.py {{ arguments }}
 
+# measure articles a core-hour and memory under Spark, which needs Java
+bench-spark *arguments:
+    {{ in_venv }} --extra spark -- python bench/spark.py {{ arguments }}
+
 # all that a change must pass
 ci:
     .ci/run

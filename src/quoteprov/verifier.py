@@ -169,10 +169,10 @@ class Verifier:
         if answer.how is None:
             message = f"was not checked: it took more than the {seconds:g} seconds it was given"
             advice = "give it more with --timeout (deadline= in Python), or split it"
-            return self._unchecked(item, "QP903", message, advice)
+            return self._failed(item, "QP903", message, advice)
         message = f"was not checked: the process that worked on it ended ({answer.how})"
         advice = "check it alone; SIGKILL often means that the memory was used up"
-        return self._unchecked(item, "QP904", message, advice)
+        return self._failed(item, "QP904", message, advice)
 
     def safe_report(self, item: Article | _Unreadable) -> Report:
         """The report, or one that says that the check failed: a fault at one stops no other."""
@@ -182,16 +182,19 @@ class Verifier:
         try:
             return self.report(item)
         except InputError as error:
-            return self._unchecked(item, "QP904", str(error), "mend the article")
+            return self._failed(item, "QP904", str(error), "mend the article")
         except Exception as error:  # noqa: BLE001 - whatever it is
             message = f"was not checked: {type(error).__name__}: {error}"
             advice = f"this is a fault of quoteprov ({_where(error)}); please report it"
-            return self._unchecked(item, "QP904", message, advice)
+            return self._failed(item, "QP904", message, advice)
 
     def report(self, item: Article | _Unreadable) -> Report:
         """Check one article that was read, or report that it could not be."""
         if isinstance(item, _Unreadable):
-            return self._unread(item.problem)
+            problem = item.problem
+            article = ArticleInfo(id=Path(problem.path).name, path=problem.path)
+            advice = "mend the file and check it again"
+            return self.unchecked(article, "QP904", problem.message, advice, line=problem.line)
         from quoteprov import pipeline
 
         nlp, text = self._pipeline(), item.text[:ARTICLE_CHARACTERS]
@@ -223,27 +226,24 @@ class Verifier:
             )
         return self._language
 
-    def _unread(self, problem: Problem) -> Report:
-        article = Article(
-            id=Path(problem.path).name, text="", path=problem.path, line=problem.line
+    def _failed(self, article: Article, code: str, message: str, advice: str) -> Report:
+        info = ArticleInfo.model_validate(
+            article.model_dump(include=set(ArticleInfo.model_fields) - {"lang"})
         )
-        return self._unchecked(
-            article, "QP904", problem.message, "mend the file and check it again"
-        )
+        return self.unchecked(info, code, message, advice, line=article.line)
 
-    def _unchecked(self, article: Article, code: str, message: str, advice: str) -> Report:
+    def unchecked(
+        self, article: ArticleInfo, code: str, message: str, advice: str, *, line: int = 1
+    ) -> Report:
         """The report of an article that was not checked: that is an error, whatever kept it."""
         finding = input_finding(code, message, advice, policy=self._policy)
-        place = {"line": article.line, "severity": "error"}
         return Report(
-            article=ArticleInfo.model_validate(
-                article.model_dump(include=set(ArticleInfo.model_fields) - {"lang"})
-            ),
+            article=article,
             corpus=self.corpus.info,
             policy=PolicyInfo(profile=self._policy.profile, fingerprint=self._policy.fingerprint),
             model="none",
             quotations=(),
-            findings=(finding.model_copy(update=place),),
+            findings=(finding.model_copy(update={"line": line, "severity": "error"}),),
         )
 
 
@@ -356,17 +356,17 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
         title=fields.get("title"),
         path=item.path,
         line=item.line,
-        published=_published(fields.get("date")),
+        published=stated_day(fields.get("date"), "date"),
         url=fields.get("url"),
         outlet=fields.get("outlet"),
         lang=lang,
     )
 
 
-def _published(value: str | None) -> Day | None:
-    """The day of a ``date`` field; anything but an ISO date is left to the article's own words."""
+def stated_day(value: str | None, field: str) -> Day | None:
+    """The day that *field* gives; what is no ISO date is left to the article's own words."""
     try:
-        return Day.stated(dt.date.fromisoformat(value[:10]), "date") if value else None
+        return Day.stated(dt.date.fromisoformat(value[:10]), field) if value else None
     except ValueError:
         return None
 
