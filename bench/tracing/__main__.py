@@ -176,6 +176,7 @@ def summed(rows: Sequence[Row], one: Measured) -> dict[str, Any]:
     return {
         "answered": len(rows),
         "keeps": one.keeps,
+        "gives_places": any(a.passages for a, _ in one.answers),
         "build_s": one.build,
         "index_bytes": one.index_bytes,
         "open_ms": one.open_ms,
@@ -265,11 +266,13 @@ def speed(one: dict[str, Any], n_bytes: int) -> list[str]:
 def accuracy(name: str, one: dict[str, Any]) -> list[str]:
     """What a system had right of all, and what it found wrongly."""
     wrong = (one["kinds"].get(kind, {}).get("is_found", (0, 0)) for kind in NEGATIVES)
-    return [
-        name,
-        *(_interval(*one["all"][mark]) for mark in TITLES),
-        *(_interval(*w) for w in wrong),
-    ]
+    right = ("-" if _is_untold(one, mark) else _interval(*one["all"][mark]) for mark in TITLES)
+    return [name, *right, *(_interval(*w) for w in wrong)]
+
+
+def _is_untold(one: dict[str, Any], mark: str) -> bool:
+    """Whether a mark is for places, and the system names statements only."""
+    return mark in MARKS[1:] and not one["gives_places"]
 
 
 def details(figures: dict[str, Any]) -> list[str]:
@@ -285,7 +288,10 @@ def _cell(one: dict[str, Any], group: str, kind: str) -> str:
     if figures is None:
         return "-"
     marks = ("is_found",) if kind in NEGATIVES else ("statement", "ends")
-    return " / ".join(f"{Share(*figures[mark]).percent:.0f}" for mark in marks)
+    shares = (
+        "-" if _is_untold(one, mark) else f"{Share(*figures[mark]).percent:.0f}" for mark in marks
+    )
+    return " / ".join(shares)
 
 
 def _interval(right: int, of: int) -> str:
