@@ -15,8 +15,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 import tempfile
 
+from collections import Counter
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
@@ -24,14 +26,15 @@ from statistics import fmean, quantiles
 from typing import TYPE_CHECKING, Any, Final
 
 from bench.tracing import corpora, generate
-from bench.tracing.generate import NEGATIVES, Quotation
+from bench.tracing.generate import Quotation
 from bench.tracing.measure import END_TO_END, OURS, measured
 from bench.tracing.peers import PEERS
-from bench.tracing.score import MARKS, Share, by_kind, by_length, decided, positives, row, share
+from bench.tracing.score import MARKS, by_kind, by_length, decided, positives, row, share
+from bench.tracing.tables import print_tables
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bench.tracing.corpora import Real
     from bench.tracing.measure import Measured
@@ -56,7 +59,17 @@ def main() -> None:
     add("--cache", type=Path, default=CACHE, help="folder for the corpora")
     add("--output", type=Path, help="JSON file for all figures")
     add("--answers", type=Path, help="folder for what was answered")
+    add("--results", type=Path, metavar="OUTPUT", help="only print the tables of a former run")
     chosen = options.parse_args()
+    results = json.loads(chosen.results.read_text("utf-8")) if chosen.results else run(chosen)
+    for result in results:
+        print_tables(result)
+
+
+def run(chosen: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """
+    Run the systems on each corpus; give what is to be printed, and keep it where that was asked.
+    """
     systems = [OURS, *([END_TO_END] if chosen.end_to_end else []), *chosen.peers]
     real = corpora.real(chosen.data)
     results = []
@@ -67,12 +80,11 @@ def main() -> None:
                 questions(real, folder, size, seed, chosen) for seed in chosen.seed
             )
         )
-        asked.sort(key=lambda q: q.id.rpartition("-")[2])
-        result = compared(systems, folder, asked, chosen)
+        result = compared(systems, folder, mixed(asked), chosen)
         results.append({"statements": size, "seeds": chosen.seed, **result})
-        print_tables(results[-1])
-    if chosen.output:
-        chosen.output.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+        if chosen.output:
+            chosen.output.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+        yield results[-1]
 
 
 def corpus(real: Real, size: int, cache: Path) -> Path:
@@ -131,6 +143,18 @@ def _quotation(record: dict[str, Any]) -> Quotation:
     return Quotation(**record, gold=ways)
 
 
+def mixed(asked: Sequence[Quotation]) -> list[Quotation]:
+    """
+    Put quotations in an order in which every stretch holds as much of each kind.
+    """
+    counts, seen = Counter(q.kind for q in asked), Counter[str]()
+    places = []
+    for one in asked:
+        places.append(seen[one.kind] / counts[one.kind])
+        seen[one.kind] += 1
+    return [asked[n] for n in sorted(range(len(asked)), key=places.__getitem__)]
+
+
 def compared(
     systems: Sequence[str], folder: Path, asked: Sequence[Quotation], chosen: argparse.Namespace
 ) -> dict[str, Any]:
@@ -142,7 +166,11 @@ def compared(
     for name in systems:
         with tempfile.TemporaryDirectory(dir=chosen.cache) as work:
             budget = chosen.seconds if name in PEERS else None
-            one = measured(name, folder, Path(work) / "index", [q.text for q in asked], budget)
+            try:
+                one = measured(name, folder, Path(work) / "index", [q.text for q in asked], budget)
+            except ImportError as error:
+                print(f"{name} is left out: {error}", file=sys.stderr)
+                continue
         pairs = list(zip(asked, one.answers, strict=False))
         rows = [row(q, a, seconds, texts.get(a.statement or "", "")) for q, (a, seconds) in pairs]
         done[name] = summed(decided(rows), one)
@@ -195,115 +223,6 @@ def _figures(rows: Sequence[Row]) -> dict[str, Any]:
     both = [r for r in rows if r.statement and r.is_found]
     figures["found_right"] = len(both), len(rows)
     return {**figures, "us": 1e6 * fmean(r.seconds for r in rows) if rows else None}
-
-
-def print_tables(result: dict[str, Any]) -> None:
-    """
-    Print what was measured on one corpus, as Markdown.
-    """
-    systems, n_bytes = result["systems"], result["text_bytes"]
-    print(f"\n## {result['statements']:,} statements, {n_bytes / 1e6:.1f} MB of text")
-    print(f"\n{result['quotations']:,} quotations, seeds {result['seeds']}; CPU time\n")
-    print_rows(SPEED, ([name, *speed(one, n_bytes)] for name, one in systems.items()))
-    print_rows(
-        ["in %", *TITLES.values(), *(f"{kind} found" for kind in NEGATIVES)],
-        map(accuracy, systems, systems.values()),
-    )
-    print_rows(
-        ["statement / ends in %", *systems],
-        (
-            [kind, *(_cell(one, group, kind) for one in systems.values())]
-            for group in ("kinds", "lengths")
-            for kind in systems[OURS][group]
-        ),
-    )
-    print_rows(
-        [f"{OURS}, in %", "n", *TITLES.values(), "µs"],
-        (
-            [kind, *details(figures)]
-            for group in ("kinds", "lengths")
-            for kind, figures in systems[OURS][group].items()
-        ),
-    )
-
-
-SPEED: Final = (
-    "",
-    "build s",
-    "index / text",
-    "open + first ms",
-    "peak MB",
-    "quotations/s",
-    "p50 ms",
-    "p99 ms",
-    "answered",
-)
-TITLES: Final = {
-    "statement": "statement",
-    "half": "IoU ≥ .5",
-    "ends": "both ends",
-    "parts": "all parts",
-    "found_right": "found and right",
-    "is_found": "found",
-}
-
-
-def speed(one: dict[str, Any], n_bytes: int) -> list[str]:
-    """What a system needed."""
-    kept = one["keeps"]
-    return [
-        f"{one['build_s']:.1f}",
-        f"{one['index_bytes'] / n_bytes:.2f}" if kept else "not kept",
-        f"{one['open_ms']:,.1f}",
-        f"{one['peak_mb']:,.0f}" if one["peak_mb"] else "-",
-        f"{one['per_second']:,.1f}",
-        f"{one['p50_ms']:.2f}",
-        f"{one['p99_ms']:.2f}",
-        f"{one['answered']:,}",
-    ]
-
-
-def accuracy(name: str, one: dict[str, Any]) -> list[str]:
-    """What a system had right of all, and what it found wrongly."""
-    wrong = (one["kinds"].get(kind, {}).get("is_found", (0, 0)) for kind in NEGATIVES)
-    right = ("-" if _is_untold(one, mark) else _interval(*one["all"][mark]) for mark in TITLES)
-    return [name, *right, *(_interval(*w) for w in wrong)]
-
-
-def _is_untold(one: dict[str, Any], mark: str) -> bool:
-    """Whether a mark is for places, and the system names statements only."""
-    return mark in MARKS[1:] and not one["gives_places"]
-
-
-def details(figures: dict[str, Any]) -> list[str]:
-    """What a system had right of a kind."""
-    shares = (f"{Share(*figures[mark]).percent:.1f}" for mark in TITLES)
-    n = figures["statement"][1]
-    return [f"{n:,}", *shares, f"{figures['us']:,.0f}" if n else "-"]
-
-
-def _cell(one: dict[str, Any], group: str, kind: str) -> str:
-    """Statement and ends of a kind; of a negative, how many were found."""
-    figures = one[group].get(kind)
-    if figures is None:
-        return "-"
-    marks = ("is_found",) if kind in NEGATIVES else ("statement", "ends")
-    shares = (
-        "-" if _is_untold(one, mark) else f"{Share(*figures[mark]).percent:.0f}" for mark in marks
-    )
-    return " / ".join(shares)
-
-
-def _interval(right: int, of: int) -> str:
-    one = Share(right, of)
-    return f"{one.percent:.1f} [{'–'.join(f'{bound:.1f}' for bound in one.interval())}]"
-
-
-def print_rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a Markdown table."""
-    for cells in (head, ["---", *["---:"] * (len(head) - 1)], *rows):
-        print("|", " | ".join(cells), "|")
-    print(flush=True)
 
 
 if __name__ == "__main__":
