@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import weakref
 
 from functools import partial
 from itertools import chain
@@ -111,6 +112,7 @@ class FullText:
         """Open the database."""
         del folder
         self._database = sqlite3.connect(index)
+        weakref.finalize(self, self._database.close)
 
     def trace(self, text: str) -> Answer:
         """Ask for the runs of three words, and align with the best."""
