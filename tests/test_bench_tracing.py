@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from bench.tracing.__main__ import mixed
+from bench.tracing.__main__ import compared, mixed
 from bench.tracing.corpora import Document, read, resampled, seeded, write
 from bench.tracing.folding import folded, sentences, words
 from bench.tracing.generate import (
@@ -23,11 +27,14 @@ from bench.tracing.generate import (
 from bench.tracing.measure import OURS, SYSTEMS
 from bench.tracing.peers import PEERS
 from bench.tracing.score import Answer, Row, Share, by_length, decided, overlap, row
+from bench.tracing.tables import fill
 
 
 SEEDS = Path(__file__).resolve().parents[1] / "examples" / "seeds"
+# the dispatch alone: in the rest of its page quoteprov rightly seeks nothing
+DISPATCH = re.compile(r"Pyongyang, .*?(?= -0-)", re.DOTALL)
 STATEMENTS = [
-    Document(path.name, path.read_text("utf-8"), {})
+    Document(path.name, DISPATCH.findall(path.read_text("utf-8"))[0], {})
     for path in sorted((SEEDS / "statements").glob("*.txt"))
 ]
 ARTICLES = [
@@ -257,6 +264,29 @@ def test_chart(tmp_path):
 
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "other.svg").read_bytes()
     assert "paraphrase" in (tmp_path / "one.svg").read_text("utf-8")
+
+
+def test_run(tmp_path, made):
+    """A run answers all questions on a kept index, and its tables go where a page wants them."""
+    write(CORPUS, tmp_path / "corpus")
+    asked = [one for one in made if one.kind in {"exact", "truncated"}]
+    chosen = Namespace(seconds=60.0, cache=tmp_path, answers=tmp_path / "answers")
+    page = "# Tracing\n\n<!-- tables: accuracy 3 -->\n\n| old |\n| --- |\n\nThe end.\n"
+    (tmp_path / "page.md").write_text(page, "utf-8")
+
+    result = compared([OURS, "SQLite FTS5"], tmp_path / "corpus", asked, chosen)
+    (tmp_path / "results.json").write_text(json.dumps([{"statements": 3, **result}]), "utf-8")
+    fill(tmp_path / "results.json", [tmp_path / "page.md"])
+
+    ours = result["systems"][OURS]
+    assert ours["all"]["found_right"] == ours["all"]["ends"] == (6, 6)
+    assert ours["keeps"]
+    assert ours["index_bytes"] > 0
+    assert len((tmp_path / "answers" / f"{OURS}-3.jsonl").read_text("utf-8").splitlines()) == 6
+    filled = (tmp_path / "page.md").read_text("utf-8")
+    assert f"| {OURS} | 100.0 [61.0–100.0] |" in filled
+    assert "old" not in filled
+    assert filled.endswith("|\n\nThe end.\n")
 
 
 def test_seeded():
