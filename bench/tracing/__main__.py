@@ -54,7 +54,7 @@ def main() -> None:
     add("--peers", nargs="*", choices=PEERS, default=list(PEERS), metavar="NAME", help="not all")
     add("--no-peers", action="store_const", const=[], dest="peers")
     add("--end-to-end", action="store_true", help="quoteprov on whole articles too")
-    add("--seconds", type=float, default=20.0, help="CPU seconds for the answers of a peer")
+    add("--seconds", type=float, default=30.0, help="CPU seconds for the answers of a peer")
     add("--data", type=Path, default=corpora.DATA, help="folder of the real texts")
     add("--cache", type=Path, default=CACHE, help="folder for the corpora")
     add("--output", type=Path, help="JSON file for all figures")

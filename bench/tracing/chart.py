@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +23,7 @@ import matplotlib as mpl
 from bench.tracing.generate import KINDS
 from bench.tracing.measure import OURS
 from bench.tracing.peers import PEERS
-from bench.tracing.score import Share
+from bench.tracing.score import FEW, Share
 
 
 if TYPE_CHECKING:
@@ -128,22 +129,24 @@ def draw_accuracy(axes: Axes, result: dict[str, Any]) -> None:
     systems, rows = result["systems"], list(KINDS)
     ours = [percent(systems[OURS], kind) for kind in rows]
     peers = [name for name in PEERS if name in systems]
-    best = [max((percent(systems[name], kind) for name in peers), default=0.0) for kind in rows]
+    others = [[percent(systems[name], kind) for name in peers] for kind in rows]
+    best = [max((p for p in row if not math.isnan(p)), default=math.nan) for row in others]
     places = range(len(rows))
     axes.hlines(places, best, ours, color=INK, alpha=0.4, linewidth=1)
     axes.scatter(best, places, s=26, color=COLOURS["rapidfuzz"], marker="s", label="best other")
     axes.scatter(ours, places, s=34, color=COLOURS[OURS], label=OURS, zorder=3)
     axes.set_yticks(places, [kind.replace("_", " ") for kind in rows])
     axes.invert_yaxis()
-    size = f"{result['statements']:,} statements"
-    axes.set(xlim=(-2, 102), xlabel="%", title=f"Right statement and both ends exact, {size}")
+    title = f"Both ends exact, {result['statements']:,} statements"
+    axes.set(xlim=(-2, 102), xlabel="% of the quotations", title=title)
     axes.grid(visible=True, axis="x")
     axes.legend(fontsize=8, loc="lower left")
 
 
 def percent(system: dict[str, Any], kind: str) -> float:
-    """How many of a kind have both ends."""
-    return Share(*system["kinds"].get(kind, {}).get(MARK, (0, 1))).percent
+    """How many of a kind have both ends; not a number where few were asked."""
+    share = Share(*system["kinds"].get(kind, {}).get(MARK, (0, 0)))
+    return share.percent if share.of >= FEW else math.nan
 
 
 if __name__ == "__main__":

@@ -100,27 +100,20 @@ def resampled(statements: Sequence[Document], count: int) -> Iterator[Document]:
         yield Document(f"resampled-{number:06d}", text, statements[which].fields)
 
 
-def write(documents: Iterable[Document], folder: Path) -> int:
+def write(documents: Iterable[Document], folder: Path) -> None:
     """
-    Write documents as JSON lines into the parts of a new *folder*; give the bytes of their texts.
+    Write documents as JSON lines into the parts of a new *folder*.
     """
     folder.mkdir(parents=True)
-    part, room, n_bytes = 0, 0, 0
-    file = None
+    part, room = 0, 0
     for one in documents:
         record = {"id": one.id, **one.fields, "text": one.text}
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
-        if file is None or len(line) > room:
-            if file is not None:
-                file.close()
+        if len(line) > room:
             part, room = part + 1, PART_BYTES
-            file = (folder / f"part-{part:03d}.jsonl").open("wb")
-        file.write(line)
         room -= len(line)
-        n_bytes += len(one.text.encode())
-    if file is not None:
-        file.close()
-    return n_bytes
+        with (folder / f"part-{part:03d}.jsonl").open("ab") as file:
+            file.write(line)
 
 
 def read(folder: Path) -> Iterator[Document]:

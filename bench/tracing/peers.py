@@ -17,7 +17,8 @@ cite-right
     whole, for its own segmenter cuts at "Oct.". "Supported" counts as found.
 
 The first three do not decide what is found; see `decided`. They read statements and quotations in
-lower case and with plain marks, character for character, so that offsets stay true.
+lower case and with plain marks, character for character, so that offsets stay true. Where an end
+that rapidfuzz gives lies inside a word, it is moved to the nearer edge of it.
 """
 
 from __future__ import annotations
@@ -89,9 +90,19 @@ def aligned(quoted: str, candidates: Iterable[tuple[str, str]]) -> Answer:
         found = fuzz.partial_ratio_alignment(quoted, text, score_cutoff=answer.score)
         # the shorter of the two is the one that is sought, whichever comes first
         if found and found.score > answer.score and len(quoted) <= len(text):
-            span = found.dest_start, found.dest_end
+            span = nearest_edge(text, found.dest_start), nearest_edge(text, found.dest_end)
             answer = Answer(identifier, (span,), found.score, is_found=None)
     return answer
+
+
+def nearest_edge(text: str, at: int) -> int:
+    """The edge of the word that *at* lies in, whichever is nearer; *at* itself between words."""
+    start = end = at
+    while 0 < start < len(text) and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start if at - start < end - at else end
 
 
 class FullText:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MARKS: Final = ("statement", "half", "ends", "parts")
 HALF: Final = 0.5
+FEW: Final = 10
+"""Answers of a kind of which a share would say nothing."""
 FALSE: Final = 0.01
 """Share of the news quotations that a system without a decision of its own may wrongly find."""
 

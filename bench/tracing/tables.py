@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bench.tracing.generate import NEGATIVES
 from bench.tracing.measure import OURS
-from bench.tracing.score import MARKS, Share
+from bench.tracing.score import FEW, MARKS, Share
 
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _details(figures: Result) -> list[str]:
 def _cell(one: Result, group: str, row: str) -> str:
     """Statement and ends of a kind; of a negative, how many were found."""
     figures = one[group].get(row)
-    if figures is None or not figures["statement"][1]:
+    if figures is None or figures["statement"][1] < FEW:
         return "-"
     marks = ("is_found",) if row in NEGATIVES else ("statement", "ends")
     return " / ".join("-" if _is_untold(one, m) else _percent(figures[m]) for m in marks)
