@@ -48,6 +48,10 @@ bench-speakers *arguments:
 bench-spark *arguments:
     {{ in_venv }} --extra spark -- python bench/spark.py {{ arguments }}
 
+# measure the tracing of quotations beside other tools: just bench-tracing --statements 1000
+bench-tracing *arguments:
+    {{ in_venv }} --extra bench -- python bench/tracing/run.py {{ arguments }}
+
 # all that a change must pass
 ci:
     .ci/run
