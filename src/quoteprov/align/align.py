@@ -21,11 +21,14 @@ import regex
 from rapidfuzz import fuzz, process
 
 from quoteprov.text.lemmas import KNOWN_WORDS, is_function_word, lemma
+from quoteprov.text.tokens import word_hash
 from quoteprov.text.words import Word, words
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from quoteprov.text.tokens import Hashes
 
 
 Matrix = npt.NDArray[np.int32]
@@ -169,30 +172,50 @@ def _is_figure(key: str) -> bool:
     return any(c.isdigit() for c in key)
 
 
-def align(quoted: Sequence[Unit], passage: Sequence[Word]) -> Alignment:
+def align(
+    quoted: Sequence[Unit], passage: Sequence[Word], places: Sequence[int] | None = None
+) -> Alignment:
     """
     Align the words of a quotation with the words of a statement.
 
     Words in brackets or parentheses take no part, for they may be the writer's; where the
     statement has them too in that place, they are found there. A quotation that is nothing but
     such words is taken literally.
+
+    Args:
+        quoted: The words of the quotation.
+        passage: Words of the statement.
+        places: Their numbers in the statement, rising, if they are not all of its words; holes
+            count as long as they are there, and pairs give these numbers.
     """
-    core = [i for i, u in enumerate(quoted) if not u.editorial] or list(range(len(quoted)))
+    core = _core(quoted)
     if not core or not passage:
         return Alignment((), 0.0)
     own = [quoted[i] for i in core]
-    places = _window([u.word.key for u in own], passage)
-    fit = _fit(own, passage, places)
+    if places is None:
+        within = _window([u.word.key for u in own], passage)
+        numbers, words_there = within, [passage[j] for j in within.tolist()]
+    else:
+        numbers, words_there = np.array(places, np.int32), list(passage)
+    fit = _fit(own, words_there, numbers)
     pairs = [Pair(core[p.quoted], p.passage, p.kind) for p in fit.pairs]
     total = sum(weight(u.word.key) for u in own)
-    return Alignment(tuple(_with_asides(pairs, quoted, passage)), max(0.0, fit.score / total))
+    keys = {int(j): w.key for j, w in zip(numbers, words_there, strict=True)}
+    return Alignment(tuple(_with_asides(pairs, quoted, keys)), max(0.0, fit.score / total))
+
+
+def _core(quoted: Sequence[Unit]) -> list[int]:
+    """The numbers of the quotation's own words, or of all if it has none."""
+    return [i for i, u in enumerate(quoted) if not u.editorial] or list(range(len(quoted)))
 
 
 def _with_asides(
-    pairs: Sequence[Pair], quoted: Sequence[Unit], passage: Sequence[Word]
+    pairs: Sequence[Pair], quoted: Sequence[Unit], there: Mapping[int, str]
 ) -> list[Pair]:
     """
     Add the words in brackets or parentheses that the statement has beside the words around them.
+
+    *there* are the words of the statement by their numbers.
     """
     found = list(pairs)
     used = {p.passage for p in pairs}
@@ -204,7 +227,7 @@ def _with_asides(
         if start is None or start < 0:
             continue
         own = range(start, start + len(keys))
-        if used.isdisjoint(own) and [w.key for w in passage[start : own.stop]] == keys:
+        if used.isdisjoint(own) and [there.get(j) for j in own] == keys:
             found += [Pair(first + k, j, ASIDE) for k, j in enumerate(own)]
     return sorted(found)
 
@@ -304,25 +327,75 @@ def _fit(own: Sequence[Unit], passage: Sequence[Word], places: Row) -> _Fit:
     """
     Fit the words of a quotation into the passage words numbered *places*.
     """
-    scores = _scores(own, [passage[j] for j in places])
+    scores = _scores(own, passage)
     m, n = scores.shape
     ramp = np.concatenate([places[:1], places + 1]).astype(np.int32) * SKIP_PASSAGE
     best = np.zeros((m + 1, n + 1), dtype=np.int32)
     step = np.zeros((m + 1, n + 1), dtype=np.int32)
     for i in range(1, m + 1):
-        row = best[i - 1] - SKIP_QUOTED
-        np.maximum(row[1:], best[i - 1, :-1] + scores[i - 1], out=row[1:])
-        step[i] = row
-        holes = np.maximum.accumulate(row + ramp) - ramp
-        jumps = np.maximum.accumulate(row) - _jump(own, i)
-        best[i] = np.maximum(np.maximum(holes, jumps), row.max() - JUMP_BACK)
+        _advance(best[i - 1], scores[i - 1], step[i], best[i], ramp, _jump(own, i))
     last = int(step[m].argmax())
     pairs = _trace(_Table(own, scores, step, best, ramp), last)
-    kinds = ((p, own[p[0]].word.key == passage[places[p[1]]].key) for p in pairs)
+    kinds = ((p, own[p[0]].word.key == passage[p[1]].key) for p in pairs)
     return _Fit(
         [Pair(i, int(places[j]), _kind(scores[i, j], same=same)) for (i, j), same in kinds],
         int(step[m, last]),
     )
+
+
+def _advance(before: Row, scores: Row, step: Row, best: Row, ramp: Row, jump: int) -> None:
+    """
+    Fill the rows of one more word of the quotation: *step* right behind it, *best* also behind a
+    hole or jump that follows. The rows of several statements may lie one below the other.
+    """
+    np.subtract(before, SKIP_QUOTED, out=step)
+    inner = step[..., 1:]
+    np.maximum(inner, before[..., :-1] + scores, out=inner)
+    np.add(step, ramp, out=best)
+    np.maximum.accumulate(best, axis=-1, out=best)
+    np.subtract(best, ramp, out=best)
+    furthest = np.maximum.accumulate(step, axis=-1)
+    back = furthest[..., -1:] - JUMP_BACK
+    np.subtract(furthest, jump, out=furthest)
+    np.maximum(best, furthest, out=best)
+    np.maximum(best, back, out=best)
+
+
+def estimates(
+    quoted: Sequence[Unit], passages: Sequence[tuple[Hashes, Sequence[int]]]
+) -> list[float]:
+    """
+    Give for each passage the weighted fraction that `align` would, if near-equal words did not
+    count: all passages at once, by the hashes of their words.
+
+    Args:
+        quoted: The words of the quotation.
+        passages: Hashes of words of a statement, and their numbers in it.
+    """
+    core = _core(quoted)
+    own = [quoted[i] for i in core]
+    if not own or not passages:
+        return [0.0] * len(passages)
+    n = max(len(hashes) for hashes, _ in passages)
+    # words that are not there are nobody's
+    there = np.full((len(passages), n), -1, np.int64)
+    ramp = np.zeros((len(passages), n + 1), np.int32)
+    for k, (hashes, places) in enumerate(passages):
+        there[k, : len(hashes)] = hashes
+        ramp[k, 1 : len(hashes) + 1] = np.asarray(places, np.int32) + 1
+        ramp[k, 0] = places[0] if len(places) else 0
+        ramp[k, len(hashes) + 1 :] = ramp[k, len(hashes)]
+    keys = np.array([word_hash(u.word.key) for u in own], np.int64)
+    weights = np.array([weight(u.word.key) for u in own], np.int32)
+    # one comparison for all words of the quotation
+    scores = np.where(keys[:, None, None] == there, weights[:, None, None], np.int32(REPLACE))
+    best = np.zeros((len(passages), n + 1), np.int32)
+    step = np.zeros_like(best)
+    after = np.zeros_like(best)
+    for i in range(len(own)):
+        _advance(best, scores[i], step, after, ramp, _jump(own, i + 1))
+        best, after = after, best
+    return np.maximum(step.max(axis=1) / int(weights.sum()), 0.0).tolist()
 
 
 def _kind(score: int, *, same: bool) -> str:

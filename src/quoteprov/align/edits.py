@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 EDGE_WORDS = 2
 """Changed words at either end of a quotation that still belong to its passage."""
+FIRM = 3
+"""Words in a row beside which one changed word at the edge of a quotation still has its place:
+"place in a warm" for "took place in a warm" leaves out what was changed."""
 SWALLOWED_WORDS = 2
 """Words left out across the end of a sentence from which there are two passages."""
 
@@ -91,19 +94,35 @@ def _anchored(sides: Sides, pairs: Sequence[Pair]) -> list[Pair]:
     found = [p for p in pairs if p.kind != REPLACED]
     if not found:
         return list(pairs)
-    return [*_edge(sides, found[0], -1), *found, *_edge(sides, found[-1], 1)]
+    before, after = (_is_firm(run) for run in (found[:FIRM], found[-FIRM:]))
+    return [
+        *_edge(sides, found[0], -1, firm=before),
+        *found,
+        *_edge(sides, found[-1], 1, firm=after),
+    ]
 
 
-def _edge(sides: Sides, anchor: Pair, way: int) -> list[Pair]:
+def _is_firm(run: Sequence[Pair]) -> bool:
+    """Whether so many words stand together on both sides that a word more has its place there."""
+    steps = ((b.quoted - a.quoted, b.passage - a.passage) for a, b in pairwise(run))
+    return len(run) == FIRM and all(step == (1, 1) for step in steps)
+
+
+def _edge(sides: Sides, anchor: Pair, way: int, *, firm: bool) -> list[Pair]:
     """
     The one or two words beyond an anchor, if they stand for the words of the same sentence there;
-    a name may be longer than what it stands for.
+    a name may be longer than what it stands for. A single word stands for whatever is there, if
+    the words beside it are *firm*.
     """
     i, j, found = anchor.quoted + way, anchor.passage + way, []
     while 0 <= i < len(sides.quoted) and 0 <= j < len(sides.passage):
         crossed = j + (way < 0) in sides.sentence_starts
         unit, other = sides.quoted[i], sides.passage[j]
-        if crossed or unit.editorial or not _stands_for(sides, unit, other):
+        if crossed or unit.editorial:
+            break
+        is_single = i in {0, len(sides.quoted) - 1} and not found
+        alike = is_function_word(unit.word.key) == is_function_word(other.key)
+        if not _stands_for(sides, unit, other) and not (firm and is_single and alike):
             break
         found.append(Pair(i, j, REPLACED))
         i, j = i + way, j + way

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quoteprov.align.link import Link, Search
-    from quoteprov.text.terms import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def trace(
         "edits": rendering.edits,
         "kept": round(rendering.kept, 4),
         "tier": rendering.tier,
-        "extent": _extent(statement.text, rendering, search.sentences(link.statement)),
+        "extent": _extent(statement.text, rendering, search.spans(link.statement)),
     }
     return Traced(quotation.model_copy(update=found), "aligned", rendering.spliced, link.decided)
 
@@ -84,11 +83,10 @@ _STOPS = ".?!;:…"
 _MARKS = " \t\n\r\"'“”‘’«»()[]-–—"
 
 
-def _extent(text: str, rendering: Rendering, sentences: Sequence[Sentence]) -> Extent:
+def _extent(text: str, rendering: Rendering, spans: Sequence[tuple[int, int]]) -> Extent:
     """
     ``whole`` if every passage begins and ends with a sentence, or at a semicolon or colon.
     """
-    spans = [(s.start, s.end) for s in sentences]
     return "whole" if all(_is_whole(text, p, spans) for p in rendering.passages) else "part"
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -52,6 +53,8 @@ _SURE = 0.7
 """Share of all that was asked for in the first round which a statement holds if it is the one."""
 _ABOUT_BUDGET = 30_000
 """The same for statements on a matter."""
+_STARTS = 8
+"""Beginnings that are told of a statement; a splice of two parts has two."""
 _FEW = 64
 """Places that are compared word by word rather than narrowed further."""
 
@@ -68,12 +71,13 @@ class Candidate(NamedTuple):
     """
     A statement with the weight of what it shares with a quotation.
 
-    ``hits`` are the numbers of its words with which a shared run begins, in order.
+    ``starts`` are the numbers of its words with which the quotation would begin, were it there as
+    its words and runs are; the likeliest first.
     """
 
     statement: int
     score: float
-    hits: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
 
 
 def body_words(statement: Statement) -> list[Word]:
@@ -81,11 +85,15 @@ def body_words(statement: Statement) -> list[Word]:
     return [w for a, b in body(statement.zones) for w in words(statement.text, a, b)]
 
 
+def body_spans(statement: Statement) -> list[tuple[int, int]]:
+    """The spans of the sentences of a statement's body."""
+    text = unwrap(statement.text)
+    return [s for a, b in body(statement.zones) for s in sentences(text, a, b)]
+
+
 def body_sentences(statement: Statement) -> list[Sentence]:
     """The sentences of a statement's body, taken apart."""
-    text = unwrap(statement.text)
-    spans = [s for a, b in body(statement.zones) for s in sentences(text, a, b)]
-    return [sentence(statement.text, *span) for span in spans]
+    return [sentence(statement.text, *span) for span in body_spans(statement)]
 
 
 def _begins(text: str, start: int, sentence_starts: set[int]) -> bool:
@@ -120,6 +128,7 @@ class Search:
         self._statements = _Kept(index.statement)
         self._tokens = _Kept(index.tokens)
         self._words = _Kept(lambda number: body_words(self._statements[number]))
+        self._spans = _Kept(lambda number: body_spans(self._statements[number]))
         self._sentences = _Kept(lambda number: body_sentences(self._statements[number]))
         self._openings = _Kept(self._find_openings)
 
@@ -135,8 +144,12 @@ class Search:
         """The words of a statement's body."""
         return self._words[number]
 
+    def spans(self, number: int) -> list[tuple[int, int]]:
+        """The spans of the sentences of a statement's body."""
+        return self._spans[number]
+
     def sentences(self, number: int) -> list[Sentence]:
-        """The sentences of a statement's body."""
+        """The same sentences, taken apart."""
         return self._sentences[number]
 
     def openings(self, number: int) -> frozenset[int]:
@@ -144,7 +157,7 @@ class Search:
         return self._openings[number]
 
     def _find_openings(self, number: int) -> frozenset[int]:
-        text, starts = self.statement(number).text, {s.start for s in self.sentences(number)}
+        text, starts = self.statement(number).text, {start for start, _ in self.spans(number)}
         own = enumerate(self.words(number))
         return frozenset(j for j, word in own if _begins(text, word.start, starts))
 
@@ -210,11 +223,13 @@ class Search:
         revolution in the era" comes from is told by its runs.
         """
         hashes = [word_hash(key) for key in keys]
-        grams = dict.fromkeys(
-            key_of(hashes[i : i + n]) for n in (3, 2, 1) for i in range(len(hashes) - n + 1)
-        )
+        grams: dict[tuple[int, int], int] = {}
+        for n in (3, 2, 1):
+            for i in range(len(hashes) - n + 1):
+                grams.setdefault(key_of(hashes[i : i + n]), i)
         if not grams:
             return []
+        offsets = np.array(list(grams.values()), np.int64)
         first, last = self._ranges(list(grams))
         counts = last - first
         order = np.argsort(counts, kind="stable")
@@ -228,15 +243,22 @@ class Search:
             n = max(1, int(np.searchsorted(spent, budget, side="right")))
             chosen = order[:n]
             positions = [self._positions(first[g], min(last[g], first[g] + budget)) for g in chosen]
-            best = self._shared(positions, worth[:n], limit)
+            best = self._shared(positions, offsets[chosen], worth[:n], limit)
             if n == len(order) or best[0].score >= _SURE * worth[:n].sum():
                 break
         return best
 
     def _shared(
-        self, positions: Sequence[Numbers], worth: npt.NDArray[np.float64], limit: int
+        self,
+        positions: Sequence[Numbers],
+        offsets: Numbers,
+        worth: npt.NDArray[np.float64],
+        limit: int,
     ) -> list[Candidate]:
-        """Rank the statements that hold *positions*, each gram counting once."""
+        """
+        Rank the statements that hold *positions*, those of one word or run each, which stands
+        *offsets* words into the quotation and counts once.
+        """
         at = np.concatenate(positions)
         gram = np.repeat(np.arange(len(positions)), [len(p) for p in positions])
         owner = np.searchsorted(self._index.starts, at, side="right") - 1
@@ -246,14 +268,16 @@ class Search:
         scores = np.add.reduceat(worth[pairs % len(positions)], heads).round(6)
         numbers = holders[heads]
         ranked = np.lexsort((numbers, -scores))[:limit]
-        return [
-            Candidate(
-                int(numbers[i]),
-                float(scores[i]),
-                tuple(np.unique(at[owner == numbers[i]] - self._index.starts[numbers[i]]).tolist()),
-            )
-            for i in ranked
-        ]
+        found = []
+        for number, score in zip(numbers[ranked].tolist(), scores[ranked].tolist(), strict=True):
+            own = np.flatnonzero(owner == number)
+            starts = at[own] - self._index.starts[number] - offsets[gram[own]]
+            support: dict[int, float] = defaultdict(float)
+            for start, value in zip(starts.tolist(), worth[gram[own]].tolist(), strict=True):
+                support[start] += value
+            likely = sorted(support, key=lambda start: (-round(support[start], 6), start))
+            found.append(Candidate(number, score, tuple(likely[:_STARTS])))
+        return found
 
     def about(self, wanted: Iterable[str], limit: int = 50) -> list[Candidate]:
         """

@@ -69,6 +69,7 @@ _BROKEN_PER_CENT = re.compile(r"[Pp][Ee][Rr](?:[\t-\r]| [ \t-\r])")
 _CUT = re.compile(r"(?<=\n)(?=[ABD-Zabd-z0-9“\"])")
 _PAUSE = re.compile("[—―](?![ A-Za-z])")  # never a minus: "weapons —5,000 of them"
 
+_new = tuple.__new__
 key_of = lru_cache(maxsize=200_000)(spelling_key)
 """The key of a word, as `Word` has it; most words come back."""
 
@@ -91,8 +92,9 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         if not isinstance(folded.starts, range):
             return _mapped(piece, start, folded)
         plain = folded.text
+    # a quarter faster than Word(…), which hands its arguments on
     found = [
-        Word(m.start() + start, m.end() + start, word := m.group(), key_of(word))
+        _new(Word, (m.start() + start, m.end() + start, word := m.group(), key_of(word)))
         for m in _pattern(plain).finditer(plain)
     ]
     return [_behind_pause(text, word) for word in found] if _PAUSE.search(piece) else found
