@@ -333,7 +333,7 @@ def _fit(own: Sequence[Unit], passage: Sequence[Word], places: Row) -> _Fit:
     best = np.zeros((m + 1, n + 1), dtype=np.int32)
     step = np.zeros((m + 1, n + 1), dtype=np.int32)
     for i in range(1, m + 1):
-        _advance(best[i - 1], scores[i - 1], step[i], best[i], ramp, _jump(own, i))
+        _advance((best[i - 1], step[i], best[i]), scores[i - 1], ramp, _jump(own, i))
     last = int(step[m].argmax())
     pairs = _trace(_Table(own, scores, step, best, ramp), last)
     kinds = ((p, own[p[0]].word.key == passage[p[1]].key) for p in pairs)
@@ -343,11 +343,13 @@ def _fit(own: Sequence[Unit], passage: Sequence[Word], places: Row) -> _Fit:
     )
 
 
-def _advance(before: Row, scores: Row, step: Row, best: Row, ramp: Row, jump: int) -> None:
+def _advance(sums: tuple[Row, Row, Row], scores: Row, ramp: Row, jump: int) -> None:
     """
-    Fill the rows of one more word of the quotation: *step* right behind it, *best* also behind a
-    hole or jump that follows. The rows of several statements may lie one below the other.
+    Fill the *sums* of one more word of the quotation: from the best before it, those right behind
+    it and those also behind a hole or jump that follows. The rows of several statements may lie
+    one below the other.
     """
+    before, step, best = sums
     np.subtract(before, SKIP_QUOTED, out=step)
     inner = step[..., 1:]
     np.maximum(inner, before[..., :-1] + scores, out=inner)
@@ -393,9 +395,10 @@ def estimates(
     step = np.zeros_like(best)
     after = np.zeros_like(best)
     for i in range(len(own)):
-        _advance(best, scores[i], step, after, ramp, _jump(own, i + 1))
+        _advance((best, step, after), scores[i], ramp, _jump(own, i + 1))
         best, after = after, best
-    return np.maximum(step.max(axis=1) / int(weights.sum()), 0.0).tolist()
+    found: list[float] = np.maximum(step.max(axis=1) / int(weights.sum()), 0.0).tolist()
+    return found
 
 
 def _kind(score: int, *, same: bool) -> str:

@@ -114,7 +114,8 @@ def _edge(sides: Sides, anchor: Pair, way: int, *, firm: bool) -> list[Pair]:
     a name may be longer than what it stands for. A single word stands for whatever is there, if
     the words beside it are *firm*.
     """
-    i, j, found = anchor.quoted + way, anchor.passage + way, []
+    i, j = anchor.quoted + way, anchor.passage + way
+    found: list[Pair] = []
     while 0 <= i < len(sides.quoted) and 0 <= j < len(sides.passage):
         crossed = j + (way < 0) in sides.sentence_starts
         unit, other = sides.quoted[i], sides.passage[j]

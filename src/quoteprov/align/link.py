@@ -287,7 +287,7 @@ def link(
     # Among many statements there is always one that resembles any words on the same matter. Where
     # the article's words stand for sure, other words are sought there and nowhere else; elsewhere
     # the likest must stand out.
-    if not few and not _stands_out(likeness, spoken):
+    if not few and not _stands_out(likeness, spoken, len(statements)):
         likest = []
     sure = not few and any(votes[n] >= LONG_RUN for n in firm)
     elected = firm if sure else list(dict.fromkeys([*likest, *firm]))
@@ -393,9 +393,13 @@ def _asked(claim: Claim, quoted: Sequence[Unit], alignment: Alignment) -> float:
     if not _is_sure(claim):
         return FOUND_UNKNOWN
     n_words, longest = sum(not u.editorial for u in quoted), _longest(quoted, alignment)
-    return next(
-        fraction for words, run, fraction in FOUND_ALONE if n_words >= words and longest >= run
-    ) if longest else 1.0
+    return (
+        next(
+            fraction for words, run, fraction in FOUND_ALONE if n_words >= words and longest >= run
+        )
+        if longest
+        else 1.0
+    )
 
 
 def _longest(quoted: Sequence[Unit], alignment: Alignment) -> int:
@@ -477,7 +481,9 @@ def _likeness(
     return {n: resemblance.shared(spoken, n) for n in numbers}
 
 
-def _stands_out(likeness: dict[int, float], spoken: Sequence[Sequence[Term]]) -> bool:
+def _stands_out(
+    likeness: dict[int, float], spoken: Sequence[Sequence[Term]], n_statements: int
+) -> bool:
     """
     Whether the best statement shares more with all that one side says than the best of so many
     would by chance: of k draws the largest lies about sqrt(2 ln k) standard deviations out.
@@ -487,7 +493,7 @@ def _stands_out(likeness: dict[int, float], spoken: Sequence[Sequence[Term]]) ->
     """
     total = sum(len(clause) for clause in spoken)
     best = beyond_chance(max(likeness.values(), default=0.0), total)
-    return best >= RESEMBLES + math.sqrt(2 * math.log(max(len(likeness), 1)))
+    return best >= RESEMBLES + math.sqrt(2 * math.log(n_statements))
 
 
 def _decide(one: _Evidence, bench: _Bench) -> Link:

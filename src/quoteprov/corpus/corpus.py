@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from quoteprov.corpus.documents import statement
-from quoteprov.corpus.index import Index, open_index, write_index
+from quoteprov.corpus.draft import write_index
+from quoteprov.corpus.index import Index, open_index
 from quoteprov.corpus.search import Place, Search
 from quoteprov.errors import CorpusError
 from quoteprov.models import CorpusInfo, Statement
@@ -214,7 +215,9 @@ class Corpus:
     @property
     def ids(self) -> Iterator[str]:
         """The ids of all statements."""
-        return (str(row[0]) for row in self._index.rows("SELECT id FROM statement ORDER BY number"))
+        return (
+            str(row[0]) for row in self._index.rows("SELECT id FROM statement ORDER BY number")
+        )
 
     def by_id(self, ids: Iterable[str]) -> dict[str, Statement]:
         """Look up those statements of *ids* that there are."""

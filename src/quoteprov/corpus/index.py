@@ -23,18 +23,14 @@ missed when it is not, so that a damaged file is refused and never answered from
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import sqlite3
-import tempfile
 import zlib
 
-from collections import Counter
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
-from typing import IO, TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import numpy as np
 import numpy.typing as npt
@@ -43,8 +39,7 @@ from pydantic import ValidationError
 
 from quoteprov.errors import CorpusError, InputError
 from quoteprov.models import Statement
-from quoteprov.text.language import UNDETERMINED, language, primary
-from quoteprov.text.tokens import Hashes, Tokenizer, Tokens, word_hash
+from quoteprov.text.tokens import Hashes, Tokenizer, Tokens
 from quoteprov.text.words import FOLDING
 from quoteprov.text.zones import body
 
@@ -60,24 +55,22 @@ FORMAT = 2
 BLOCK = 500
 """Postings of a block: 4.1 kB with their heads, so that four fill a page."""
 
-_APPLICATION = 0x71707276  # "qprv", in the header of SQLite's file
-_PAGE = 16_384
-_BATCH = 2_000_000
-"""Characters that are taken apart together."""
-_SORTED = 16_000_000
-"""Postings that are sorted in memory; more are parted by the first bits of their keys before."""
-_PARTS = 64
-_WINDOW = 14
+APPLICATION = 0x71707276  # "qprv", in the header of SQLite's file
+PAGE = 16_384
+WINDOW = 14
 """Bits of the distance over which statements are packed, and so what unpacking one needs."""
+_FAR = 255
+"""A word so many characters behind the one before has its distance in a list of its own."""
+_DIGEST = 16
+"""Bytes of the digest of a statement."""
 _LARGEST = 100_000_000
 """Characters of a statement as JSON beyond which it is not unpacked."""
 _MAPPED = 1 << 40
 """Bytes of the file that SQLite may read by memory mapping: all."""
 
-_SCHEMA = (
+SCHEMA = (
     "CREATE TABLE header (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE statement (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
-    " data BLOB NOT NULL)",
+    "CREATE TABLE statement (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, data BLOB)",
     "CREATE TABLE tokens (number INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     "CREATE TABLE postings (number INTEGER PRIMARY KEY, data BLOB NOT NULL)",
 )
@@ -86,8 +79,8 @@ Keys = npt.NDArray[np.uint64]
 Positions = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
 
-_LOW = np.uint64(0xFFFFFFFF)
-_WORD_BITS, _NEXT_BITS = np.uint64(32), np.uint64(16)
+LOW = np.uint64(0xFFFFFFFF)
+WORD_BITS, NEXT_BITS = np.uint64(32), np.uint64(16)
 
 
 class Postings(NamedTuple):
@@ -160,7 +153,7 @@ class Index:
         if self._starts is None:
             found = self._array("starts", np.uint32, self.info.statements + 1).astype(np.int64)
             if found[0] or found[-1] != self.info.words or (np.diff(found) < 0).any():
-                raise self._damaged("the numbers of words contradict one another")
+                self._refuse("the numbers of words contradict one another")
             self._starts = found
         return self._starts
 
@@ -179,14 +172,14 @@ class Index:
             CorpusError: The file is damaged.
         """
         packed = self._row("statement", number)
-        reader = zlib.decompressobj(-_WINDOW, zdict=self.dictionary)
+        reader = zlib.decompressobj(-WINDOW, zdict=self.dictionary)
         try:
             record = reader.decompress(packed, _LARGEST)
             if not reader.eof:
-                raise self._damaged(f"statement {number} is cut off")
+                self._refuse(f"statement {number} is cut off")
             return Statement.model_validate_json(record)
         except (zlib.error, ValidationError) as error:
-            raise self._damaged(f"statement {number} cannot be read") from error
+            self._refuse(f"statement {number} cannot be read", error)
 
     def number(self, statement_id: str) -> int | None:
         """Look up the number of the statement with the id *statement_id*."""
@@ -195,7 +188,7 @@ class Index:
                 "SELECT number FROM statement WHERE id = ?", (statement_id,)
             ).fetchone()
         except sqlite3.DatabaseError as error:
-            raise self._damaged(str(error)) from error
+            self._refuse(str(error), error)
         return row[0] if row else None
 
     def tokens(self, number: int) -> Tokens:
@@ -209,7 +202,7 @@ class Index:
         data = self._row("tokens", number)
         steps = np.frombuffer(data, np.uint8, n, offset=4 * n) if len(data) >= 5 * n else None
         if steps is None or len(data) != 5 * n + 4 * int((steps == _FAR).sum()):
-            raise self._damaged(f"the words of statement {number} have another number")
+            self._refuse(f"the words of statement {number} have another number")
         jumps = steps.astype(np.int64)
         jumps[steps == _FAR] = np.frombuffer(data, np.uint32, offset=5 * n)
         return Tokens(np.frombuffer(data, np.uint32, n), np.cumsum(jumps))
@@ -225,7 +218,7 @@ class Index:
         n = min(BLOCK, self.info.words - number * BLOCK)
         heads = int.from_bytes(data[:2], "little")
         if len(data) != 2 + 6 * heads + 8 * n:
-            raise self._damaged(f"block {number} has another length than its words need")
+            self._refuse(f"block {number} has another length than its words need")
         at = 2 + 4 * heads
         runs = np.frombuffer(data, np.uint16, heads, offset=2 + 4 * heads)
         high = np.frombuffer(data, np.uint32, heads, offset=2).astype(np.uint64)
@@ -233,8 +226,8 @@ class Index:
         low = np.frombuffer(data, np.uint32, n, offset=at)
         positions = np.frombuffer(data, np.uint32, n, offset=at + 4 * n)
         if int(runs.sum()) != n or int(positions.max()) >= self.info.words:
-            raise self._damaged(f"block {number} points outside the statements")
-        return Postings(np.repeat(high << _WORD_BITS, runs) | low, positions)
+            self._refuse(f"block {number} points outside the statements")
+        return Postings(np.repeat(high << WORD_BITS, runs) | low, positions)
 
     @property
     def dictionary(self) -> bytes:
@@ -259,7 +252,7 @@ class Index:
         try:
             yield from self._connection.execute(query)
         except sqlite3.DatabaseError as error:
-            raise self._damaged(str(error)) from error
+            self._refuse(str(error), error)
 
     def close(self) -> None:
         """Close the file."""
@@ -275,51 +268,55 @@ class Index:
         try:
             found = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
         except sqlite3.DatabaseError as error:
-            raise self._damaged(str(error)) from error
+            self._refuse(str(error), error)
         if found != ["ok"]:
-            raise self._damaged(str(found[0]))
+            self._refuse(str(found[0]))
         digests = []
         tokenizer = Tokenizer()
         for number in range(self.info.statements):
             one = self.statement(number)
             if self.number(one.id) != number:
-                raise self._damaged(f"statement {number} is not found by its id")
-            kept, (fresh,) = self.tokens(number), _tokens([one], tokenizer)
-            if not all(np.array_equal(a, b) for a, b in zip(kept, fresh, strict=True)):
-                raise self._damaged(f"the words of statement {one.id!r} are not those of its text")
-            digests.append(_digest(one))
-        if _whole_digest(digests) != self.info.digest:
-            raise self._damaged("the statements are not those it was made of")
+                self._refuse(f"statement {number} is not found by its id")
+            kept, (fresh,) = self.tokens(number), body_tokens([one], tokenizer)
+            if (kept.hashes.tolist(), kept.starts.tolist()) != (
+                fresh.hashes.tolist(),
+                fresh.starts.tolist(),
+            ):
+                self._refuse(f"the words of statement {one.id!r} are not those of its text")
+            digests.append(digest(one))
+        if whole_digest(digests) != self.info.digest:
+            self._refuse("the statements are not those it was made of")
         last = np.uint64(0)
         for number in range(len(self.fences)):
             keys = self.block(number).keys
             if keys[0] != self.fences[number] or keys[0] < last or (keys[1:] < keys[:-1]).any():
-                raise self._damaged(f"block {number} is out of order")
+                self._refuse(f"block {number} is out of order")
             last = keys[-1]
 
     # -- reading rows
 
     def _row(self, table: str, number: int) -> bytes:
-        query = f"SELECT data FROM {table} WHERE number = ?"  # noqa: S608 - a table of _SCHEMA
+        query = f"SELECT data FROM {table} WHERE number = ?"  # noqa: S608 - a table of SCHEMA
         return self._checked(query, number, f"{table} {number}")
 
     def _checked(self, query: str, key: object, name: str) -> bytes:
         try:
             row = self._connection.execute(query, (key,)).fetchone()
         except (sqlite3.DatabaseError, OverflowError) as error:
-            raise self._damaged(str(error)) from error
+            self._refuse(str(error), error)
         if row is None or not isinstance(row[0], bytes):
-            raise self._damaged(f"{name} is missing")
+            self._refuse(f"{name} is missing")
         seal, data = row[0][:4], row[0][4:]
-        if seal != _checksum(name, data):
-            raise self._damaged(f"{name} does not fit its checksum")
+        if seal != checksum(name, data):
+            self._refuse(f"{name} does not fit its checksum")
         return data
 
-    def _array(self, name: str, kind: type, length: int | None) -> npt.NDArray[np.generic]:
+    def _array(self, name: str, kind: type, length: int | None) -> npt.NDArray[Any]:
         data = self._header(name)
+        found: npt.NDArray[Any] | None
         found = np.frombuffer(data, kind) if len(data) % np.dtype(kind).itemsize == 0 else None
         if found is None or (length is not None and len(found) != length):
-            raise self._damaged(f"{name} has another length than the counts say")
+            self._refuse(f"{name} has another length than the counts say")
         return found
 
     def _header(self, name: str) -> bytes:
@@ -331,10 +328,9 @@ class Index:
             (application,) = self._connection.execute("PRAGMA application_id").fetchone()
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.DatabaseError as error:
-            raise CorpusError(
-                f"{self.name}: not a quoteprov index; make one with: quoteprov corpus build"
-            ) from error
-        if application != _APPLICATION:
+            msg = f"{self.name}: not a quoteprov index; make one with: quoteprov corpus build"
+            raise CorpusError(msg) from error
+        if application != APPLICATION:
             msg = f"{self.name}: not a quoteprov index; make one with: quoteprov corpus build"
             raise CorpusError(msg)
         if version != FORMAT:
@@ -348,16 +344,16 @@ class Index:
                 "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
             ).fetchall()
         except sqlite3.DatabaseError as error:
-            raise self._damaged(str(error)) from error
-        if [row[0] for row in rows] != list(_SCHEMA):
-            raise self._damaged("it has other tables")
+            self._refuse(str(error), error)
+        if [row[0] for row in rows] != list(SCHEMA):
+            self._refuse("it has other tables")
 
     def _info(self) -> Info:
         try:
             given = json.loads(self._header("info"))
             info = Info(**{f.name: given[f.name] for f in fields(Info)})
         except (ValueError, KeyError, TypeError) as error:
-            raise self._damaged("its counts cannot be read") from error
+            self._refuse("its counts cannot be read", error)
         if info.folding != FOLDING:
             msg = (
                 f"{self.name}: made with another set of foldings ({info.folding}, this version "
@@ -366,10 +362,9 @@ class Index:
             raise CorpusError(msg)
         return info
 
-    def _damaged(self, what: str) -> CorpusError:
-        return CorpusError(
-            f"{self.name}: the index is damaged or cut off ({what}); build it again"
-        )
+    def _refuse(self, what: str, error: Exception | None = None) -> NoReturn:
+        msg = f"{self.name}: the index is damaged or cut off ({what}); build it again"
+        raise CorpusError(msg) from error
 
 
 def open_index(path: Path) -> Index:
@@ -403,355 +398,6 @@ def open_index(path: Path) -> Index:
     return Index(connection, name)
 
 
-# -- making
-
-
-_FAR = 255
-"""A word so many characters behind the one before has its distance in a list of its own."""
-
-
-def write_index(
-    path: Path | None, statements: Iterable[Statement], *, base: Index | None = None
-) -> Index:
-    """
-    Make an index of *statements*, in *path* or in memory, and open it.
-
-    Statements are taken one after another and not kept, so that there may be any number.
-
-    Args:
-        path: The file; None for an index in memory.
-        statements: Their ids must differ.
-        base: An index whose statements come first; their words are not taken apart again.
-
-    Raises:
-        CorpusError: The file cannot be written, two statements share an id, or there is none.
-    """
-    if path is None:
-        connection = sqlite3.connect(
-            ":memory:", check_same_thread=False, isolation_level=None
-        )
-        _fill(connection, statements, base, None)
-        return Index(connection, "the corpus")
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        _clear(draft)
-        try:
-            with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
-                _fill(connection, statements, base, path.parent)
-            with draft.open("rb") as file:
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or error
-        msg = f"{path.as_posix()}: the index cannot be written ({reason})"
-        raise CorpusError(msg) from error
-    return open_index(path)
-
-
-def _clear(draft: Path) -> None:
-    """
-    Remove what a killed run left; what another run is writing is held by its lock and stays.
-    """
-    if not draft.exists():
-        return
-    with contextlib.closing(sqlite3.connect(draft, timeout=0)) as connection:
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                msg = f"{draft.name} is being written by another run; wait for it to end"
-                raise OSError(msg) from error
-        except sqlite3.DatabaseError:
-            pass  # cut off in the middle
-    draft.unlink(missing_ok=True)
-
-
-def _fill(
-    connection: sqlite3.Connection,
-    statements: Iterable[Statement],
-    base: Index | None,
-    folder: Path | None,
-) -> None:
-    """Write everything in one transaction."""
-    for setting in (
-        f"page_size = {_PAGE}",
-        "journal_mode = OFF",  # a draft that fails is thrown away
-        "synchronous = OFF",  # it is synchronised once, when it is whole
-        "locking_mode = EXCLUSIVE",
-        f"application_id = {_APPLICATION}",
-        f"user_version = {FORMAT}",
-    ):
-        connection.execute(f"PRAGMA {setting}")
-    connection.execute("BEGIN EXCLUSIVE")
-    for statement in _SCHEMA:
-        connection.execute(statement)
-    with contextlib.ExitStack() as stack:
-        draft = _Draft(connection, stack.enter_context(_Sorter(folder)))
-        if base is not None:
-            draft.copy(base)
-        for one in statements:
-            draft.add(one)
-        draft.finish()
-    connection.execute("COMMIT")
-
-
-class _Draft:
-    """An index in the making."""
-
-    def __init__(self, connection: sqlite3.Connection, sorter: _Sorter) -> None:
-        self._connection, self._sorter = connection, sorter
-        self._tokenizer = Tokenizer()
-        self._forms: list[Keys] = []
-        self._waiting: list[Statement] = []
-        self._characters = 0
-        self._lengths: list[npt.NDArray[np.int64]] = []
-        self._statements = self._words = 0
-        self._dictionary: bytes | None = None
-        self._digests: list[bytes] = []
-        self._newest: str | None = None
-        self._issuers: Counter[str] = Counter()
-        self._carriers: set[str] = set()
-        self._languages: set[str] = set()
-
-    def copy(self, base: Index) -> None:
-        """Take over all that *base* holds."""
-        info = base.info
-        for table, columns in (("statement", "number, id, data"), ("tokens", "number, data")):
-            places = ", ".join("?" * (columns.count(",") + 1))
-            self._connection.executemany(
-                f"INSERT INTO {table} VALUES ({places})",  # noqa: S608 - tables of _SCHEMA
-                base.rows(f"SELECT {columns} FROM {table} ORDER BY number"),  # noqa: S608
-            )
-        self._lengths.append(np.diff(base.starts))
-        self._statements, self._words = info.statements, info.words
-        self._digests, self._dictionary = base.digests, base.dictionary
-        self._newest = info.newest
-        self._issuers.update(info.issuers)
-        self._carriers.update(info.carriers)
-        self._languages.update(info.languages)
-        self._forms.append(base.forms)
-        for number in range(len(base.fences)):
-            self._sorter.add(base.block(number))
-
-    def add(self, one: Statement) -> None:
-        """Add a statement."""
-        self._waiting.append(one)
-        self._characters += len(one.text)
-        if self._characters >= _BATCH:
-            self._write()
-
-    def finish(self) -> None:
-        """Write what is left: the postings and the header."""
-        self._write()
-        if not self._statements:
-            msg = "no statement to check against: give files or folders of statements"
-            raise CorpusError(msg)
-        fences: list[int] = []
-        self._insert("postings", self._blocks(fences))
-        starts = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._lengths]))
-        forms = np.unique(np.concatenate([*self._forms, self._tokenizer.forms]))
-        info = Info(
-            statements=self._statements,
-            words=self._words,
-            newest=self._newest,
-            digest=_whole_digest(self._digests),
-            folding=FOLDING,
-            issuers=dict(sorted(self._issuers.items())),
-            carriers=tuple(sorted(self._carriers)),
-            languages=tuple(sorted(self._languages)),
-        )
-        header = {
-            "info": json.dumps(asdict(info)).encode(),
-            "fences": np.array(fences, np.uint64).astype("<u8").tobytes(),
-            "starts": starts.astype("<u4").tobytes(),
-            "forms": forms.astype("<u8").tobytes(),
-            "digests": b"".join(self._digests),
-            "dictionary": self._dictionary or b"",
-        }
-        self._connection.executemany(
-            "INSERT INTO header VALUES (?, ?)",
-            [(name, _sealed(name, data)) for name, data in header.items()],
-        )
-
-    def _write(self) -> None:
-        """Take the statements that wait apart, and write them."""
-        if not self._waiting:
-            return
-        found = _tokens(self._waiting, self._tokenizer)
-        first, self._statements = self._statements, self._statements + len(found)
-        self._write_records(first)
-        lengths = np.array([len(own.hashes) for own in found], np.int64)
-        hashes = np.concatenate([own.hashes for own in found])
-        self._insert("tokens", enumerate(_packed(found, hashes, lengths), start=first))
-        self._sorter.add(_keys(hashes, lengths, self._words))
-        self._languages.update(_languages(self._waiting, hashes, lengths))
-        self._lengths.append(lengths)
-        self._words += len(hashes)
-        self._waiting, self._characters = [], 0
-
-    def _write_records(self, first: int) -> None:
-        records = [
-            one.model_dump_json(by_alias=True, exclude_none=True).encode() for one in self._waiting
-        ]
-        if self._dictionary is None:
-            self._dictionary = b"".join(record[:1000] for record in records[:8])
-        fresh = zlib.compressobj(1, zlib.DEFLATED, -_WINDOW, 7, zdict=self._dictionary)
-        rows = []
-        for number, (one, record) in enumerate(
-            zip(self._waiting, records, strict=True), start=first
-        ):
-            packer = fresh.copy()
-            data = packer.compress(record) + packer.flush()
-            rows.append((number, one.id, _sealed(f"statement {number}", data)))
-            self._note(one)
-        try:
-            self._connection.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
-        except sqlite3.IntegrityError as error:
-            raise self._twice(first) from error
-
-    def _note(self, one: Statement) -> None:
-        """What the header says of all statements."""
-        self._digests.append(_digest(one))
-        for day in (one.released, one.carried):
-            if day and (self._newest is None or f"{day.end}" > self._newest):
-                self._newest = f"{day.end}"
-        if one.issuer:
-            self._issuers[one.issuer] += 1
-        if one.carrier:
-            self._carriers.add(one.carrier)
-
-    def _twice(self, first: int) -> CorpusError:
-        seen: set[str] = set()
-        for one in self._waiting:
-            query = "SELECT 1 FROM statement WHERE id = ? AND number < ?"
-            before = self._connection.execute(query, (one.id, first)).fetchone()
-            if one.id in seen or before:
-                break
-            seen.add(one.id)
-        return CorpusError(
-            f"two statements have the id {one.id!r}; give every statement an id of its own"
-        )
-
-    def _blocks(self, fences: list[int]) -> Iterator[tuple[int, bytes]]:
-        """Cut the sorted postings into blocks, and note their first keys in *fences*."""
-        keys, positions = np.empty(0, np.uint64), np.empty(0, np.uint32)
-        for more in self._sorter.sorted():
-            keys = np.concatenate([keys, more.keys])
-            positions = np.concatenate([positions, more.positions])
-            whole = len(keys) // BLOCK * BLOCK
-            for at in range(0, whole, BLOCK):
-                fences.append(int(keys[at]))
-                yield len(fences) - 1, _block(keys[at : at + BLOCK], positions[at : at + BLOCK])
-            keys, positions = keys[whole:], positions[whole:]
-        if len(keys):
-            fences.append(int(keys[0]))
-            yield len(fences) - 1, _block(keys, positions)
-
-    def _insert(self, table: str, rows: Iterable[tuple[int, bytes]]) -> None:
-        self._connection.executemany(
-            f"INSERT INTO {table} VALUES (?, ?)",  # noqa: S608 - a table of _SCHEMA
-            ((number, _sealed(f"{table} {number}", data)) for number, data in rows),
-        )
-
-
-class _Sorter:
-    """
-    Sorts postings, in memory, or more of them part by part from files without a name.
-
-    The files are gone when the run ends, however it ends.
-    """
-
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
-        self._runs: list[Postings] = []
-        self._waiting = 0
-        self._files: list[IO[bytes]] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for file in self._files:
-            file.close()
-
-    def add(self, run: Postings) -> None:
-        """Add a run; equal keys stay in the order in which they were added."""
-        self._runs.append(run)
-        self._waiting += len(run.keys)
-        if self._waiting > _SORTED and self._folder is not None:
-            self._part()
-
-    def sorted(self) -> Iterator[Postings]:
-        """All postings in the order of their keys."""
-        if not self._files:
-            if self._runs:
-                yield _sorted(*map(np.concatenate, zip(*self._runs, strict=True)))
-            return
-        self._part()
-        for file in self._files:
-            file.seek(0)
-            records = np.frombuffer(file.read(), _RECORD)
-            file.truncate(0)
-            yield _sorted(records["key"].copy(), records["position"].copy())
-
-    def _part(self) -> None:
-        """Part the runs by the first bits of their keys, and write them out."""
-        if not self._files:
-            self._files = [tempfile.TemporaryFile(dir=self._folder) for _ in range(_PARTS)]
-        for run in self._runs:
-            part = (run.keys >> _PART_BITS).astype(np.uint8)
-            order = np.argsort(part, kind="stable")
-            records = np.empty(len(order), _RECORD)
-            records["key"], records["position"] = run.keys[order], run.positions[order]
-            cut = np.searchsorted(part[order], np.arange(_PARTS + 1))
-            for file, a, b in zip(self._files, cut[:-1], cut[1:], strict=True):
-                file.write(records[a:b].tobytes())
-        self._runs, self._waiting = [], 0
-
-
-_RECORD = np.dtype([("key", "<u8"), ("position", "<u4")])
-_PART_BITS = np.uint64(64 - 6)
-
-
-def _sorted(keys: Keys, positions: Positions) -> Postings:
-    """
-    Sort postings by their keys, equal ones as they come.
-
-    Sorting twice without regard to the order of equals, the second time by rank and order, takes
-    two thirds of the time of one stable sort.
-    """
-    order = np.argsort(keys)
-    keys = keys[order]
-    ranks = np.zeros(len(keys), np.uint64)
-    np.cumsum(keys[1:] != keys[:-1], out=ranks[1:])
-    ranks <<= _WORD_BITS
-    ranks |= order.astype(np.uint64)
-    ranks.sort()
-    return Postings(keys, positions[ranks & _LOW])
-
-
-def _keys(hashes: Hashes, lengths: npt.NDArray[np.int64], first: int) -> Postings:
-    """
-    The postings of the words of several statements, *lengths* words each, from position *first*.
-
-    A key does not reach over the end of a statement.
-    """
-    if first + len(hashes) > _LOW:
-        msg = "more than 4,294,967,295 words; make several indexes"
-        raise CorpusError(msg)
-    words = hashes.astype(np.uint64)
-    following = np.zeros(len(words) + 2, np.uint64)
-    following[: len(words)] = words
-    ends = np.cumsum(lengths)
-    left = np.repeat(ends, lengths) - np.arange(len(words))  # words to the end, this one too
-    second = np.where(left > 1, following[1:-1] >> _NEXT_BITS, 0).astype(np.uint64)
-    third = np.where(left > 2, following[2:] & np.uint64(0xFFFF), 0).astype(np.uint64)  # noqa: PLR2004
-    keys = words << _WORD_BITS | second << _NEXT_BITS | third
-    return Postings(keys, np.arange(first, first + len(words), dtype=np.uint32))
-
-
 def key_of(hashes: Sequence[int]) -> tuple[int, int]:
     """
     Give the range of keys of one, two or three words by their hashes: the first, and one past the
@@ -770,8 +416,11 @@ def key_of(hashes: Sequence[int]) -> tuple[int, int]:
     return first, first + 1
 
 
-def _block(keys: Keys, positions: Positions) -> bytes:
-    high = (keys >> _WORD_BITS).astype("<u4")
+def packed_block(keys: Keys, positions: Positions) -> bytes:
+    """
+    Pack a block: the words of its keys with the number of each, the rest of the keys, positions.
+    """
+    high = (keys >> WORD_BITS).astype("<u4")
     heads = np.concatenate([[0], np.flatnonzero(high[1:] != high[:-1]) + 1])
     runs = np.diff(np.append(heads, len(keys))).astype("<u2")
     return b"".join(
@@ -785,7 +434,7 @@ def _block(keys: Keys, positions: Positions) -> bytes:
     )
 
 
-def _packed(
+def packed_tokens(
     found: Sequence[Tokens], hashes: Hashes, lengths: npt.NDArray[np.int64]
 ) -> Iterator[bytes]:
     """
@@ -805,7 +454,7 @@ def _packed(
         yield words[4 * a : 4 * b] + small[a:b] + large[4 * before[a] : 4 * before[b]]
 
 
-def _tokens(statements: Sequence[Statement], tokenizer: Tokenizer) -> list[Tokens]:
+def body_tokens(statements: Sequence[Statement], tokenizer: Tokenizer) -> list[Tokens]:
     """The words of the bodies of statements, with their places in the whole texts."""
     spans = [body(one.zones) for one in statements]
     pieces = iter(
@@ -819,50 +468,30 @@ def _tokens(statements: Sequence[Statement], tokenizer: Tokenizer) -> list[Token
         found.append(
             Tokens(
                 np.concatenate([p.hashes for p, _ in parts]) if parts else np.empty(0, np.uint32),
-                np.concatenate([p.starts + a for p, a in parts]) if parts else np.empty(0, np.int64),
+                np.concatenate([p.starts + a for p, a in parts])
+                if parts
+                else np.empty(0, np.int64),
             )
         )
     return found
 
 
-# Words of which English has more than any other language, and a text of another nearly none.
-_ENGLISH = np.array([word_hash(w) for w in ("the", "of", "and", "to")], np.uint32)
-_ENGLISH_SHARE, _ENGLISH_WORDS = 0.15, 20
-
-
-def _languages(
-    statements: Sequence[Statement], hashes: Hashes, lengths: npt.NDArray[np.int64]
-) -> Iterator[str]:
-    """
-    The languages of statements, as given or as detected; most show at once that they are English.
-    """
-    ends = np.cumsum(lengths)
-    small = np.append(0, np.cumsum(np.isin(hashes, _ENGLISH)))
-    shown = (small[ends] - small[ends - lengths] >= _ENGLISH_SHARE * lengths) & (
-        lengths >= _ENGLISH_WORDS
-    )
-    for one, is_english in zip(statements, shown.tolist(), strict=True):
-        if one.lang:
-            yield primary(one.lang) or UNDETERMINED
-        else:
-            yield "en" if is_english else language(one.text)
-
-
-def _digest(one: Statement) -> bytes:
+def digest(one: Statement) -> bytes:
+    """Give the digest of a statement, wherever it was read."""
     record = one.model_dump_json(by_alias=True, exclude={"path"})
     return hashlib.sha256(record.encode()).digest()[:_DIGEST]
 
 
-_DIGEST = 16
-
-
-def _whole_digest(digests: Iterable[bytes]) -> str:
+def whole_digest(digests: Iterable[bytes]) -> str:
+    """Give the digest of statements by theirs, in whatever order."""
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()[:16]
 
 
-def _checksum(name: str, data: bytes | memoryview) -> bytes:
+def checksum(name: str, data: bytes) -> bytes:
+    """Give the checksum of a row, which also tells it from every other row."""
     return zlib.crc32(data, zlib.crc32(name.encode())).to_bytes(4, "little")
 
 
-def _sealed(name: str, data: bytes) -> bytes:
-    return _checksum(name, data) + data
+def sealed(name: str, data: bytes) -> bytes:
+    """Put the checksum before the data of a row."""
+    return checksum(name, data) + data

@@ -125,12 +125,18 @@ class Search:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._blocks: _Kept[int, Postings] = _Kept(index.block, _KEPT_BLOCKS)
-        self._statements = _Kept(index.statement)
-        self._tokens = _Kept(index.tokens)
-        self._words = _Kept(lambda number: body_words(self._statements[number]))
-        self._spans = _Kept(lambda number: body_spans(self._statements[number]))
-        self._sentences = _Kept(lambda number: body_sentences(self._statements[number]))
-        self._openings = _Kept(self._find_openings)
+        self._statements: _Kept[int, Statement] = _Kept(index.statement)
+        self._tokens: _Kept[int, Tokens] = _Kept(index.tokens)
+        self._words: _Kept[int, list[Word]] = _Kept(
+            lambda number: body_words(self._statements[number])
+        )
+        self._spans: _Kept[int, list[tuple[int, int]]] = _Kept(
+            lambda number: body_spans(self._statements[number])
+        )
+        self._sentences: _Kept[int, list[Sentence]] = _Kept(
+            lambda number: body_sentences(self._statements[number])
+        )
+        self._openings: _Kept[int, frozenset[int]] = _Kept(self._find_openings)
 
     def statement(self, number: int) -> Statement:
         """A statement by its number; the last thousand asked for are kept, as all that follows."""
@@ -242,7 +248,9 @@ class Search:
         for budget in (_FIRST, _BUDGET):
             n = max(1, int(np.searchsorted(spent, budget, side="right")))
             chosen = order[:n]
-            positions = [self._positions(first[g], min(last[g], first[g] + budget)) for g in chosen]
+            positions = [
+                self._positions(first[g], min(last[g], first[g] + budget)) for g in chosen
+            ]
             best = self._shared(positions, offsets[chosen], worth[:n], limit)
             if n == len(order) or best[0].score >= _SURE * worth[:n].sum():
                 break
@@ -290,7 +298,9 @@ class Search:
         order = [int(t) for t in np.argsort(counts, kind="stable") if counts[t]]
         starts, n = self._index.starts, self._index.info.statements
         mean = (self._index.info.words / n) or 1.0
-        found, weights, left = [], [], _ABOUT_BUDGET
+        found: list[Numbers] = []
+        weights: list[npt.NDArray[np.float64]] = []
+        left = _ABOUT_BUDGET
         for t in order:
             if (left := left - int(counts[t])) < 0 and found:
                 break
@@ -334,7 +344,8 @@ class Search:
         shift = (blocks - np.arange(len(blocks))) * BLOCK
         return (
             np.searchsorted(known, low) + shift[np.searchsorted(blocks, low_block)],
-            np.searchsorted(known, high, side="right") + shift[np.searchsorted(blocks, high_block)],
+            np.searchsorted(known, high, side="right")
+            + shift[np.searchsorted(blocks, high_block)],
         )
 
     def _positions(self, first: int, last: int) -> Numbers:

@@ -32,7 +32,7 @@ Places = npt.NDArray[np.int64]
 KNOWN_PIECES = 500_000
 """Pieces of text that are remembered, which takes about 100 MB; two years of KCNA have 190,000."""
 
-# What Python takes for white space and a word's pattern for none, and marks that are folded in twos.
+# What Python takes for white space and no pattern of a word does, and marks folded in twos.
 _ODD = ("`", "\x1c", "\x1d", "\x1e", "\x1f")
 _SPACES = np.array(
     [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], np.uint32
@@ -208,10 +208,18 @@ def _piece_starts(joined: str) -> Places:
     """Where the pieces between blanks begin."""
     if joined.isascii():
         letters = np.frombuffer(joined.encode(), np.uint8)
-        ink = (letters > ord(" ")) | (letters < ord("\t")) | (letters > ord("\r")) & (letters < ord(" "))
+        ink = (
+            (letters > ord(" "))
+            | (letters < ord("\t"))
+            | (letters > ord("\r")) & (letters < ord(" "))
+        )
     else:
         letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-        ink = (letters > ord(" ")) | (letters < ord("\t")) | (letters > ord("\r")) & (letters < ord(" "))
+        ink = (
+            (letters > ord(" "))
+            | (letters < ord("\t"))
+            | (letters > ord("\r")) & (letters < ord(" "))
+        )
         ink &= ~np.isin(letters, _SPACES)
     begins = ink.copy()
     begins[1:] &= ~ink[:-1]

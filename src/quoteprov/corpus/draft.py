@@ -1,0 +1,433 @@
+"""
+Making an index file: from a stream of statements, in bounded memory, in one piece or not at all.
+
+The words of a few thousand statements at a time become postings; sorted runs of these are kept in
+memory, or parted into files without a name where they are too many, and written in one go.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import tempfile
+import zlib
+
+from collections import Counter
+from dataclasses import asdict
+from typing import IO, TYPE_CHECKING, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from quoteprov.corpus.index import (
+    APPLICATION,
+    BLOCK,
+    FORMAT,
+    LOW,
+    NEXT_BITS,
+    PAGE,
+    SCHEMA,
+    WINDOW,
+    WORD_BITS,
+    Index,
+    Info,
+    Postings,
+    body_tokens,
+    digest,
+    open_index,
+    packed_block,
+    packed_tokens,
+    sealed,
+    whole_digest,
+)
+from quoteprov.errors import CorpusError
+from quoteprov.text.language import UNDETERMINED, language, primary
+from quoteprov.text.tokens import Tokenizer, word_hash
+from quoteprov.text.words import FOLDING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from quoteprov.corpus.index import Keys, Positions
+    from quoteprov.models import Statement
+    from quoteprov.text.tokens import Hashes
+
+
+_BATCH = 2_000_000
+"""Characters that are taken apart together."""
+_SORTED = 16_000_000
+"""Postings that are sorted in memory; more are parted by the first bits of their keys before."""
+_PARTS = 64
+
+
+def write_index(
+    path: Path | None, statements: Iterable[Statement], *, base: Index | None = None
+) -> Index:
+    """
+    Make an index of *statements*, in *path* or in memory, and open it.
+
+    Statements are taken one after another and not kept, so that there may be any number.
+
+    Args:
+        path: The file; None for an index in memory.
+        statements: Their ids must differ.
+        base: An index whose statements come first; their words are not taken apart again.
+
+    Raises:
+        CorpusError: The file cannot be written, two statements share an id, or there is none.
+    """
+    if path is None:
+        connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        _fill(connection, statements, base, None)
+        return Index(connection, "the corpus")
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        _clear(draft)
+        try:
+            with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+                _fill(connection, statements, base, path.parent)
+            with draft.open("rb") as file:
+                os.fsync(file.fileno())
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        msg = f"{path.as_posix()}: the index cannot be written ({reason})"
+        raise CorpusError(msg) from error
+    return open_index(path)
+
+
+def _clear(draft: Path) -> None:
+    """
+    Remove what a killed run left; what another run is writing is held by its lock and stays.
+    """
+    if not draft.exists():
+        return
+    with contextlib.closing(sqlite3.connect(draft, timeout=0)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                msg = f"{draft.name} is being written by another run; wait for it to end"
+                raise OSError(msg) from error
+        except sqlite3.DatabaseError:
+            pass  # cut off in the middle
+    draft.unlink(missing_ok=True)
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    statements: Iterable[Statement],
+    base: Index | None,
+    folder: Path | None,
+) -> None:
+    """Write everything in one transaction."""
+    for setting in (
+        f"page_size = {PAGE}",
+        "journal_mode = OFF",  # a draft that fails is thrown away
+        "synchronous = OFF",  # it is synchronised once, when it is whole
+        "locking_mode = EXCLUSIVE",
+        f"application_id = {APPLICATION}",
+        f"user_version = {FORMAT}",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+    connection.execute("BEGIN EXCLUSIVE")
+    for statement in SCHEMA:
+        connection.execute(statement)
+    with contextlib.ExitStack() as stack:
+        draft = _Draft(connection, stack.enter_context(_Sorter(folder)))
+        if base is not None:
+            draft.copy(base)
+        for one in statements:
+            draft.add(one)
+        draft.finish()
+    connection.execute("COMMIT")
+
+
+class _Draft:
+    """An index in the making."""
+
+    def __init__(self, connection: sqlite3.Connection, sorter: _Sorter) -> None:
+        self._connection, self._sorter = connection, sorter
+        self._tokenizer = Tokenizer()
+        self._forms: list[Keys] = []
+        self._waiting: list[Statement] = []
+        self._characters = 0
+        self._lengths: list[npt.NDArray[np.int64]] = []
+        self._statements = self._words = 0
+        self._dictionary: bytes | None = None
+        self._digests: list[bytes] = []
+        self._newest: str | None = None
+        self._issuers: Counter[str] = Counter()
+        self._carriers: set[str] = set()
+        self._languages: set[str] = set()
+
+    def copy(self, base: Index) -> None:
+        """Take over all that *base* holds."""
+        info = base.info
+        for table, columns in (("statement", "number, id, data"), ("tokens", "number, data")):
+            places = ", ".join("?" * (columns.count(",") + 1))
+            self._connection.executemany(
+                f"INSERT INTO {table} VALUES ({places})",  # noqa: S608 - tables of SCHEMA
+                base.rows(f"SELECT {columns} FROM {table} ORDER BY number"),  # noqa: S608
+            )
+        self._lengths.append(np.diff(base.starts))
+        self._statements, self._words = info.statements, info.words
+        self._digests, self._dictionary = base.digests, base.dictionary
+        self._newest = info.newest
+        self._issuers.update(info.issuers)
+        self._carriers.update(info.carriers)
+        self._languages.update(info.languages)
+        self._forms.append(base.forms)
+        for number in range(len(base.fences)):
+            self._sorter.add(base.block(number))
+
+    def add(self, one: Statement) -> None:
+        """Add a statement."""
+        self._waiting.append(one)
+        self._characters += len(one.text)
+        if self._characters >= _BATCH:
+            self._write()
+
+    def finish(self) -> None:
+        """Write what is left: the postings and the header."""
+        self._write()
+        if not self._statements:
+            msg = "no statement to check against: give files or folders of statements"
+            raise CorpusError(msg)
+        fences: list[int] = []
+        self._insert("postings", self._blocks(fences))
+        starts = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._lengths]))
+        forms = np.unique(np.concatenate([*self._forms, self._tokenizer.forms]))
+        info = Info(
+            statements=self._statements,
+            words=self._words,
+            newest=self._newest,
+            digest=whole_digest(self._digests),
+            folding=FOLDING,
+            issuers=dict(sorted(self._issuers.items())),
+            carriers=tuple(sorted(self._carriers)),
+            languages=tuple(sorted(self._languages)),
+        )
+        header = {
+            "info": json.dumps(asdict(info)).encode(),
+            "fences": np.array(fences, np.uint64).astype("<u8").tobytes(),
+            "starts": starts.astype("<u4").tobytes(),
+            "forms": forms.astype("<u8").tobytes(),
+            "digests": b"".join(self._digests),
+            "dictionary": self._dictionary or b"",
+        }
+        self._connection.executemany(
+            "INSERT INTO header VALUES (?, ?)",
+            [(name, sealed(name, data)) for name, data in header.items()],
+        )
+
+    def _write(self) -> None:
+        """Take the statements that wait apart, and write them."""
+        if not self._waiting:
+            return
+        found = body_tokens(self._waiting, self._tokenizer)
+        first, self._statements = self._statements, self._statements + len(found)
+        self._write_records(first)
+        lengths = np.array([len(own.hashes) for own in found], np.int64)
+        hashes = np.concatenate([own.hashes for own in found])
+        self._insert("tokens", enumerate(packed_tokens(found, hashes, lengths), start=first))
+        self._sorter.add(_keys(hashes, lengths, self._words))
+        self._languages.update(_languages(self._waiting, hashes, lengths))
+        self._lengths.append(lengths)
+        self._words += len(hashes)
+        self._waiting, self._characters = [], 0
+
+    def _write_records(self, first: int) -> None:
+        records = [
+            one.model_dump_json(by_alias=True, exclude_none=True).encode() for one in self._waiting
+        ]
+        if self._dictionary is None:
+            self._dictionary = b"".join(record[:1000] for record in records[:8])
+        fresh = zlib.compressobj(1, zlib.DEFLATED, -WINDOW, 7, zdict=self._dictionary)
+        rows = []
+        for number, (one, record) in enumerate(
+            zip(self._waiting, records, strict=True), start=first
+        ):
+            packer = fresh.copy()
+            data = packer.compress(record) + packer.flush()
+            rows.append((number, one.id, sealed(f"statement {number}", data)))
+            self._note(one)
+        try:
+            self._connection.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
+        except sqlite3.IntegrityError as error:
+            raise self._twice(first) from error
+
+    def _note(self, one: Statement) -> None:
+        """What the header says of all statements."""
+        self._digests.append(digest(one))
+        for day in (one.released, one.carried):
+            if day and (self._newest is None or f"{day.end}" > self._newest):
+                self._newest = f"{day.end}"
+        if one.issuer:
+            self._issuers[one.issuer] += 1
+        if one.carrier:
+            self._carriers.add(one.carrier)
+
+    def _twice(self, first: int) -> CorpusError:
+        seen: set[str] = set()
+        for one in self._waiting:
+            query = "SELECT 1 FROM statement WHERE id = ? AND number < ?"
+            before = self._connection.execute(query, (one.id, first)).fetchone()
+            if one.id in seen or before:
+                break
+            seen.add(one.id)
+        return CorpusError(
+            f"two statements have the id {one.id!r}; give every statement an id of its own"
+        )
+
+    def _blocks(self, fences: list[int]) -> Iterator[tuple[int, bytes]]:
+        """Cut the sorted postings into blocks, and note their first keys in *fences*."""
+        keys, positions = np.empty(0, np.uint64), np.empty(0, np.uint32)
+        for more in self._sorter.sorted():
+            keys = np.concatenate([keys, more.keys])
+            positions = np.concatenate([positions, more.positions])
+            whole = len(keys) // BLOCK * BLOCK
+            for at in range(0, whole, BLOCK):
+                fences.append(int(keys[at]))
+                yield (
+                    len(fences) - 1,
+                    packed_block(keys[at : at + BLOCK], positions[at : at + BLOCK]),
+                )
+            keys, positions = keys[whole:], positions[whole:]
+        if len(keys):
+            fences.append(int(keys[0]))
+            yield len(fences) - 1, packed_block(keys, positions)
+
+    def _insert(self, table: str, rows: Iterable[tuple[int, bytes]]) -> None:
+        self._connection.executemany(
+            f"INSERT INTO {table} VALUES (?, ?)",  # noqa: S608 - a table of SCHEMA
+            ((number, sealed(f"{table} {number}", data)) for number, data in rows),
+        )
+
+
+class _Sorter:
+    """
+    Sorts postings, in memory, or more of them part by part from files without a name.
+
+    The files are gone when the run ends, however it ends.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._runs: list[Postings] = []
+        self._waiting = 0
+        self._files: list[IO[bytes]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files:
+            file.close()
+
+    def add(self, run: Postings) -> None:
+        """Add a run; equal keys stay in the order in which they were added."""
+        self._runs.append(run)
+        self._waiting += len(run.keys)
+        if self._waiting > _SORTED and self._folder is not None:
+            self._part()
+
+    def sorted(self) -> Iterator[Postings]:
+        """All postings in the order of their keys."""
+        if not self._files:
+            if self._runs:
+                yield _sorted(*map(np.concatenate, zip(*self._runs, strict=True)))
+            return
+        self._part()
+        for file in self._files:
+            file.seek(0)
+            records = np.frombuffer(file.read(), _RECORD)
+            file.truncate(0)
+            yield _sorted(records["key"].copy(), records["position"].copy())
+
+    def _part(self) -> None:
+        """Part the runs by the first bits of their keys, and write them out."""
+        if not self._files:
+            self._files = [
+                tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed by __exit__
+                for _ in range(_PARTS)
+            ]
+        for run in self._runs:
+            part = (run.keys >> _PART_BITS).astype(np.uint8)
+            order = np.argsort(part, kind="stable")
+            records = np.empty(len(order), _RECORD)
+            records["key"], records["position"] = run.keys[order], run.positions[order]
+            cut = np.searchsorted(part[order], np.arange(_PARTS + 1))
+            for file, a, b in zip(self._files, cut[:-1], cut[1:], strict=True):
+                file.write(records[a:b].tobytes())
+        self._runs, self._waiting = [], 0
+
+
+_RECORD = np.dtype([("key", "<u8"), ("position", "<u4")])
+_PART_BITS = np.uint64(64 - 6)
+
+
+def _sorted(keys: Keys, positions: Positions) -> Postings:
+    """
+    Sort postings by their keys, equal ones as they come.
+
+    Sorting twice without regard to the order of equals, the second time by rank and order, takes
+    two thirds of the time of one stable sort.
+    """
+    order = np.argsort(keys)
+    keys = keys[order]
+    ranks = np.zeros(len(keys), np.uint64)
+    np.cumsum(keys[1:] != keys[:-1], out=ranks[1:])
+    ranks <<= WORD_BITS
+    ranks |= order.astype(np.uint64)
+    ranks.sort()
+    return Postings(keys, positions[ranks & LOW])
+
+
+def _keys(hashes: Hashes, lengths: npt.NDArray[np.int64], first: int) -> Postings:
+    """
+    The postings of the words of several statements, *lengths* words each, from position *first*.
+
+    A key does not reach over the end of a statement.
+    """
+    if first + len(hashes) > LOW:
+        msg = "more than 4,294,967,295 words; make several indexes"
+        raise CorpusError(msg)
+    words = hashes.astype(np.uint64)
+    following = np.zeros(len(words) + 2, np.uint64)
+    following[: len(words)] = words
+    ends = np.cumsum(lengths)
+    left = np.repeat(ends, lengths) - np.arange(len(words))  # words to the end, this one too
+    second = np.where(left > 1, following[1:-1] >> NEXT_BITS, 0).astype(np.uint64)
+    third = np.where(left > 2, following[2:] & np.uint64(0xFFFF), 0).astype(np.uint64)  # noqa: PLR2004
+    keys = words << WORD_BITS | second << NEXT_BITS | third
+    return Postings(keys, np.arange(first, first + len(words), dtype=np.uint32))
+
+
+# Words of which English has more than any other language, and a text of another nearly none.
+_ENGLISH = np.array([word_hash(w) for w in ("the", "of", "and", "to")], np.uint32)
+_ENGLISH_SHARE, _ENGLISH_WORDS = 0.15, 20
+
+
+def _languages(
+    statements: Sequence[Statement], hashes: Hashes, lengths: npt.NDArray[np.int64]
+) -> Iterator[str]:
+    """
+    The languages of statements, as given or as detected; most show at once that they are English.
+    """
+    ends = np.cumsum(lengths)
+    small = np.append(0, np.cumsum(np.isin(hashes, _ENGLISH)))
+    shown = (small[ends] - small[ends - lengths] >= _ENGLISH_SHARE * lengths) & (
+        lengths >= _ENGLISH_WORDS
+    )
+    for one, is_english in zip(statements, shown.tolist(), strict=True):
+        if one.lang:
+            yield primary(one.lang) or UNDETERMINED
+        else:
+            yield "en" if is_english else language(one.text)
