@@ -354,8 +354,10 @@ def _punctuation(sides: Sides, before: Pair, after: Pair, *, marked: bool) -> li
     """
     own = sides.quoted[before.quoted].word.end, sides.quoted[after.quoted].word.start
     other = sides.passage[before.passage].end, sides.passage[after.passage].start
-    here = fold(sides.article[slice(*own)], "typography").text
-    there = fold(sides.statement[slice(*other)], "typography").text
+    here, there = sides.article[slice(*own)], sides.statement[slice(*other)]
+    if here == there:
+        return []
+    here, there = fold(here, "typography").text, fold(there, "typography").text
     if here == there or not (here.strip() or there.strip()):
         return []
     inner = bool(_INNER_MARK.search(here)), bool(_INNER_MARK.search(there))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.align import align
-from quoteprov.align.edits import Rendering, Sides, render
+from quoteprov.align.edits import EDGE_WORDS, Rendering, Sides, render
 from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
 
 
@@ -41,9 +41,13 @@ def trace(
     if link.statement is None:
         return Traced(quotation, None)
     statement = statements[link.statement]
-    own = search.words(link.statement)
-    openings = search.openings(link.statement)
-    sides = Sides(article, link.quoted, statement.text, own, openings)
+    sides = Sides(
+        article,
+        link.quoted,
+        statement.text,
+        search.passage(link.statement, *_reach(link)),
+        search.openings(link.statement),
+    )
     found: dict[str, object] = {
         "statement": reference(statement),
         "rivals": tuple(statements[n].id for n in link.rivals),
@@ -60,6 +64,16 @@ def trace(
         "extent": _extent(statement.text, rendering, search.spans(link.statement)),
     }
     return Traced(quotation.model_copy(update=found), "aligned", rendering.spliced, link.decided)
+
+
+def _reach(link: Link) -> tuple[int, int]:
+    """
+    The words of the statement that an alignment needs: those it reaches, and a few around them.
+    """
+    if link.alignment is None or not link.alignment.pairs:
+        return 0, 0
+    reached = [pair.passage for pair in link.alignment.pairs]
+    return max(min(reached) - EDGE_WORDS - 1, 0), max(reached) + EDGE_WORDS + 2
 
 
 def _resembling(sides: Sides, link: Link) -> dict[str, object]:

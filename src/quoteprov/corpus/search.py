@@ -12,7 +12,8 @@ from __future__ import annotations
 import math
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ from quoteprov.text.zones import body
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable
 
     from quoteprov.corpus.index import Index, Postings
     from quoteprov.models import Statement
@@ -53,6 +54,10 @@ _SURE = 0.7
 """Share of all that was asked for in the first round which a statement holds if it is the one."""
 _ABOUT_BUDGET = 30_000
 """The same for statements on a matter."""
+_TOGETHER = 64
+"""Words among which terms count as standing together: those of two or three sentences."""
+_OPENING = "\"'“‘«(["
+"""Marks that may stand before the first word of a sentence."""
 _STARTS = 8
 """Beginnings that are told of a statement; a splice of two parts has two."""
 _FEW = 64
@@ -96,13 +101,6 @@ def body_sentences(statement: Statement) -> list[Sentence]:
     return [sentence(statement.text, *span) for span in body_spans(statement)]
 
 
-def _begins(text: str, start: int, sentence_starts: set[int]) -> bool:
-    """Tell whether a word begins a sentence, with nothing but marks before it."""
-    while start > 0 and start not in sentence_starts and text[start - 1] in "\"'“‘«([":
-        start -= 1
-    return start in sentence_starts
-
-
 class _Kept(dict[K, V]):
     """What was made lately; when it is full, it begins anew."""
 
@@ -115,6 +113,35 @@ class _Kept(dict[K, V]):
             self.clear()
         made = self[key] = self._make(key)
         return made
+
+
+class Stretch(Sequence[Word]):
+    """
+    The words of a statement's body by their numbers; a stretch of them is at hand.
+    """
+
+    def __init__(self, search: Search, number: int, first: int, at_hand: Sequence[Word]) -> None:
+        self._search, self._number = search, number
+        self._first, self._at_hand = first, at_hand
+
+    @overload
+    def __getitem__(self, number: int) -> Word: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Word]: ...
+    def __getitem__(self, number: int | slice) -> Word | Sequence[Word]:
+        """Give a word, or several."""
+        first, last = self._first, self._first + len(self._at_hand)
+        if isinstance(number, slice):
+            a, b, step = number.indices(len(self))
+            if step == 1 and first <= a and b <= last:
+                return self._at_hand[a - first : b - first]
+        elif first <= number < last:
+            return self._at_hand[number - first]
+        return self._search.words(self._number)[number]
+
+    def __len__(self) -> int:
+        """Count all words of the body."""
+        return len(self._search.tokens(self._number).starts)
 
 
 class Search:
@@ -136,6 +163,7 @@ class Search:
         self._sentences: _Kept[int, list[Sentence]] = _Kept(
             lambda number: body_sentences(self._statements[number])
         )
+        self._terms: _Kept[str, list[tuple[int, int]]] = _Kept(self._find_forms)
         self._openings: _Kept[int, frozenset[int]] = _Kept(self._find_openings)
 
     def statement(self, number: int) -> Statement:
@@ -163,9 +191,20 @@ class Search:
         return self._openings[number]
 
     def _find_openings(self, number: int) -> frozenset[int]:
-        text, starts = self.statement(number).text, {start for start, _ in self.spans(number)}
-        own = enumerate(self.words(number))
-        return frozenset(j for j, word in own if _begins(text, word.start, starts))
+        text, starts = self.statement(number).text, self.tokens(number).starts
+        found = []
+        for start, _ in self.spans(number):
+            word = int(np.searchsorted(starts, start))
+            if word < len(starts) and not text[start : starts[word]].strip(_OPENING):
+                found.append(word)
+        return frozenset(found)
+
+    def passage(self, number: int, first: int = 0, last: int = 0) -> Stretch:
+        """
+        The words of a statement's body by their numbers, of which those from *first* to *last*
+        (one past it) are at hand: it costs more to ask for others.
+        """
+        return Stretch(self, number, first, self.run(number, first, last) if first < last else ())
 
     def run(self, number: int, first: int, last: int) -> list[Word]:
         """
@@ -175,14 +214,14 @@ class Search:
         if number in self._words:
             return self._words[number][first:last]
         tokens, one = self.tokens(number), self.statement(number)
+        last = min(last, len(tokens.starts))
         start = int(tokens.starts[first])
-        spans = body(one.zones)
-        if last < len(tokens.starts) and any(
-            a <= start and tokens.starts[last] < b for a, b in spans
-        ):
-            found = words(one.text, start, int(tokens.starts[last]))
-            if [word_hash(w.key) for w in found] == tokens.hashes[first:last].tolist():
-                return found
+        _, end = next((a, b) for a, b in body(one.zones) if a <= start < b)
+        if last < len(tokens.starts):
+            end = min(end, int(tokens.starts[last]))
+        found = words(one.text, start, end)
+        if [word_hash(w.key) for w in found] == tokens.hashes[first:last].tolist():
+            return found
         return self.words(number)[first:last]
 
     def exact(self, keys: Sequence[str]) -> list[Place]:
@@ -293,21 +332,26 @@ class Search:
         Zaragoza, "The Probabilistic Relevance Framework", 2009), rare terms first.
         """
         terms = sorted(set(wanted))
-        ranges = [self._ranges(self._forms_of(term)) for term in terms]
-        counts = np.array([int((last - first).sum()) for first, last in ranges], np.int64)
-        order = [int(t) for t in np.argsort(counts, kind="stable") if counts[t]]
+        forms = [self._forms_of(term) for term in terms]
+        cut = np.cumsum([0, *map(len, forms)])
+        first, last = self._ranges([key for own in forms for key in own])
+        counts = np.diff(np.append(0, np.cumsum(last - first))[cut])
         starts, n = self._index.starts, self._index.info.statements
         mean = (self._index.info.words / n) or 1.0
         found: list[Numbers] = []
         weights: list[npt.NDArray[np.float64]] = []
         left = _ABOUT_BUDGET
-        for t in order:
-            if (left := left - int(counts[t])) < 0 and found:
+        for t in np.argsort(counts, kind="stable").tolist():
+            if not counts[t]:
+                continue
+            left -= int(counts[t])
+            if left < 0 and found:
                 break
-            at = np.concatenate([self._positions(a, b) for a, b in zip(*ranges[t], strict=True)])
-            owners, times = np.unique(
-                np.searchsorted(starts, at, side="right") - 1, return_counts=True
-            )
+            own = range(cut[t], cut[t + 1])
+            at = np.concatenate([self._positions(first[k], last[k]) for k in own])
+            owners = np.sort(np.searchsorted(starts, at, side="right") - 1)
+            heads = np.flatnonzero(np.diff(owners, prepend=-1))
+            times, owners = np.diff(np.append(heads, len(owners))), owners[heads]
             lengths = starts[owners + 1] - starts[owners]
             idf = math.log(1 + (n - len(owners) + 0.5) / (len(owners) + 0.5))
             norm = 1.2 * (0.25 + 0.75 * lengths / mean)
@@ -320,20 +364,55 @@ class Search:
         ranked = np.lexsort((owners, -scores))[:limit]
         return [Candidate(int(owners[i]), float(scores[i])) for i in ranked]
 
+    def overlap(self, clauses: Sequence[Sequence[str]], number: int) -> int:
+        """
+        Estimate how many terms of *clauses* a statement holds together: for each clause the most
+        that stand among any 64 of its words or so.
+
+        It is quick, and knows neither synonyms nor names of more than one word.
+        """
+        terms = {term: k for k, term in enumerate(sorted({t for own in clauses for t in own}))}
+        forms = sorted(
+            (low >> 32, k)
+            for term, k in terms.items()
+            for low, high in self._forms_of(term)
+            if high - low == 1 << 32
+        )
+        hashes = self.tokens(number).hashes
+        if not forms or not len(hashes):
+            return 0
+        known = np.array([form for form, _ in forms], np.int64)
+        place = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+        at = np.flatnonzero(known[place] == hashes)
+        term = np.array([k for _, k in forms])[place[at]]
+        total = 0
+        for own in clauses:
+            within = np.isin(term, [terms[t] for t in own])
+            most = 0
+            for shift in (0, _TOGETHER // 2):
+                pairs = np.unique((at[within] + shift) // _TOGETHER * len(terms) + term[within])
+                most = max(most, int(np.bincount(pairs // len(terms)).max(initial=0)))
+            total += most
+        return total
+
     def _forms_of(self, term: str) -> list[tuple[int, int]]:
         """The ranges of keys of a term: all names of a state, or all forms of a word."""
+        return self._terms[term]
+
+    def _find_forms(self, term: str) -> list[tuple[int, int]]:
         if term.startswith("@"):
             runs = {tuple(w.key for w in words(name))[:3] for name in names(term[1:])}
             return [key_of([word_hash(key) for key in run]) for run in sorted(runs) if run]
         own = word_hash(term)
         forms = self._index.forms
         a, b = np.searchsorted(forms, np.array([own << 32, own + 1 << 32], np.uint64))
-        return [key_of([form]) for form in {own, *(int(f) & 0xFFFFFFFF for f in forms[a:b])}]
+        found = {own, *(int(form) & 0xFFFFFFFF for form in forms[a:b])}
+        return [key_of([form]) for form in sorted(found)]
 
     def _ranges(self, keys: Sequence[tuple[int, int]]) -> tuple[Numbers, Numbers]:
         """The numbers of the first posting of each range of keys and of one past the last."""
         fences = self._index.fences
-        if not len(fences):
+        if not len(fences) or not len(keys):
             return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
         low = np.array([a for a, _ in keys], np.uint64)
         high = np.array([b - 1 for _, b in keys], np.uint64)
