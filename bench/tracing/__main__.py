@@ -208,6 +208,7 @@ def summed(rows: Sequence[Row], one: Measured) -> dict[str, Any]:
     return {
         "answered": len(rows),
         "keeps": one.keeps,
+        "decides": all(r.is_found is not None for r in rows),
         "gives_places": any(a.passages for a, _ in one.answers),
         "build_s": one.build,
         "index_bytes": one.index_bytes,
