@@ -181,7 +181,8 @@ def test_decided():
 
     assert [r.is_found for r in done[:2]] == [False, True]
     assert sum(bool(r.is_found) for r in done[2:]) == 2
-    assert decided([right[0]._replace(is_found=False)])[0].is_found is False
+    assert decided([right[0]._replace(is_found=False), *wrong])[0].is_found is False
+    assert decided([*right, *wrong[:5]])[0].is_found is None
 
 
 def test_interval():

@@ -91,7 +91,7 @@ def corpus(real: Real, size: int, cache: Path) -> Path:
     """
     Give the folder of a corpus of this size, made if need be.
     """
-    folder = cache / f"{_fingerprint()}-{size}"
+    folder = cache / f"{_fingerprint(real)}-{size}"
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
         own = corpora.sample(real.statements, size)
@@ -102,12 +102,14 @@ def corpus(real: Real, size: int, cache: Path) -> Path:
     return folder
 
 
-def _fingerprint() -> str:
-    """A digest of the code that texts and quotations follow from."""
-    code = hashlib.sha256()
+def _fingerprint(real: Real) -> str:
+    """A digest of the texts and of the code that corpora and quotations follow from."""
+    digest = hashlib.sha256()
     for module in ("corpora", "folding", "changes", "generate"):
-        code.update(Path(__file__).with_name(f"{module}.py").read_bytes())
-    return code.hexdigest()[:12]
+        digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
+    for one in chain(*real):
+        digest.update(one.text.encode())
+    return digest.hexdigest()[:12]
 
 
 def questions(
@@ -133,7 +135,9 @@ def questions(
             own = list(corpora.read(folder))
             holder = generate.Holder(own)
         made = list(generate.with_gold(made, own, holder))
-        kept.write_text(json.dumps([asdict(q) for q in made]), encoding="utf-8")
+        draft = kept.with_suffix(".draft")
+        draft.write_text(json.dumps([asdict(q) for q in made]), encoding="utf-8")
+        draft.replace(kept)
     return [_quotation(record) for record in json.loads(kept.read_text("utf-8"))]
 
 
@@ -204,6 +208,7 @@ def summed(rows: Sequence[Row], one: Measured) -> dict[str, Any]:
     return {
         "answered": len(rows),
         "keeps": one.keeps,
+        "decides": all(r.is_found is not None for r in rows),
         "gives_places": any(a.passages for a, _ in one.answers),
         "build_s": one.build,
         "index_bytes": one.index_bytes,

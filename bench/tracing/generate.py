@@ -275,7 +275,7 @@ def _truncated(drawer: Drawer) -> Made | None:
     own = word_spans(taken.document.text, *taken.sentence)
     if not 8 <= len(own) <= 60:
         return None
-    cut = min(draw.randint(2, len(own) - 4), len(own) - 4)
+    cut = draw.randint(2, len(own) - 4)
     is_tail = draw.random() < 0.6
     kept = own[: len(own) - cut] if is_tail else own[cut:]
     span = kept[0][0], kept[-1][1]

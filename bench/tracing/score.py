@@ -108,9 +108,12 @@ def decided(rows: Sequence[Row]) -> list[Row]:
     """
     Decide what is found where a system does not: above the score that only one news quotation in a
     hundred passes. That is generous, for the score is chosen on the quotations it is measured on.
+    Where few news quotations were answered it stays undecided.
     """
     wrong = sorted((r.score for r in rows if r.kind == "news"), reverse=True)
-    most = wrong[int(FALSE * len(wrong))] if wrong else 0.0
+    if len(wrong) < FEW:
+        return list(rows)
+    most = wrong[int(FALSE * len(wrong))]
     return [r._replace(is_found=r.score > most) if r.is_found is None else r for r in rows]
 
 

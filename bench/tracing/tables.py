@@ -137,13 +137,20 @@ def _speed(one: Result, n_bytes: int, ours: Result) -> list[str]:
 def _accuracy(one: Result) -> list[str]:
     """What a system had right of all, and what it found wrongly."""
     right = ("-" if _is_untold(one, mark) else _interval(*one["all"][mark]) for mark in TITLES)
-    wrong = (one["kinds"].get(kind, {}).get("is_found", (0, 0)) for kind in NEGATIVES)
-    return [*right, *(_interval(*share) for share in wrong)]
+    return [*right, *(_wrong(one, kind) for kind in NEGATIVES)]
+
+
+def _wrong(one: Result, kind: str) -> str:
+    """How many of a kind of negatives were found."""
+    figures = one["kinds"].get(kind)
+    return (
+        "-" if figures is None or _is_untold(one, "is_found") else _interval(*figures["is_found"])
+    )
 
 
 def _is_untold(one: Result, mark: str) -> bool:
-    """Whether a mark is for places, and the system names statements only."""
-    return mark in MARKS[1:] and not one["gives_places"]
+    """Whether a mark is for what the system does not tell: places, or what is found."""
+    return not one["gives_places" if mark in MARKS[1:] else "decides"] and mark != "statement"
 
 
 def _details(figures: Result) -> list[str]:
