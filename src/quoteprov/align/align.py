@@ -26,7 +26,7 @@ from quoteprov.text.words import Word, words
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from quoteprov.text.tokens import Hashes
 
@@ -364,15 +364,18 @@ def _advance(sums: tuple[Row, Row, Row], scores: Row, ramp: Row, jump: int) -> N
 
 
 def estimates(
-    quoted: Sequence[Unit], passages: Sequence[tuple[Hashes, Sequence[int]]]
+    quoted: Sequence[Unit],
+    passages: Sequence[tuple[Hashes, Sequence[int]]],
+    forms: Callable[[str], Sequence[int]] = lambda _: (),
 ) -> list[float]:
     """
-    Give for each passage the weighted fraction that `align` would, if near-equal words did not
-    count: all passages at once, by the hashes of their words.
+    Give for each passage the weighted fraction that `align` would, if of near-equal words only
+    forms of one word counted: all passages at once, by the hashes of their words.
 
     Args:
         quoted: The words of the quotation.
         passages: Hashes of words of a statement, and their numbers in it.
+        forms: The hashes of the forms of a word, by its key.
     """
     core = _core(quoted)
     own = [quoted[i] for i in core]
@@ -391,6 +394,10 @@ def estimates(
     weights = np.array([weight(u.word.key) for u in own], np.int32)
     # one comparison for all words of the quotation
     scores = np.where(keys[:, None, None] == there, weights[:, None, None], np.int32(REPLACE))
+    absent = ~(scores > 0).any(axis=(1, 2))
+    for i in np.flatnonzero(absent).tolist():
+        if others := forms(own[i].word.key):
+            scores[i][np.isin(there, others)] = weights[i] - 1
     best = np.zeros((len(passages), n + 1), np.int32)
     step = np.zeros_like(best)
     after = np.zeros_like(best)

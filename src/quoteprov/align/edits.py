@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from rapidfuzz import fuzz
+
 from quoteprov.align.align import ASIDE, EQUAL, REPLACED, Alignment, Pair, Unit
 from quoteprov.models import Edit, EditKind, EditOp, Passage, Tier
 from quoteprov.text.aliases import canonical, mentions
@@ -27,6 +29,8 @@ EDGE_WORDS = 2
 FIRM = 3
 """Words in a row beside which one changed word at the edge of a quotation still has its place:
 "place in a warm" for "took place in a warm" leaves out what was changed."""
+ALIKE = 60
+"""Ratio of rapidfuzz (percent) from which a word at the edge is another one misspelt."""
 SWALLOWED_WORDS = 2
 """Words left out across the end of a sentence from which there are two passages."""
 
@@ -111,8 +115,8 @@ def _is_firm(run: Sequence[Pair]) -> bool:
 def _edge(sides: Sides, anchor: Pair, way: int, *, firm: bool) -> list[Pair]:
     """
     The one or two words beyond an anchor, if they stand for the words of the same sentence there;
-    a name may be longer than what it stands for. A single word stands for whatever is there, if
-    the words beside it are *firm*.
+    a name may be longer than what it stands for. They stand for whatever words of their
+    class are there, if the words beside them are *firm*.
     """
     i, j = anchor.quoted + way, anchor.passage + way
     found: list[Pair] = []
@@ -121,15 +125,19 @@ def _edge(sides: Sides, anchor: Pair, way: int, *, firm: bool) -> list[Pair]:
         unit, other = sides.quoted[i], sides.passage[j]
         if crossed or unit.editorial:
             break
-        is_single = i in {0, len(sides.quoted) - 1} and not found
-        alike = is_function_word(unit.word.key) == is_function_word(other.key)
-        if not _stands_for(sides, unit, other) and not (firm and is_single and alike):
+        if not _stands_for(sides, unit, other) and not (firm and _is_alike(unit.word, other)):
             break
         found.append(Pair(i, j, REPLACED))
         i, j = i + way, j + way
     rest = sides.quoted[i:] if way > 0 else sides.quoted[: i + 1]
     a_name = bool(found) and len(rest) <= EDGE_WORDS and all(_is_name(u.word) for u in rest)
     return sorted(found) if len(found) <= EDGE_WORDS and (a_name or not rest) else []
+
+
+def _is_alike(own: Word, other: Word) -> bool:
+    """Whether both words are of one class, or their letters are much the same ("tbey", "they")."""
+    same = is_function_word(own.key) == is_function_word(other.key)
+    return same or fuzz.ratio(own.key, other.key) >= ALIKE
 
 
 def _stands_for(sides: Sides, unit: Unit, other: Word) -> bool:

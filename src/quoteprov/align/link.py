@@ -47,7 +47,7 @@ FOUND = 0.5
 """Weighted fraction of an alignment from which words are found in a statement that others vouch
 for."""
 
-FOUND_ALONE = ((9, 1, 0.4), (5, 4, 0.5), (5, 1, 0.55), (4, 1, 0.7), (1, 1, 1.0))
+FOUND_ALONE = ((9, 1, 0.3), (5, 4, 0.5), (5, 1, 0.55), (4, 1, 0.7), (1, 1, 1.0))
 """
 The same where nobody vouches: for quotations of so many words, of which so many agree in a row.
 
@@ -90,6 +90,10 @@ count in an estimate, and one of them may be a third of a short quotation."""
 
 SHORT = 4
 """Words of a quotation that are looked at one by one."""
+
+FEW_ESTIMATED, MANY_ESTIMATED, DOUBTFUL = 12, 50, (0.3, 0.75)
+"""Statements for which an estimate is made, and for which it is made if the best of the first lies
+between these fractions: where every third word was changed, rare runs lead astray."""
 
 MOST_ALIGNED = 8
 """Statements that a quotation is aligned with; more than a few only differ in a date or a name."""
@@ -136,8 +140,11 @@ class Search(HasSentences, Protocol):
     def exact(self, keys: Sequence[str], /) -> Sequence[PlaceLike]:
         """Every place that holds the words in this order."""
 
-    def candidates(self, keys: Iterable[str], /) -> Sequence[RankedLike]:
+    def candidates(self, keys: Iterable[str], limit: int, /) -> Sequence[RankedLike]:
         """Statements that share rare words, best first."""
+
+    def forms(self, key: str, /) -> Sequence[int]:
+        """The hashes of all forms of a word."""
 
     def about(self, wanted: Iterable[str], /) -> Sequence[RankedLike]:
         """Statements that share terms, best first."""
@@ -339,14 +346,19 @@ def _aligned(
     Align a quotation with the statements that share its rare words and runs, those that hold most
     of it by a first estimate.
     """
-    ranked = search.candidates(u.word.key for u in quoted if not u.editorial)
-    windows = []
-    for candidate in takewhile(lambda c: c.score * FAR_BEHIND >= ranked[0].score, ranked):
-        hashes = search.tokens(candidate.statement).hashes
-        spans = _spans(candidate.starts, len(quoted), len(hashes))
-        own = np.concatenate([hashes[a:b] for a, b in spans])
-        windows.append((candidate.statement, own, spans, _numbers(spans)))
-    estimated = estimates(quoted, [(own, places) for _, own, _, places in windows])
+    keys = [u.word.key for u in quoted if not u.editorial]
+    for most in (FEW_ESTIMATED, MANY_ESTIMATED):
+        ranked = search.candidates(keys, most)
+        windows = []
+        for candidate in takewhile(lambda c: c.score * FAR_BEHIND >= ranked[0].score, ranked):  # noqa: B023
+            hashes = search.tokens(candidate.statement).hashes
+            spans = _spans(candidate.starts, len(quoted), len(hashes))
+            own = np.concatenate([hashes[a:b] for a, b in spans])
+            windows.append((candidate.statement, own, spans, _numbers(spans)))
+        passages = [(own, places) for _, own, _, places in windows]
+        estimated = estimates(quoted, passages, search.forms)
+        if not DOUBTFUL[0] <= max(estimated, default=0.0) < DOUBTFUL[1] or len(windows) < most:
+            break
     least = min(fraction for *_, fraction in FOUND_ALONE) if _is_sure(claim) else FOUND_UNKNOWN
     enough = max(max(estimated, default=0.0), least) - SLACK
     likely = sorted(range(len(windows)), key=lambda k: (-round(estimated[k], 6), k))

@@ -22,7 +22,7 @@ from quoteprov.corpus.index import BLOCK, key_of
 from quoteprov.text.aliases import names
 from quoteprov.text.sentences import sentences
 from quoteprov.text.terms import Sentence, sentence
-from quoteprov.text.tokens import word_hash
+from quoteprov.text.tokens import term_of, word_hash
 from quoteprov.text.words import Word, words
 from quoteprov.text.wrapping import unwrap
 from quoteprov.text.zones import body
@@ -315,15 +315,18 @@ class Search:
         scores = np.add.reduceat(worth[pairs % len(positions)], heads).round(6)
         numbers = holders[heads]
         ranked = np.lexsort((numbers, -scores))[:limit]
+        order = np.argsort(owner, kind="stable")
+        first = np.searchsorted(owner[order], numbers[ranked])
+        last = np.searchsorted(owner[order], numbers[ranked], side="right")
+        begins = at - self._index.starts[owner] - offsets[gram]
         found = []
-        for number, score in zip(numbers[ranked].tolist(), scores[ranked].tolist(), strict=True):
-            own = np.flatnonzero(owner == number)
-            starts = at[own] - self._index.starts[number] - offsets[gram[own]]
+        for rank, a, b in zip(ranked.tolist(), first.tolist(), last.tolist(), strict=True):
+            own = order[a:b]
             support: dict[int, float] = defaultdict(float)
-            for start, value in zip(starts.tolist(), worth[gram[own]].tolist(), strict=True):
+            for start, value in zip(begins[own].tolist(), worth[gram[own]].tolist(), strict=True):
                 support[start] += value
-            likely = sorted(support, key=lambda start: (-round(support[start], 6), start))
-            found.append(Candidate(number, score, tuple(likely[:_STARTS])))
+            likely = sorted(support, key=lambda start: (-round(support[start], 6), start))  # noqa: B023
+            found.append(Candidate(int(numbers[rank]), float(scores[rank]), (*likely[:_STARTS],)))
         return found
 
     def about(self, wanted: Iterable[str], limit: int = 50) -> list[Candidate]:
@@ -394,6 +397,10 @@ class Search:
                 most = max(most, int(np.bincount(pairs // len(terms)).max(initial=0)))
             total += most
         return total
+
+    def forms(self, key: str) -> list[int]:
+        """The hashes of all forms of the word with the key *key* that there are."""
+        return [low >> 32 for low, _ in self._forms_of(term_of(key))]
 
     def _forms_of(self, term: str) -> list[tuple[int, int]]:
         """The ranges of keys of a term: all names of a state, or all forms of a word."""
