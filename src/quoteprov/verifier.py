@@ -61,6 +61,7 @@ class Verifier:
         self._model = model
         self._all_zones = all_zones
         self._language: Language | None = None
+        self._described = ""
 
     def verify(
         self,
@@ -141,6 +142,7 @@ class Verifier:
                 model=self._model,
                 all_zones=self._all_zones,
             )
+            self._described = pipeline.describe(self._language)
         nlp, text = self._language, item.text[:ARTICLE_CHARACTERS]
         doc = nlp.make_doc(text)
         doc.user_data[pipeline.KEY] = {
@@ -150,7 +152,7 @@ class Verifier:
             },
             "outlet": item.outlet,
             "limits": _limits(item.text),
-            "model": pipeline.describe(nlp),
+            "model": self._described,
         }
         report = pipeline.report_of(nlp(doc))
         if report is None:

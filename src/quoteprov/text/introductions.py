@@ -98,11 +98,10 @@ def _of_run(
         begin = max(begin, min(end, found[last].end))
     if (piece := text[begin:end]).isascii() and piece.isalpha():
         return  # a single word
-    run_words = words(text, begin, end)
-    name = name_in(w.key for w in run_words)
+    name = name_in(keys(piece))
     if not 1 < len(name) <= _MOST_WORDS:
         return
-    own = [w for w in run_words if len(w.key) > 1][-len(name)]
+    own = [w for w in words(text, begin, end) if len(w.key) > 1][-len(name)]
     start = _office_start(text, own.start, found, starts)
     if start < own.start:
         yield Introduction(name, _line(text, start, end))

@@ -306,6 +306,8 @@ def is_verb(word: str) -> bool:
     inflected = [(pos, b) for pos, b in _detached(folded) if not folded.endswith("ing")]
     inflected += [(pos, b) for pos, bs in lexicon().irregular.get(folded, ()) for b in bs]
     verb = max((f for pos, b in inflected if pos == "v" for f in _frequencies(b, "v")), default=-1)
+    if verb < 0:
+        return False
     other = [(pos, folded) for pos in "nar"] + [(pos, b) for pos, b in inflected if pos != "v"]
     return verb >= max((0, *(f for pos, b in other for f in _frequencies(b, pos))))
 
