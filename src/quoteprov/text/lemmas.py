@@ -254,10 +254,12 @@ def _readings(word: str) -> set[Reading]:
 def _detached(word: str) -> Iterator[tuple[str, str]]:
     """The part of speech and the base of which *word* would be a regular form."""
     for pos, ending, replacement in RULES:
+        if not word.endswith(ending):
+            continue
         stem = word.removesuffix(ending)
         # morphy leaves nouns such as "class" and "us" whole
         whole = pos == "n" and (word.endswith("ss") or len(word) <= len("us"))
-        if stem != word and not whole and stem not in NO_STEMS and STEM.fullmatch(stem):
+        if not whole and stem not in NO_STEMS and STEM.fullmatch(stem):
             yield pos, stem + replacement
 
 
