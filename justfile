@@ -44,6 +44,14 @@ bench *arguments:
 bench-speakers *arguments:
     {{ in_venv }} --extra bench -- python bench/speakers/run.py {{ arguments }}
 
+# measure articles a core-hour and memory under Spark, which needs Java
+bench-spark *arguments:
+    {{ in_venv }} --extra spark -- python bench/spark.py {{ arguments }}
+
+# measure the tracing of quotations beside other tools: just bench-tracing --statements 1000
+bench-tracing *arguments:
+    {{ in_venv }} --extra bench -- python bench/tracing/run.py {{ arguments }}
+
 # all that a change must pass
 ci:
     .ci/run

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from quoteprov.corpus.agency import AGENCY
 from quoteprov.corpus.corpus import Corpus
-from quoteprov.corpus.search import SearchIndex
 from quoteprov.errors import CorpusError, InputError
 from quoteprov.models import Statement, ZoneSpan
 from quoteprov.text.words import words
@@ -406,7 +405,7 @@ TEXTS = st.lists(st.lists(VOCABULARY, max_size=12), min_size=1, max_size=5)
 @given(TEXTS, st.lists(VOCABULARY, min_size=1, max_size=4))
 def test_exact_finds_what_a_naive_scan_finds(texts, sought):
     """The postings give the same places as comparing every run of words, in the same order."""
-    index = SearchIndex([statement(f"s{i}", " ".join(t)) for i, t in enumerate(texts)])
+    index = Corpus([statement(f"s{i}", " ".join(t)) for i, t in enumerate(texts)]).index
     expected = [
         (number, first, first + len(sought))
         for number, text in enumerate(texts)
@@ -419,7 +418,7 @@ def test_exact_finds_what_a_naive_scan_finds(texts, sought):
 @given(TEXTS, st.lists(VOCABULARY, max_size=3), st.randoms(use_true_random=False))
 def test_ranking_does_not_depend_on_the_order_of_few_words(texts, sought, chance):
     """Fewer words than a run in any order, and terms also more than once, rank the same."""
-    index = SearchIndex([statement(f"s{i}", " ".join(t)) for i, t in enumerate(texts)])
+    index = Corpus([statement(f"s{i}", " ".join(t)) for i, t in enumerate(texts)]).index
     mixed = list(sought)
     chance.shuffle(mixed)
     assert index.candidates(sought) == index.candidates(mixed)
@@ -430,7 +429,7 @@ def test_runs_of_common_words_find_their_statement():
     """Where every statement holds all words, the one that holds them in a row comes first."""
     sought = "the idea is of the era".split()
     texts = ["era of the idea is the", "of is the era the idea", "the new idea is of the era"]
-    index = SearchIndex([statement(f"s{i}", text) for i, text in enumerate(texts)])
+    index = Corpus([statement(f"s{i}", text) for i, text in enumerate(texts)]).index
     assert 2 == index.candidates(sought)[0].statement
 
 

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import quoteprov
 
 from quoteprov.cli import main
-from quoteprov.corpus.corpus import Corpus, statement
+from quoteprov.corpus.corpus import Corpus
+from quoteprov.corpus.documents import statement
 from quoteprov.errors import InputError
 from quoteprov.models import Article
 from quoteprov.readers import Document, Problem

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quoteprov import Statement
 from quoteprov.align.link import FEW, Claim, link
 from quoteprov.align.resemblance import OUT_OF_TURN, Resemblance, _in_order, clause_terms
-from quoteprov.corpus.search import SearchIndex
+from quoteprov.corpus.corpus import Corpus
 from quoteprov.text.zones import zones
 
 
@@ -22,7 +22,7 @@ STATEMENTS = (
     "The city council thanks all voters.",
 )
 TEXTS = [Statement(id=f"s{i}", text=text, zones=zones(text)) for i, text in enumerate(STATEMENTS)]
-INDEX = SearchIndex(TEXTS)
+INDEX = Corpus(TEXTS).index
 
 
 def _links(article: str, side: str = "held", reported: str | None = None) -> list[str | None]:
@@ -98,7 +98,7 @@ class TestLink:
         large = [Statement(id="w", text=text, zones=zones(text))]
         large += [Statement(id=f"d{n}", text=t, zones=zones(t)) for n, t in enumerate(many)]
         claim = Claim("q", 1, len(article) - 1, side)  # type: ignore[arg-type]
-        [found] = link(article, [claim], [], large, SearchIndex(large))
+        [found] = link(article, [claim], [], large, Corpus(large).index)
 
         assert expected == (None if found.statement is None else large[found.statement].id)
 
@@ -123,7 +123,7 @@ class TestLink:
         days = [f"Day {n} was sunny." for n in range(n_others)]
         large = [*TEXTS, *(Statement(id=t, text=t, zones=zones(t)) for t in days)]
         claims = [Claim("q0", 1, 40, "held"), Claim("q1", 43, len(article) - 1, "held")]
-        found = link(article, claims, [], large, SearchIndex(large))
+        found = link(article, claims, [], large, Corpus(large).index)
 
         assert ["s0", expected] == [
             None if one.statement is None else large[one.statement].id for one in found
@@ -138,7 +138,7 @@ class TestLink:
         text = "The town helped us all in 2020 and later."
         one = [Statement(id="u", text=text, zones=zones(text))]
         [found] = link(
-            article, [Claim("q", 1, len(article) - 1, "held")], [], one, SearchIndex(one)
+            article, [Claim("q", 1, len(article) - 1, "held")], [], one, Corpus(one).index
         )
         kinds = {p.kind for p in found.alignment.pairs} if found.alignment else set()
 

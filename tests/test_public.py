@@ -5,12 +5,17 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import subprocess
+import sys
 
 from importlib.metadata import version
 
 import pytest
 
 import quoteprov
+import quoteprov.spark
+
+from quoteprov import QuoteprovError
 
 
 MODULES = sorted(
@@ -42,3 +47,21 @@ def test_unknown_name() -> None:
 def test_examples_in_docstrings(name: str) -> None:
     """Every example in a docstring does what it says."""
     assert 0 == doctest.testmod(importlib.import_module(name)).failed
+
+
+def test_module_for_spark_loads_none() -> None:
+    """It can be imported where the extra is not installed."""
+    code = "import sys, quoteprov.spark; print({'pandas', 'pyarrow', 'pyspark'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+    assert b"set()" == done.stdout.strip()
+
+
+@pytest.mark.parametrize("missing", ["pyspark", "pandas", "pyarrow"])
+def test_extra_for_spark_is_asked_for(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    """The error names what is not installed and the extra that brings it."""
+    for name in ("pyspark", "pandas", "pyarrow"):
+        monkeypatch.setitem(sys.modules, name, None if name == missing else pytest)
+
+    with pytest.raises(QuoteprovError, match=rf'^{missing} .*pip install "quoteprov\[spark\]"'):
+        quoteprov.spark.schema()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import tracemalloc
 
 from pathlib import Path
 
@@ -296,7 +297,90 @@ class TestJsonl:
         assert (document.id, document.text) == ("\ufffd", "a\ufffdb")
         assert document.fields == {"title": "\N{GRINNING FACE}", "url": "\ufffd"}
 
-    @pytest.mark.parametrize("data", [b"", b"\n\n"], ids=["nothing", "blank-lines"])
+    @pytest.mark.parametrize(
+        ("mark", "encoding", "bad", "told"),
+        [
+            pytest.param(b"", "utf-8", b"\x93\n", "UTF-8 (byte 0x93", id="utf-8"),
+            pytest.param(b"\xef\xbb\xbf", "utf-8", b"\x93\n", "UTF-8 (byte 0x93", id="bom"),
+            pytest.param(
+                b"\xff\xfe", "utf-16-le", b"\0\xd8\n\0", "UTF-16 (byte 0x00", id="little-endian"
+            ),
+            pytest.param(
+                b"\xfe\xff", "utf-16-be", b"\xd8\0\0\n", "UTF-16 (byte 0xd8", id="big-endian"
+            ),
+        ],
+    )
+    def test_a_line_in_another_encoding_stops_no_other(self, write, mark, encoding, bad, told):
+        """A bad line is told with the offset of its first bad byte; the others are still read."""
+        # in UTF-16 a half of each of these letters is the byte of a line end
+        text = "\N{GURMUKHI LETTER A} \N{LATIN CAPITAL LETTER C WITH DOT ABOVE}"
+        good = f'{{"text": "{text}"}}\n'.encode(encoding)
+        first, second, *rest = read(write("a.jsonl", mark + good + bad + good + good))
+        assert isinstance(second, Problem)
+        assert f"line 2 is not {told} at offset {len(mark + good)})" in second.message
+        found = [(i.line, i.text) for i in (first, *rest) if isinstance(i, Document)]
+        assert found == [(1, text), (3, text), (4, text)]
+
+    def test_only_a_line_feed_ends_a_line(self, write):
+        """Other line ends of Unicode may stand inside a string."""
+        assert (
+            text_of(write("a.jsonl", '{"text": "One.\u2028Two.\x85"}\r\n')) == "One.\u2028Two.\x85"
+        )
+
+    @pytest.mark.parametrize("data", [b"PK\x03\x04\0\0\n", '{"text": "a"}\n'.encode("utf-16-le")])
+    def test_a_binary_file_is_told_once(self, write, data):
+        """Its lines are no lines."""
+        assert "is a binary file" in problem(write("a.jsonl", data * 9)).message
+
+    def test_a_large_file_is_read_line_by_line(self, tmp_path):
+        """A file of any size is read, and no more of it is held than a line."""
+        path = tmp_path / "a.jsonl"
+        line = json.dumps({"text": "We will keep every word. " * 4_000}).encode() + b"\n"
+        number = limits.FILE_BYTES // len(line) + 1
+        with path.open("wb") as file:
+            file.writelines(line for _ in range(number))
+        tracemalloc.start()
+        lines = [item.line for item in read(path)]
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert path.stat().st_size > limits.FILE_BYTES
+        assert lines == list(range(1, number + 1))
+        assert peak < 20 * len(line)
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+    def test_a_line_that_is_too_long_stops_no_other(self, tmp_path, encoding):
+        """A line above the limit is a problem, is never held whole, and the next one is read."""
+        path = tmp_path / "a.jsonl"
+        with path.open("w", encoding=encoding, newline="\n") as file:
+            file.write('{"text": "One."}\n{"text": "')
+            for _ in range(60):
+                file.write("x" * (limits.FILE_BYTES // 20))
+            file.write('"}\n{"text": "Three."}\n')
+        tracemalloc.start()
+        first, long, last = read(path)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert isinstance(long, Problem)
+        assert long.line == 2
+        assert "line 2 has more than 20,000,000 bytes" in long.message
+        assert [(i.line, i.text) for i in (first, last) if isinstance(i, Document)] == [
+            (1, "One."),
+            (3, "Three."),
+        ]
+        assert peak < 4 * limits.FILE_BYTES
+
+    def test_what_is_not_asked_for_is_not_read(self, write, tmp_path):
+        """Documents come one by one: a file is opened when its turn comes."""
+        write("a.jsonl", '{"text": "One."}\n')
+        later = write("b.jsonl", '{"text": "Two."}\n')
+        items = read(tmp_path)
+        assert isinstance(next(items), Document)
+        later.write_text('{"text": "Three."}\n', "utf-8")
+        assert [i.text for i in items if isinstance(i, Document)] == ["Three."]
+
+    @pytest.mark.parametrize(
+        "data", [b"", b"\n\n", b"\xff\xfe\n\0"], ids=["nothing", "blank-lines", "mark-only"]
+    )
     def test_an_empty_file_is_told(self, write, data):
         """A file without a line is empty, not silently nothing."""
         assert "is empty" in problem(write("a.jsonl", data)).message

@@ -4,18 +4,17 @@ On whose side a speaker stands, for corpora of an agency, of a company and of no
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from quoteprov.models import Speaker, Statement
+from quoteprov.models import Speaker
 from quoteprov.quotes.sides import article_side, side, side_of, surroundings, voices
 
 
 def corpus(*issuers: str | None, carrier: str | None = None):
     """The voices of a corpus with one statement for each issuer."""
-    return voices(
-        Statement(id=str(i), text="", issuer=issuer, carrier=carrier)
-        for i, issuer in enumerate(issuers)
-    )
+    return voices(Counter(filter(None, issuers)), frozenset(filter(None, [carrier])))
 
 
 def speaker(resolved: str, carrier: str | None = None) -> Speaker:

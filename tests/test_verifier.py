@@ -36,16 +36,6 @@ def test_verify_builds_what_it_needs() -> None:
     assert 9 == len(verify(ARTICLE, against=SEEDS / "statements").quotations)
 
 
-def test_many_in_order_with_any_number_of_workers(verifier: Verifier) -> None:
-    """Reports come in the order of the articles and are the same for one process and for two."""
-    paths = [ARTICLE, SEEDS / "articles"]
-    alone = [r.model_dump_json() for r in verifier.verify_many(paths)]
-    together = [r.model_dump_json() for r in verifier.verify_many(paths, workers=2)]
-
-    assert 4 == len(alone)
-    assert alone == together
-
-
 def test_index_file_is_a_corpus(tmp_path: Path, verifier: Verifier) -> None:
     """A saved corpus gives the same report, digest included."""
     Corpus.build(SEEDS / "statements", tmp_path / "kcna.qpx")

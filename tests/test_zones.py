@@ -281,6 +281,19 @@ def test_no_paragraph(text: str) -> None:
     assert [(0, len(text), "body")] == [(z.start, z.end, z.zone) for z in zones(text)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subscribe to our newsletter and read the best stories of every day.",
+        "Copyright 2012 by the agency, all rights reserved in every country.\n\nNews\n\nSports",
+    ],
+    ids=["widget", "rights"],
+)
+def test_first_paragraph_like_furniture(text: str) -> None:
+    """The first paragraph is body even where it reads like the end of a page."""
+    assert parts(text, "body")[0].startswith(text.split("\n", maxsplit=1)[0])
+
+
 @given(PAGES)
 def test_cover(text: str) -> None:
     """The zones follow one another from the first character to the last."""

@@ -2,17 +2,19 @@
 The command line: ``quoteprov check | rules | explain | corpus``.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 clean, 1 findings
-at or above ``--fail-on``, 2 usage, unreadable input or nothing to check. What a command needs is
-imported inside it, so that ``--help`` loads neither spaCy nor pydantic.
+at or above ``--fail-on``, 2 usage, unreadable input or nothing to check, 130 interrupted. What a
+command needs is imported inside it, so that ``--help`` loads neither spaCy nor pydantic.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import traceback
 
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return int(arguments.run(arguments))
+        with _told_to_end():
+            return int(arguments.run(arguments))
     except QuoteprovError as error:
         _say(f"error: {error}")
     except BrokenPipeError:
@@ -56,6 +59,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         _say("error: this is a fault of quoteprov; please report it with the lines above")
     return FAILED
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """SIGTERM is an interruption like Ctrl-C: what is done is shown, and no process is left."""
+    before = None
+    with suppress(ValueError):  # only the main thread is told
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -128,6 +144,13 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     check.add_argument("--workers", type=int, default=1, metavar="N", help="processes; default: 1")
     check.add_argument(
+        "--timeout",
+        type=seconds,
+        metavar="SECONDS",
+        help="most time for an article, in a worker process even if that is one; "
+        "default: 30 with more workers than one, else none",
+    )
+    check.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="default: auto"
     )
     check.set_defaults(run=_check)
@@ -159,6 +182,19 @@ def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     info.set_defaults(run=_corpus_info)
 
 
+def seconds(value: str) -> float:
+    """
+    Read a number of seconds; the name is what ``argparse`` calls it.
+
+    Raises:
+        ValueError: It is none, or not above zero.
+    """
+    number = float(value)
+    if not number > 0:
+        raise ValueError
+    return number
+
+
 def _say(message: str) -> None:
     from quoteprov.render.terminal import escape
 
@@ -168,7 +204,8 @@ def _say(message: str) -> None:
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line)
+        # at once: whoever ends a long run has what was done
+        print(line, flush=True)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -181,14 +218,16 @@ def _check(arguments: argparse.Namespace) -> int:
         model=arguments.model,
         all_zones=arguments.all_zones,
     )
-    given = (item for path in arguments.articles for item in _articles(path))
-    tally = _Tally(arguments.fail_on)
-    reports = tally.count(
-        verifier.verify_many(
-            given, workers=arguments.workers, published=published, lang=arguments.lang
-        )
+    reports = verifier.verify_many(
+        (item for path in arguments.articles for item in _articles(path)),
+        workers=arguments.workers,
+        deadline=arguments.timeout,
+        published=published,
+        lang=arguments.lang,
     )
-    _print(_rendered(reports, arguments))
+    tally = _Tally(arguments.fail_on)
+    with closing(reports):
+        _print(_rendered(tally.count(reports), arguments))
     return tally.exit_code()
 
 
@@ -214,7 +253,7 @@ class _Tally:
         Say on standard error if nothing was checked: no finding must not look like a clean result.
         """
         if self._unread == self._articles:
-            _say(f"error: none of the articles could be read ({self._articles} given)")
+            _say(f"error: none of the articles could be read or checked ({self._articles} given)")
             return FAILED
         if not self._quotations:
             outside = f", {self._outside} outside the body" * bool(self._outside)
@@ -231,7 +270,7 @@ def _rendered(reports: Iterable[Report], arguments: argparse.Namespace) -> Itera
     if form == "json":
         from quoteprov.render.structured import render_json
 
-        return render_json(list(reports))
+        return render_json(reports)
     if form == "jsonl":
         from quoteprov.render.structured import render_jsonl
 

@@ -7,7 +7,7 @@ text that is read in part. The numbers come from measured worst cases of the dep
 """
 
 FILE_BYTES = 20_000_000
-"""Largest file that is read, in bytes."""
+"""Largest text file, and longest line of a ``.jsonl`` file, that is read, in bytes."""
 
 ARTICLE_CHARACTERS = 1_000_000
 """Longest article that is analysed, in code points; the rest is cut off with QP903."""
@@ -38,3 +38,14 @@ of 1,000,000 characters has 20,000. What follows is not searched, with QP903."""
 SENTENCE_CUES = 500
 """Most cue words (said, according to) of one sentence that are read, with QP903; the longest
 sentence of a newspaper has a dozen, but a text without full stops is one sentence."""
+
+ARTICLE_SECONDS = 30.0
+"""Longest time an article may take in a worker process, in seconds by the clock; then the process
+is killed and QP903 says so. An article of 880,000 characters took 6 CPU seconds."""
+
+START_SECONDS = 300.0
+"""Longest time a worker process may take until it is ready, in seconds by the clock."""
+
+WINDOW = 4
+"""Most articles that are read ahead for each worker process, with those that wait for the one
+before them."""

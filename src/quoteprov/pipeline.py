@@ -9,7 +9,6 @@ nothing is put into ``doc.ents``.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
@@ -64,7 +63,7 @@ from quoteprov.text.zones import zones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 KEY = "quoteprov"
@@ -270,23 +269,14 @@ def judge_stage(
 
 
 def _whole(text: str, state: State, quotations: Sequence[Quotation], corpus: Corpus) -> Whole:
-    numbers, carriers = _overview(corpus)
     linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
-    places = sorted(numbers[i] for i in linked & numbers.keys())
     return Whole(
         text=text,
         zones=tuple(ZoneSpan.model_validate(z) for z in state["zones"]),
         outlet=state.get("outlet"),
-        statements={s.id: s for s in map(corpus.statements.__getitem__, places)},
-        carriers=carriers,
+        statements=corpus.by_id(sorted(linked)),
+        carriers=corpus.carriers,
     )
-
-
-@lru_cache(2)
-def _overview(corpus: Corpus) -> tuple[Mapping[str, int], frozenset[str]]:
-    """The numbers of the statements by their ids, and the agencies that carry them."""
-    numbers = {s.id: n for n, s in enumerate(corpus.statements)}
-    return numbers, frozenset(s.carrier for s in corpus.statements if s.carrier)
 
 
 def _language(text: str, quotations: Sequence[Quotation]) -> str:
@@ -392,7 +382,7 @@ class WithCorpus:
     def voices(self) -> Voices:
         """Who speaks in the corpus."""
         if self._voices is None:
-            self._voices = voices(self.corpus.statements)
+            self._voices = voices(self.corpus.issuers, self.corpus.carriers)
         return self._voices
 
 

@@ -5,26 +5,32 @@ The one path that every face walks: articles in, reports out.
 from __future__ import annotations
 
 import datetime as dt
+import json
+import traceback
 
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from quoteprov.corpus.corpus import Corpus
-from quoteprov.errors import InputError
-from quoteprov.limits import ARTICLE_CHARACTERS
-from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report, Statement
+from quoteprov.errors import CorpusError, InputError
+from quoteprov.limits import ARTICLE_CHARACTERS, ARTICLE_SECONDS
+from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report
 from quoteprov.policy import policy
-from quoteprov.readers import Document, Problem, read
+from quoteprov.readers import Document, Problem, printable, read
 from quoteprov.rules.judge import input_finding
 from quoteprov.text.language import primary
+from quoteprov.workers import Lost, ordered_map
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from spacy.language import Language
+
+    from quoteprov.models import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,6 @@ class Verifier:
         self._model = model
         self._all_zones = all_zones
         self._language: Language | None = None
-        self._described = ""
 
     def verify(
         self,
@@ -98,52 +103,101 @@ class Verifier:
         given: Iterable[str | Path | Article],
         *,
         workers: int = 1,
+        deadline: float | None = None,
         published: dt.date | None = None,
         lang: str | None = None,
-    ) -> Iterator[Report]:
+    ) -> Generator[Report, None, None]:
         """
         Check articles in order, one report for each; folders and JSONL files count with all they
         hold.
 
-        An article that cannot be read gets a report with finding QP904 and stops no other.
+        *given* is read as reports are asked for, only a few articles ahead. An article that cannot
+        be read, that takes too long, or at which the check itself fails gets a report that says so
+        with finding QP903 or QP904, and stops no other. Worker processes end with the iterator:
+        when it is at its end, closed or no longer used.
 
         Args:
             given: As for `verify`.
-            workers: Number of processes; the reports are the same for any number.
+            workers: Number of processes; the reports are the same for any number. One is this
+                process, unless there is a *deadline*.
+            deadline: Seconds of wall time that one article may take in a worker process, 30 if
+                nothing is said; given, there is a worker process even for one.
             published: The day all of them were published, if it is known.
             lang: The language of all of them, if it is known.
 
         Raises:
             InputError: *lang* is no language tag.
+            QuoteprovError: A worker process cannot be started.
         """
+        _code(lang)
         items = (_told(item, published, lang) for one in given for item in articles(one))
-        if workers <= 1:
-            yield from map(self.report, items)
+        if workers <= 1 and deadline is None:
+            yield from map(self.safe_report, items)
             return
+        seconds = ARTICLE_SECONDS if deadline is None else deadline
+        jobs = ((item, _line(item) if isinstance(item, Article) else None) for item in items)
+        with (
+            _index_file(self.corpus) as path,
+            closing(
+                ordered_map(
+                    jobs, _worker, self._as_text(path), workers=max(1, workers), deadline=seconds
+                )
+            ) as answers,
+        ):
+            for item, answer in answers:
+                yield self._received(item, answer, seconds)
+
+    def _as_text(self, index: Path) -> str:
+        """All that a worker needs to be this Verifier."""
         options = {
             "profile": self._policy.profile,
             "model": self._model,
             "all_zones": self._all_zones,
         }
-        given_to_all = self.corpus.statements, options
-        with ProcessPoolExecutor(workers, initializer=_start, initargs=given_to_all) as pool:
-            yield from pool.map(_work, items, chunksize=8)
+        return json.dumps(
+            {"index": str(index), "digest": self.corpus.info.digest, "options": options}
+        )
+
+    def _received(
+        self, item: Article | _Unreadable, answer: str | Lost | None, seconds: float
+    ) -> Report:
+        """The report that a worker sent, or why there is none."""
+        if isinstance(answer, str):
+            return Report.model_validate(json.loads(answer))
+        if isinstance(item, _Unreadable) or answer is None:
+            return self.report(item)
+        if answer.how is None:
+            message = f"was not checked: it took more than the {seconds:g} seconds it was given"
+            advice = "give it more with --timeout (deadline= in Python), or split it"
+            return self._failed(item, "QP903", message, advice)
+        message = f"was not checked: the process that worked on it ended ({answer.how})"
+        advice = "check it alone; SIGKILL often means that the memory was used up"
+        return self._failed(item, "QP904", message, advice)
+
+    def safe_report(self, item: Article | _Unreadable) -> Report:
+        """The report, or one that says that the check failed: a fault at one stops no other."""
+        if isinstance(item, _Unreadable):
+            return self.report(item)
+        self._pipeline()  # what is wrong with it is wrong for every article
+        try:
+            return self.report(item)
+        except InputError as error:
+            return self._failed(item, "QP904", str(error), "mend the article")
+        except Exception as error:  # noqa: BLE001 - whatever it is
+            message = f"was not checked: {type(error).__name__}: {error}"
+            advice = f"this is a fault of quoteprov ({_where(error)}); please report it"
+            return self._failed(item, "QP904", message, advice)
 
     def report(self, item: Article | _Unreadable) -> Report:
         """Check one article that was read, or report that it could not be."""
+        if isinstance(item, _Unreadable):
+            problem = item.problem
+            article = ArticleInfo(id=Path(problem.path).name, path=problem.path)
+            advice = "mend the file and check it again"
+            return self.unchecked(article, "QP904", problem.message, advice, line=problem.line)
         from quoteprov import pipeline
 
-        if isinstance(item, _Unreadable):
-            return self._unread(item.problem)
-        if self._language is None:
-            self._language = pipeline.build_language(
-                self.corpus,
-                profile=self._policy.profile,
-                model=self._model,
-                all_zones=self._all_zones,
-            )
-            self._described = pipeline.describe(self._language)
-        nlp, text = self._language, item.text[:ARTICLE_CHARACTERS]
+        nlp, text = self._pipeline(), item.text[:ARTICLE_CHARACTERS]
         doc = nlp.make_doc(text)
         doc.user_data[pipeline.KEY] = {
             "article": {
@@ -152,7 +206,7 @@ class Verifier:
             },
             "outlet": item.outlet,
             "limits": _limits(item.text),
-            "model": self._described,
+            "model": pipeline.describe(nlp),
         }
         report = pipeline.report_of(nlp(doc))
         if report is None:
@@ -160,19 +214,79 @@ class Verifier:
             raise AssertionError(msg)
         return report
 
-    def _unread(self, problem: Problem) -> Report:
-        advice = "mend the file and check it again"
-        finding = input_finding("QP904", problem.message, advice, policy=self._policy)
+    def _pipeline(self) -> Language:
+        if self._language is None:
+            from quoteprov.pipeline import build_language
+
+            self._language = build_language(
+                self.corpus,
+                profile=self._policy.profile,
+                model=self._model,
+                all_zones=self._all_zones,
+            )
+        return self._language
+
+    def _failed(self, article: Article, code: str, message: str, advice: str) -> Report:
+        info = ArticleInfo.model_validate(
+            article.model_dump(include=set(ArticleInfo.model_fields) - {"lang"})
+        )
+        return self.unchecked(info, code, message, advice, line=article.line)
+
+    def unchecked(
+        self, article: ArticleInfo, code: str, message: str, advice: str, *, line: int = 1
+    ) -> Report:
+        """The report of an article that was not checked: that is an error, whatever kept it."""
+        finding = input_finding(code, message, advice, policy=self._policy)
         return Report(
-            article=ArticleInfo(
-                id=Path(problem.path).name, path=problem.path, title=None, published=None
-            ),
+            article=article,
             corpus=self.corpus.info,
             policy=PolicyInfo(profile=self._policy.profile, fingerprint=self._policy.fingerprint),
             model="none",
             quotations=(),
-            findings=(finding.model_copy(update={"line": problem.line}),),
+            findings=(finding.model_copy(update={"line": line, "severity": "error"}),),
         )
+
+
+@contextmanager
+def _index_file(corpus: Corpus) -> Iterator[Path]:
+    """The index file of a corpus; of one that has none, a temporary file."""
+    if corpus.path is not None:
+        yield corpus.path.resolve()
+        return
+    with TemporaryDirectory(prefix="quoteprov-") as folder:
+        path = Path(folder) / "corpus.qpx"
+        corpus.save(path)
+        yield path
+
+
+def _line(value: Model) -> str:
+    """A value as one line of ASCII, whatever its texts hold."""
+    return json.dumps(value.model_dump(mode="json", by_alias=True))
+
+
+def _worker(start: str) -> Callable[[str], str]:
+    """
+    The work of a worker process: a line with an article to a line with its report.
+
+    Raises:
+        QuoteprovError: The index cannot be read any more, or the pipeline is not installed.
+    """
+    told = json.loads(start)
+    corpus = Corpus.open(Path(told["index"]))
+    if corpus.info.digest != told["digest"]:
+        msg = f"{told['index']}: the index was changed while it was in use; check again"
+        raise CorpusError(msg)
+    verifier = Verifier(corpus, **told["options"])
+    # what is built on first use is not on the clock of the first article
+    verifier.safe_report(Article(id="first", text="“So be it,” he said."))
+    return lambda line: _line(verifier.safe_report(Article.model_validate(json.loads(line))))
+
+
+def _where(error: Exception) -> str:
+    """The line of quoteprov that was at work."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if "quoteprov" in Path(f.filename).parts] or frames
+    return f"{Path(own[-1].filename).name}, line {own[-1].lineno}"
 
 
 def _limits(text: str) -> list[str]:
@@ -208,9 +322,9 @@ def articles(given: str | Path | Article) -> Iterator[Article | _Unreadable]:
     A text as ``str`` has the id ``text``.
     """
     if isinstance(given, Article):
-        yield given
+        yield _printable(given)
     elif isinstance(given, str):
-        yield Article(id="text", text=given)
+        yield _printable(Article(id="text", text=given))
     else:
         try:
             items = read(given)
@@ -220,6 +334,12 @@ def articles(given: str | Path | Article) -> Iterator[Article | _Unreadable]:
             yield _Unreadable(Problem(where, 1, message, type(error)))
             return
         yield from (_article(item) for item in items)
+
+
+def _printable(article: Article) -> Article:
+    """As the readers leave it: a lone surrogate can neither be analysed nor sent."""
+    texts = {name: printable(value) for name, value in article if isinstance(value, str)}
+    return article.model_copy(update=texts)
 
 
 def _article(item: Document | Problem) -> Article | _Unreadable:
@@ -236,36 +356,19 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
         title=fields.get("title"),
         path=item.path,
         line=item.line,
-        published=_published(fields.get("date")),
+        published=stated_day(fields.get("date"), "date"),
         url=fields.get("url"),
         outlet=fields.get("outlet"),
         lang=lang,
     )
 
 
-def _published(value: str | None) -> Day | None:
-    """The day of a ``date`` field; anything but an ISO date is left to the article's own words."""
+def stated_day(value: str | None, field: str) -> Day | None:
+    """The day that *field* gives; what is no ISO date is left to the article's own words."""
     try:
-        return Day.stated(dt.date.fromisoformat(value[:10]), "date") if value else None
+        return Day.stated(dt.date.fromisoformat(value[:10]), field) if value else None
     except ValueError:
         return None
-
-
-class _Worker:
-    """The Verifier of a worker process, which has no other place to keep it."""
-
-    verifier: Verifier | None = None
-
-
-def _start(statements: tuple[Statement, ...], options: dict[str, Any]) -> None:
-    _Worker.verifier = Verifier(Corpus(statements), **options)
-
-
-def _work(item: Article | _Unreadable) -> Report:
-    if _Worker.verifier is None:
-        msg = "the worker was not started"
-        raise AssertionError(msg)
-    return _Worker.verifier.report(item)
 
 
 def verify(

@@ -17,7 +17,7 @@ import regex
 from quoteprov.dates.days import weigh
 from quoteprov.dates.expressions import DAY, MONTH, WEEKDAY, day, resolve
 from quoteprov.models import Day
-from quoteprov.text.sentences import sentences
+from quoteprov.text.sentences import each_sentence
 
 
 if TYPE_CHECKING:
@@ -47,14 +47,17 @@ _DOCUMENT = (
     r"|white\s+paper|(?:information\s+)?bulletin|letter|message)\b"
 )
 _ADVERB = r"(?:recently|again|jointly|separately|also)"
+_VERBS = ("released", "issued", "published", "gave", "delivered", "made")
+_ISSUED = rf"""\s+(?:made\s+public|{"|".join(_VERBS)})
+    (?:\s+(?:on\s+)?(?P<between>{DAY}))?
+    \s+(?:the\s+following|an?)\s+(?:[\p{{L}}-]+\s+){{0,2}}?{_DOCUMENT}"""
+# What every lead holds, and most pages do not: found much sooner than that a lead does not match.
+_ISSUES = regex.compile(_ISSUED, regex.VERBOSE)
 # A lead: "NP on Monday issued the following press statement titled …"
 _LEAD = regex.compile(
     rf"""\s*(?P<issuer>(?:On\s+(?P<opening>{DAY}),?\s+)?\p{{L}}[^:\n]*?),?
     (?:\s+{_ADVERB})?(?:\s+on)?(?:\s+(?P<before>{DAY}),?)?(?:\s+{_ADVERB})?
-    \s+(?:released|issued|made\s+public|published|gave|delivered|made)
-    (?:\s+(?:on\s+)?(?P<between>{DAY}))?
-    \s+(?:the\s+following|an?)\s+(?:[\p{{L}}-]+\s+){{0,2}}?{_DOCUMENT}
-    (?P<rest>.*)""",
+    {_ISSUED}(?P<rest>.*)""",
     regex.VERBOSE | regex.DOTALL,
 )
 # Another lead: "The following is the press statement of NP, titled …"
@@ -87,6 +90,8 @@ _TELLS = regex.compile(
 )
 _INITIALS = regex.compile(r"\p{Lu}\.$")
 _LEAD_CHARACTERS = 3_000
+# No lead without one of these: two pages of three need not be cut into sentences.
+_LEAD_WORDS = (*_VERBS, "ollowing")
 _OPENING = regex.compile(r"(?:On|In|At|After|Following|Upon|By|With)\b")
 
 
@@ -115,8 +120,10 @@ def read_dispatch(
         listed: The day under which an archive lists the item; it only confirms.
         title: The title that an archive gives it, which may hold the footer.
     """
-    dateline, header = _DATELINE.search(text), _HEADER.search(text)
-    footer = _FOOTER.search(text) or (_FOOTER.search(title) if title else None)
+    # a word that each of the three holds is seen at once; most pages of an archive have none
+    dateline = _DATELINE.search(text) if "(KCNA)" in text else None
+    header = _HEADER.search(text) if "Date:" in text else None
+    footer = _footer(text) or (_footer(title) if title else None)
     addressed = url is not None and _ADDRESS.match(url) is not None
     if not (dateline or header or addressed or (footer and footer["juche"])):
         return None
@@ -155,6 +162,10 @@ def _carried(
         yield listed, "date"
 
 
+def _footer(text: str) -> regex.Match[str] | None:
+    return _FOOTER.search(text) if "(" in text or "[" in text else None
+
+
 def _footer_day(footer: regex.Match[str]) -> dt.date | None:
     year = int(footer["juche"]) + _JUCHE if footer["juche"] else int(footer["year"])
     return day(year, int(footer["month"]), int(footer["day"]))
@@ -168,16 +179,21 @@ def _header_days(header: regex.Match[str]) -> list[dt.date]:
 
 def _lead(text: str, start: int) -> regex.Match[str] | None:
     """The first sentence, where it is the lead of a statement."""
+    head = text[start : start + _LEAD_CHARACTERS]
+    if not any(map(head.__contains__, _LEAD_WORDS)):
+        return None
     end = _first_sentence(text, start)
-    match = _FOLLOWING.match(text, start, end) or _LEAD.match(text, start, end)
+    match = _FOLLOWING.match(text, start, end)
+    if match is None and _ISSUES.search(text, start, end):
+        match = _LEAD.match(text, start, end)
     return None if match is None or _TELLS.search(match["issuer"]) else match
 
 
 def _first_sentence(text: str, start: int) -> int:
     """Where it ends; "Department of U.S. Affairs" looks like two sentences and is one."""
     end = start
-    for _, end in sentences(text, start, min(len(text), start + _LEAD_CHARACTERS)):
-        if not _INITIALS.search(text, start, end):
+    for _, end in each_sentence(text, start, min(len(text), start + _LEAD_CHARACTERS)):
+        if not _INITIALS.search(text, max(start, end - 2), end):
             break
     return end
 

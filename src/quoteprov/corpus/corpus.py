@@ -4,53 +4,68 @@ A corpus: the statements that quotations are checked against, and where they cam
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import json
-import os
 import reprlib
 
-from functools import cached_property, lru_cache
-from itertools import count
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
-import regex
-
-from pydantic import ValidationError
-
-from quoteprov.corpus.agency import AGENCY, CARRIER, read_dispatch
-from quoteprov.corpus.search import Place, SearchIndex
-from quoteprov.errors import CorpusError, InputError
-from quoteprov.models import CorpusInfo, Day, Statement, ZoneSpan
+from quoteprov.corpus.documents import statement
+from quoteprov.corpus.index import Index, open_index, write_index
+from quoteprov.corpus.search import Place, Search
+from quoteprov.errors import CorpusError
+from quoteprov.models import CorpusInfo, Statement
 from quoteprov.readers import Document, Problem, read
-from quoteprov.text.language import language, primary
 from quoteprov.text.words import words
-from quoteprov.text.wrapping import unwrap
-from quoteprov.text.zones import zones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 
-FORMAT = 1
-_SUFFIX = ".qpx"
-# "Remarks by Jane Doe, chief of …", "Spokesman for … Issues Press Statement"
-_ISSUER_IN_TITLE = regex.compile(
-    r"^(?:full\s+text\s+of\s+(?:the\s+)?)?(?:(?!of\b|on\b|to\b)\p{L}+\s+){0,2}?(?:statement|remarks|speech|address"
-    r"|letter|message|answer)\s+(?:of|by|from)\s+(?P<issuer>[^:;|]+?)\s*(?:[:;|(].*|\son\s.*)?$"
-    r"|^(?P<issuer>.+?)\s+(?:issues|releases|makes(?:\s+public)?|gives|delivers)\s+.*"
-    r"\b(?:statement|remarks|speech|address|answers?)\b",
-    regex.IGNORECASE,
-)
-# "Statement of DPRK NDC Supported by Swiss Organizations" is about a statement, by others.
-_ABOUT = regex.compile(r"\s\p{L}+ed\s+(?:by|in|at)\s|\sand$", regex.IGNORECASE)
+SUFFIX = ".qpx"
+"""Ending of the name of an index file."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statements(Sequence[Statement]):
+    """The statements of an index, in its order; each is read when it is asked for."""
+
+    _search: Search
+    _n: int
+
+    @overload
+    def __getitem__(self, number: int) -> Statement: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Statement]: ...
+    def __getitem__(self, number: int | slice) -> Statement | list[Statement]:
+        """Read one, or several."""
+        if isinstance(number, slice):
+            return [self[i] for i in range(*number.indices(self._n))]
+        if not -self._n <= number < self._n:
+            msg = f"no statement {number}: there are {self._n}"
+            raise IndexError(msg)
+        return self._search.statement(number % self._n)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return self._n
+
+    def __eq__(self, other: object) -> bool:
+        """Whether *other* holds equal statements in the same order."""
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Corpus:
     """
-    Statements with their index. Immutable; `add` gives a new one.
+    Statements with their index. Immutable; `add` and `remove` give a new one.
 
     Args:
         statements: Their ids must differ.
@@ -60,44 +75,43 @@ class Corpus:
         CorpusError: There is no statement, or two share an id.
     """
 
-    def __init__(self, statements: Sequence[Statement], problems: Sequence[Problem] = ()) -> None:
-        if not statements:
-            reasons = "".join(f"\n  {p.path}: {p.message}" for p in problems[:5])
-            msg = f"no statement to check against: give files or folders of statements{reasons}"
-            raise CorpusError(msg)
-        ids = [s.id for s in statements]
-        if len(set(ids)) < len(ids):
-            twice = next(i for i in ids if ids.count(i) > 1)
-            msg = f"two statements have the id {twice!r}; give every statement an id of its own"
-            raise CorpusError(msg)
-        self.statements = tuple(statements)
+    def __init__(
+        self, statements: Iterable[Statement] | Index, problems: Sequence[Problem] = ()
+    ) -> None:
+        if not isinstance(statements, Index):
+            statements = write_index(None, _some(statements, problems))
+        self._index = statements
         self.problems = tuple(problems)
+        self.path: Path | None = None
 
     @classmethod
-    def build(cls, source: Path | Iterable[Path], output: Path | None = None) -> Corpus:
+    def build(
+        cls,
+        source: Path | Iterable[Path],
+        output: Path | None = None,
+        *,
+        on_progress: Callable[[int], object] | None = None,
+    ) -> Corpus:
         """
         Read statements from files and folders; keep them in the index file *output*, if named.
+
+        Statements are taken one after another: a file takes no more memory than its index needs.
+
+        Args:
+            source: Files, folders, index files.
+            output: The index file; without it, the index is kept in memory.
+            on_progress: Called with 1 for each statement that was read.
 
         Raises:
             InputError: A path does not exist, or a folder holds nothing readable.
             CorpusError: Nothing that was read is a statement, or *source* is no path.
         """
         paths = [_path(p) for p in ([source] if isinstance(source, Path | str) else source)]
-        if len(paths) == 1 and paths[0].suffix == _SUFFIX and output is None:
+        if len(paths) == 1 and paths[0].suffix == SUFFIX and output is None:
             return cls.open(paths[0])
-        statements: list[Statement] = []
         problems: list[Problem] = []
-        for item in (item for path in paths for item in _items(path)):
-            if isinstance(item, Statement):
-                statements.append(item)
-            elif isinstance(item, Problem):
-                problems.append(item)
-            else:
-                statements.append(statement(item, problems))
-        corpus = cls(_unique(statements, problems), problems)
-        if output is not None:
-            corpus.save(output)
-        return corpus
+        found = _some(_read(paths, problems, set(), on_progress), problems)
+        return cls._made(write_index(output, found), output, problems)
 
     @classmethod
     def open(cls, path: Path) -> Corpus:
@@ -108,21 +122,13 @@ class Corpus:
             InputError: There is no such file.
             CorpusError: It is not an index, is damaged, or was made by a newer version.
         """
-        path = _path(path)
-        if not path.is_file():
-            msg = f"{path.as_posix()}: no such index file; make it with: quoteprov corpus build"
-            raise InputError(msg)
-        lines = path.read_bytes().split(b"\n")
-        header = _header(path, lines[0])
-        body = b"\n".join(lines[1:])
-        if hashlib.sha256(body).hexdigest() != header["sha256"]:
-            msg = f"{path.as_posix()}: the index is damaged or cut off; build it again"
-            raise CorpusError(msg)
-        try:
-            return cls([Statement.model_validate_json(line) for line in lines[1:] if line])
-        except ValidationError as error:
-            msg = f"{path.as_posix()}: the index holds what is no statement; build it again"
-            raise CorpusError(msg) from error
+        return cls._made(open_index(_path(path)), path, ())
+
+    @classmethod
+    def _made(cls, index: Index, path: Path | None, problems: Sequence[Problem]) -> Corpus:
+        corpus = cls(index, problems)
+        corpus.path = path
+        return corpus
 
     def save(self, path: Path) -> None:
         """
@@ -131,76 +137,126 @@ class Corpus:
         Raises:
             CorpusError: The file cannot be written.
         """
-        body = "\n".join(s.model_dump_json(by_alias=True) for s in self.statements).encode()
-        header = {"quoteprov-index": FORMAT, "sha256": hashlib.sha256(body).hexdigest()}
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            with draft.open("wb") as file:
-                file.write(json.dumps(header).encode() + b"\n" + body)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        except OSError as error:
-            msg = f"{path.as_posix()}: the index cannot be written ({error.strerror or error})"
-            raise CorpusError(msg) from error
-        finally:
-            draft.unlink(missing_ok=True)
+        write_index(_path(path), (), base=self._index).close()
 
-    def add(self, statements: Iterable[Statement]) -> Corpus:
+    def add(
+        self,
+        statements: Iterable[Statement] | Path,
+        output: Path | None = None,
+        *,
+        on_progress: Callable[[int], object] | None = None,
+    ) -> Corpus:
         """
-        Give a corpus with *statements* added.
+        Give a corpus with *statements* added, kept in *output* if that is named.
+
+        Args:
+            statements: Statements, or the file or folder they are read from.
+            output: The index file, which may be this corpus's own.
+            on_progress: Called with 1 for each statement that was read.
 
         Raises:
-            CorpusError: One of them has the id of another.
+            InputError: The path cannot be read.
+            CorpusError: One of the statements has the id of another, or *output* cannot be
+                written.
         """
-        return Corpus([*self.statements, *statements], self.problems)
+        problems = list(self.problems)
+        if isinstance(statements, Path):
+            statements = _read([statements], problems, set(self.ids), on_progress)
+        return self._made(write_index(output, statements, base=self._index), output, problems)
+
+    def remove(self, ids: Collection[str], output: Path | None = None) -> Corpus:
+        """
+        Give a corpus without the statements *ids*, kept in *output* if that is named.
+
+        Raises:
+            CorpusError: There is no such statement, or none is left.
+        """
+        gone = set(ids)
+        if missing := sorted(i for i in gone if self._index.number(i) is None):
+            names = ", ".join(map(repr, missing[:5]))
+            msg = f"no statement has the id {names}; nothing was removed"
+            raise CorpusError(msg)
+        left = _some((one for one in self.statements if one.id not in gone), ())
+        return self._made(write_index(output, left), output, self.problems)
+
+    def verify(self) -> None:
+        """
+        Read the whole index and look whether it fits together.
+
+        Raises:
+            CorpusError: It is damaged; the message says where.
+        """
+        self._index.verify()
 
     def search(self, text: str) -> list[tuple[Statement, int, int]]:
         """
         List every place that holds the words of *text*: (statement, start, end), in code points.
         """
         keys = [w.key for w in words(text)]
-        return [(self.statements[p.statement], *self.span(p)) for p in self.index.exact(keys)]
+        places = [p for p in self.index.exact(keys) if self.index.holds(p, keys)]
+        return [(self.statements[p.statement], *self.span(p)) for p in places]
 
     def span(self, place: Place) -> tuple[int, int]:
         """Give the span of a place in the text of its statement (code points)."""
-        own = self.index.words(place.statement)
-        return own[place.first].start, own[place.last - 1].end
+        own = self.index.run(*place)
+        return own[0].start, own[-1].end
 
     @cached_property
-    def index(self) -> SearchIndex:
-        """The postings, built on first use."""
-        return SearchIndex(self.statements)
+    def index(self) -> Search:
+        """Search in the statements, by their numbers."""
+        return Search(self._index)
 
-    @lru_cache(maxsize=8)  # noqa: B019 - a corpus lives as long as its process
+    @cached_property
+    def statements(self) -> Statements:
+        """The statements, by their numbers."""
+        return Statements(self.index, len(self))
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """The ids of all statements."""
+        return (str(row[0]) for row in self._index.rows("SELECT id FROM statement ORDER BY number"))
+
+    def by_id(self, ids: Iterable[str]) -> dict[str, Statement]:
+        """Look up those statements of *ids* that there are."""
+        numbers = {i: self._index.number(i) for i in ids}
+        return {i: self.statements[n] for i, n in numbers.items() if n is not None}
+
+    @property
+    def issuers(self) -> Mapping[str, int]:
+        """Who speaks, in the words of the statements, and how often."""
+        return self._index.info.issuers
+
+    @property
+    def carriers(self) -> frozenset[str]:
+        """The agencies that published statements."""
+        return frozenset(self._index.info.carriers)
+
     def holds(self, lang: str) -> bool:
         """
         Whether any statement is in the language with the code *lang*, as given or as detected.
         """
-        return any(
-            (primary(s.lang) if s.lang else language(s.text)) == lang for s in self.statements
-        )
+        return lang in self._index.info.languages
 
-    @cached_property
+    @property
     def info(self) -> CorpusInfo:
         """How many statements there are, the newest day, and a digest of all of them."""
-        digest = hashlib.sha256()
-        for one in sorted(self.statements, key=lambda s: s.id):
-            digest.update(one.model_dump_json(by_alias=True, exclude={"path"}).encode())
-        days = [d.end for s in self.statements for d in (s.released, s.carried) if d]
-        newest = f"{max(days)}" if days else None
-        return CorpusInfo(
-            statements=len(self.statements), newest=newest, digest=digest.hexdigest()[:16]
-        )
+        own = self._index.info
+        return CorpusInfo(statements=own.statements, newest=own.newest, digest=own.digest)
 
     def __len__(self) -> int:
         """Count the statements."""
-        return len(self.statements)
+        return self._index.info.statements
 
     def __repr__(self) -> str:
         """One line: how many statements, the newest day, the digest."""
         info = self.info
         return f"<Corpus {info.statements} statements, newest {info.newest}, {info.digest}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process opens the file, or builds what was in memory."""
+        if self.path is not None:
+            return Corpus.open, (self.path,)
+        return Corpus, (list(self.statements), self.problems)
 
 
 def _path(given: object) -> Path:
@@ -214,112 +270,43 @@ def _path(given: object) -> Path:
     return given
 
 
-def _items(path: Path) -> Iterable[Statement | Document | Problem]:
-    return Corpus.open(path).statements if path.suffix == _SUFFIX else read(path)
+def _some(statements: Iterable[Statement], problems: Sequence[Problem]) -> Iterator[Statement]:
+    """The statements, of which there must be one."""
+    given = iter(statements)
+    if (first := next(given, None)) is None:
+        reasons = "".join(f"\n  {p.path}: {p.message}" for p in problems[:5])
+        msg = f"no statement to check against: give files or folders of statements{reasons}"
+        raise CorpusError(msg)
+    return chain([first], given)
 
 
-def _unique(statements: Sequence[Statement], problems: list[Problem]) -> list[Statement]:
+def _read(
+    paths: Iterable[Path],
+    problems: list[Problem],
+    taken: set[str],
+    on_progress: Callable[[int], object] | None,
+) -> Iterator[Statement]:
     """
-    Number the ids that come twice, and say so: files of one name in two folders are two
+    Read statements; what cannot be read goes to *problems*.
+
+    An id that is *taken* gets a number, and that is said: files of one name in two folders are two
     statements.
     """
-    taken = {one.id for one in statements}
-    seen: set[str] = set()
-    named = []
-    for one in statements:
-        if one.id in seen:
+    for item in (item for path in paths for item in _items(path)):
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        one = item if isinstance(item, Statement) else statement(item, problems)
+        if one.id in taken:
             fresh = next(i for n in count(2) if (i := f"{one.id}#{n}") not in taken)
             message = f"the id {one.id!r} comes twice; here it is called {fresh!r}"
             problems.append(Problem(one.path or one.id, 1, message))
-            taken.add(fresh)
-            named.append(one.model_copy(update={"id": fresh}))
-        else:
-            named.append(one)
-        seen.add(one.id)
-    return named
+            one = one.model_copy(update={"id": fresh})
+        taken.add(one.id)
+        yield one
+        if on_progress is not None:
+            on_progress(1)
 
 
-def _header(path: Path, line: bytes) -> dict[str, str]:
-    try:
-        header = json.loads(line)
-        version = header["quoteprov-index"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        msg = f"{path.as_posix()}: not a quoteprov index; make one with: quoteprov corpus build"
-        raise CorpusError(msg) from error
-    if version != FORMAT:
-        msg = (
-            f"{path.as_posix()}: index format {version}, this version reads format {FORMAT}; "
-            "build it again, or update quoteprov"
-        )
-        raise CorpusError(msg)
-    return {"sha256": str(header.get("sha256"))}
-
-
-def statement(document: Document, problems: list[Problem]) -> Statement:
-    """
-    Make a statement of a document: fields first, then what the page says of itself.
-
-    A field that is no ISO date or no language tag is left out and named in *problems*.
-    """
-    text, fields = document.text, document.fields
-    spans = zones(text)
-    listed = _date(document, "date", problems)
-    dispatch = read_dispatch(
-        unwrap(text), url=fields.get("url"), listed=listed, title=fields.get("title")
-    )
-    title = fields.get("title") or (dispatch and dispatch.title) or _headline(text, spans)
-    return Statement(
-        id=document.id,
-        text=text,
-        title=title,
-        issuer=fields.get("speaker")
-        or (dispatch and dispatch.issuer)
-        or _issuer(title)
-        or (AGENCY if dispatch else None),
-        released=_day(document, "released", problems) or (dispatch and dispatch.released),
-        carried=_day(document, "carried", problems)
-        or (dispatch.carried if dispatch else listed and Day.stated(listed, "date")),
-        url=fields.get("url"),
-        lang=_lang(document, problems),
-        rendition_of=fields.get("rendition_of"),
-        carrier=CARRIER if dispatch else None,
-        path=document.path,
-        zones=spans,
-    )
-
-
-def _date(document: Document, field: str, problems: list[Problem]) -> dt.date | None:
-    value = document.fields.get(field)
-    if value is None:
-        return None
-    try:
-        return dt.date.fromisoformat(value[:10])
-    except ValueError:
-        message = f'"{field}" is {value[:40]!r}, not a date like 2022-09-21; it is ignored'
-        problems.append(Problem(document.path, document.line, message))
-        return None
-
-
-def _day(document: Document, field: str, problems: list[Problem]) -> Day | None:
-    date = _date(document, field, problems)
-    return Day.stated(date, field) if date else None
-
-
-def _lang(document: Document, problems: list[Problem]) -> str | None:
-    value = document.fields.get("lang")
-    if value and primary(value) is None:
-        message = f'"lang" is {value[:40]!r}, not a code like "fr" or "zh-Hant"; it is ignored'
-        problems.append(Problem(document.path, document.line, message))
-        return None
-    return value
-
-
-def _headline(text: str, spans: Sequence[ZoneSpan]) -> str | None:
-    """The first line of the headline zone, as a title."""
-    span = next((z for z in spans if z.zone == "headline"), None)
-    return text[span.start : span.end].strip().splitlines()[0].strip() if span else None
-
-
-def _issuer(title: str | None) -> str | None:
-    match = _ISSUER_IN_TITLE.search(title) if title else None
-    return match["issuer"].strip() if match and not _ABOUT.search(match["issuer"]) else None
+def _items(path: Path) -> Iterable[Statement | Document | Problem]:
+    return Corpus.open(path).statements if path.suffix == SUFFIX else read(path)

@@ -19,9 +19,9 @@ from quoteprov.text.titles import is_topic, roles
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from quoteprov.models import Quotation, Speaker, Statement
+    from quoteprov.models import Quotation, Speaker
     from quoteprov.text.introductions import Introductions
 
 
@@ -87,13 +87,11 @@ def surroundings(text: str) -> Surroundings:
     return Surroundings(frozenset(m.entity for m in named), introductions(text, named))
 
 
-def voices(statements: Iterable[Statement]) -> Voices:
+def voices(issuers: Mapping[str, int], carriers: frozenset[str] = frozenset()) -> Voices:
     """
-    Collect the voices of a corpus from the issuers of its statements.
+    Collect the voices of a corpus from the issuers of its statements, with the number of each, and
+    the agencies that carry them.
     """
-    known = list(statements)
-    issuers = Counter(s.issuer for s in known if s.issuer)
-    carriers = frozenset(s.carrier for s in known if s.carrier)
     counts: Counter[str] = Counter()
     held_roles: Counter[str] = Counter()
     names: set[tuple[str, ...]] = set()
@@ -113,7 +111,7 @@ def voices(statements: Iterable[Statement]) -> Voices:
         frozenset(names),
         main & frozenset(unnamed),
         carriers,
-        frozenset(r for r, n in held_roles.items() if n >= _MAIN_SHARE * issuers.total()),
+        frozenset(r for r, n in held_roles.items() if n >= _MAIN_SHARE * sum(issuers.values())),
     )
 
 

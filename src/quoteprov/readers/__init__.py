@@ -76,17 +76,19 @@ def printable(text: str) -> str:
 
     JSON may hold them as escapes, and file names that are no UTF-8 have them in Python.
     """
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl")
 
 
-def read(path: Path) -> list[Document | Problem]:
+def read(path: Path) -> Iterator[Document | Problem]:
     """
     Read every document of a file or, recursively, of a folder; in the order of their paths.
 
-    What cannot be read becomes a `Problem`, so that one bad file never stops the others.
+    A path is checked at once, and documents are read as they are asked for: of a corpus of any
+    size, one is held at a time. What cannot be read becomes a `Problem`, so that one bad file
+    never stops the others.
 
     Raises:
         InputError: *path* does not exist, or is a folder with nothing readable in it.
@@ -105,7 +107,7 @@ def read(path: Path) -> list[Document | Problem]:
             f"{', '.join(SUFFIXES)}); name a folder that holds texts"
         )
         raise InputError(msg)
-    return [item for file in files for item in _read_file(file)]
+    return (item for file in files for item in _read_file(file))
 
 
 def _exists(path: Path) -> bool:
@@ -115,7 +117,7 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _read_file(path: Path) -> list[Document | Problem]:
+def _read_file(path: Path) -> Iterator[Document | Problem]:
     where = printable(path.as_posix())
     reader = _reader(path.suffix.lower())
     if reader is None:
@@ -124,10 +126,11 @@ def _read_file(path: Path) -> list[Document | Problem]:
             f"cannot read files {ending}; "
             f"give a text with one of the endings {', '.join(SUFFIXES)}"
         )
-        return [Problem(where, 1, message)]
+        yield Problem(where, 1, message)
+        return
     try:
-        return list(reader(path))
+        yield from reader(path)
     except InputError as error:
-        return [Problem(where, 1, str(error), type(error))]
+        yield Problem(where, 1, str(error), type(error))
     except OSError as error:
-        return [Problem(where, 1, f"cannot be opened: {error.strerror or error}")]
+        yield Problem(where, 1, f"cannot be opened: {error.strerror or error}")

@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_BINARY = "is a binary file, or UTF-16 without a byte order mark; give a text file in UTF-8"
-_BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+BINARY = "is a binary file, or UTF-16 without a byte order mark; give a text file in UTF-8"
+EMPTY = "is empty; there is nothing to check in it"
+_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\xef\xbb\xbf": "utf-8"}
+
+
+def byte_order(data: bytes) -> tuple[bytes, str]:
+    """
+    Give the byte order mark with which *data* begins, if any, and the encoding it tells.
+    """
+    return next((m for m in _BOMS.items() if data.startswith(m[0])), (b"", "utf-8"))
 
 
 def decode(data: bytes) -> str:
@@ -31,24 +39,45 @@ def decode(data: bytes) -> str:
         EmptyInputError: There is nothing but white space.
         InputError: The data is binary or not UTF-8.
     """
-    encoding = next((e for bom, e in _BOMS.items() if data.startswith(bom)), "utf-8")
+    mark, encoding = byte_order(data)
+    if encoding == "utf-8" and b"\0" in data:
+        raise InputError(BINARY)
+    text = decode_part(data[len(mark) :], encoding, len(mark))
+    if "\0" in text:
+        raise InputError(BINARY)
+    if not text.strip():
+        raise EmptyInputError(EMPTY)
+    return text
+
+
+def decode_part(data: bytes | bytearray, encoding: str, at: int) -> str:
+    """
+    Decode *data*, which stands at the offset *at* of a file, strictly.
+
+    Raises:
+        InputError: The data is not in *encoding*.
+    """
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding == "utf-8" and b"\0" in data:
-            raise InputError(_BINARY) from error
-        name = encoding.upper().removesuffix("-SIG")
+        name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
         msg = (
-            f"is not {name} (byte 0x{data[error.start]:02x} at offset {error.start}); "
+            f"is not {name} (byte 0x{data[error.start]:02x} at offset {at + error.start}); "
             "save it as UTF-8 first, for example with: iconv -f WINDOWS-1252 -t UTF-8"
         )
         raise InputError(msg) from error
-    if "\0" in text:
-        raise InputError(_BINARY)
-    if not text.strip():
-        msg = "is empty; there is nothing to check in it"
-        raise EmptyInputError(msg)
-    return text
+
+
+def check_regular(path: Path) -> None:
+    """
+    Refuse what is no regular file: pipes and devices may never end.
+
+    Raises:
+        InputError: It is not a regular file.
+    """
+    if not path.is_file():
+        msg = "is not a regular file; give a text file"
+        raise InputError(msg)
 
 
 def load(path: Path) -> bytes:
@@ -58,9 +87,7 @@ def load(path: Path) -> bytes:
     Raises:
         InputError: It is not a regular file, or larger than `limits.FILE_BYTES`.
     """
-    if not path.is_file():
-        msg = "is not a regular file; give a text file"
-        raise InputError(msg)
+    check_regular(path)
     size = path.stat().st_size
     if size > FILE_BYTES:
         msg = f"has {size:,} bytes; files of more than {FILE_BYTES:,} bytes are not read, split it"

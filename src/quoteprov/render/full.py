@@ -82,8 +82,8 @@ def _article(report: Report, *, width: int, colour: bool) -> Iterator[str]:
 
 
 def _nothing(report: Report) -> str:
-    if any(f.code == "QP904" for f in report.findings):
-        return "not read"
+    if report.model == "none":
+        return "not checked"
     outside = f" ({report.unlisted} outside the body: --all-zones lists them)" * bool(
         report.unlisted
     )

@@ -64,7 +64,8 @@ def _never(case: Case) -> Iterator[Hit]:
 def input_limit(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Says that a text or a quotation is longer than what is analysed, and what was left out.
+    Says that a text or a quotation is longer than what is analysed, and what was left out; or that
+    an article took longer than it was given. The latter was not checked at all, so it is an error.
 
     ## Why is this bad?
     What was left out was not checked.
@@ -73,7 +74,7 @@ def input_limit(case: Case) -> Iterator[Hit]:
     An article of more than 1,000,000 characters.
 
     ## Use instead
-    Split the text.
+    Split the text, or give it more time with `--timeout`.
     """
     return _never(case)
 
@@ -83,7 +84,7 @@ def unreadable_input(case: Case) -> Iterator[Hit]:
     """
     ## What it does
     Reports an article that could not be read: missing, empty, binary, not UTF-8, or a line of JSON
-    that is no document. The others are still checked.
+    that is no document; or one at which the check itself failed. The others are still checked.
 
     ## Why is this bad?
     It was not checked.

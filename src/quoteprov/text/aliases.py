@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-__all__ = ["Mention", "canonical", "entities", "mentions"]
+__all__ = ["Mention", "canonical", "entities", "mentions", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class _Alias(NamedTuple):
 _KINDS = ("name", "demonym", "capital", "organ")
 _DECOY = "-"
 _KOREAS = frozenset({"KP", "KR"})
+_RELATIVE = frozenset("*+")
 
 # One code point for one, so that offsets hold; two line ends stay two blanks and match no alias.
 _APOSTROPHES, _HYPHENS, _BLANKS = "\u2018\u2019\u02bc", "\u2010\u2011", "\n\t\u00a0\u2009\u202f"
@@ -187,6 +188,22 @@ def canonical(text: str, *, context: frozenset[str] = frozenset()) -> str | None
     if len(named) != 1 or next(gaps) not in {"", "the"} or not set(gaps) <= {"", "'s", "'"}:
         return None
     return named.pop()
+
+
+@cache
+def names(entity: str) -> frozenset[str]:
+    """
+    Return the names of *entity* that stand for it wherever they stand; none if there is no such
+    entity.
+
+    >>> sorted(names("KP"))[:2]
+    ['D.P.R. Korea', 'D.P.R.K.']
+    """
+    return frozenset(
+        alias.text
+        for alias in _rows()
+        if alias.entity == entity and not _RELATIVE.intersection(alias.flags)
+    )
 
 
 def _matches(text: str) -> Iterator[tuple[_Alias, Mention]]:

@@ -55,17 +55,18 @@ def _goes_on(text: str, start: int, match: regex.Match[str]) -> bool:
         return True
     if match["stop"] != ".":
         return False
-    last = _LAST.search(text, start, match.start())
+    last = _LAST.match(text, start, match.start())
     if last is None:
         return False
-    word, following = last.group(), _following(text, match.end())
+    word = last.group()
     folded = word.lower()
     if folded in _TITLES:
         return True
     if folded in _FIGURES:
-        return following.isdigit()
+        return _following(text, match.end()).isdigit()
     initial = "." in word or (len(word) == 1 and word.isupper())
-    return (initial or folded in _ABBREVIATIONS) and not _begins(following)
+    shortened = initial or folded in _ABBREVIATIONS
+    return shortened and not _begins(_following(text, match.end()))
 
 
 def _following(text: str, at: int) -> str:
@@ -90,15 +91,29 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     >>> [text[a:b] for a, b in sentences(text)]
     ['We warn the U.S. State Department.', 'Sept. 21 was a Wednesday.']
     """
+    return list(each_sentence(text, start, end))
+
+
+def each_sentence(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """
+    Find the sentences of `sentences` one after another, for who needs only the first.
+    """
     end = len(text) if end is None else end
-    found, at = [], start
+    for span in _between(text, start, end):
+        first, last = trim(text, *span)
+        if first < last:
+            yield first, last
+
+
+def _between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The text from one end of a sentence to the next, with white space around it."""
+    at = start
     for match in _ends(text, start, end):
         if match["break"] is None and _goes_on(text, at, match):
             continue
-        found.append((at, match.start() if match["break"] else match.end()))
+        yield at, match.start() if match["break"] else match.end()
         at = match.end()
-    found.append((at, end))
-    return [span for a, b in found if (span := trim(text, a, b))[0] < span[1]]
+    yield at, end
 
 
 def _ends(text: str, start: int, end: int) -> Iterator[regex.Match[str]]:

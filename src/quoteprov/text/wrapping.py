@@ -37,7 +37,7 @@ def unwrap(text: str) -> str:
     >>> unwrap(fill("We will keep every word of it. " * 8, 60)).count("\n")
     0
     """
-    if "\n" not in text.replace("\n\n", ""):
+    if text.count("\n") == 2 * text.count("\n\n"):
         return text  # no line stands right below another
     blocks = [m for m in _BLOCK.finditer(text) if _may_be_wrapped(m.group())]
     # two lines of a length may be a headline and what stands below it

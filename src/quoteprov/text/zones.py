@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -43,6 +44,7 @@ _END_MARK = regex.compile(
     regex.VERBOSE,
 )
 _MARK_ENDS = frozenset("-–—)]#")
+_MARK_CHARACTERS = len("- ends")  # of a mark that may end otherwise
 # Headings after which a page goes on with links or comments.
 _LINK_LIST = regex.compile(
     r"""\s*(?:
@@ -61,6 +63,10 @@ _WIDGET = regex.compile(
     | tags?\s*:.* | filed\s+under\b.* | advertisement | (?:©|\(c\)|copyright\b).*
     )\s*""",
     regex.VERBOSE | regex.IGNORECASE,
+)
+# Either of them, and nearly every line is neither: it is tried once.
+_HEADING = regex.compile(
+    f"{_LINK_LIST.pattern}|{_WIDGET.pattern}", regex.VERBOSE | regex.IGNORECASE
 )
 _RIGHTS = regex.compile(r"\ball\s+rights\s+reserved\b", regex.IGNORECASE)
 _STOPS = frozenset(".?!:;…。？！")
@@ -93,14 +99,21 @@ _EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _FAR = re.compile("[\u2e80-\U0010ffff]")  # all of these and more, seen ten times as fast
 _WESTERN_WORD = re.compile(r"[^\W_]+(?:[.'’-]+[^\W_]*)*")
 _QUOTE = regex.compile('["“”„«»「『]')
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_LINE_ENDS = ("\r", "\u2028", "\u2029")
 
 
 class _Line(NamedTuple):
     start: int
     end: int
     text: str
-    n_words: int
+
+    @property
+    def n_words(self) -> int:
+        return len(_word(self.text).findall(self.text))
+
+    def has_words(self, least: int) -> bool:
+        """It has as many words; the others of a long paragraph are not counted."""
+        return any(islice(_word(self.text).finditer(self.text), least - 1, None))
 
     @property
     def stops(self) -> bool:
@@ -119,7 +132,7 @@ class _Line(NamedTuple):
         somebody. A headline may end with a quotation mark, but then without a full stop. A
         paragraph that lacks its stop is told from a list of names by its small words.
         """
-        enough = self.n_words >= PROSE_WORDS or (self.n_words >= QUOTED_WORDS and self.quotes)
+        enough = self.has_words(PROSE_WORDS) or (self.has_words(QUOTED_WORDS) and self.quotes)
         return (enough and self.stops) or (self.n_words in LONG_WORDS and self._reads_on)
 
     @property
@@ -131,14 +144,18 @@ class _Line(NamedTuple):
     def is_prose(self) -> bool:
         """A paragraph inside a body, which may also end with a bare quotation mark."""
         return self.opens or (
-            self.n_words >= QUOTED_WORDS and _CLOSED.search(self.text) is not None
+            _CLOSED.search(self.text) is not None and self.has_words(QUOTED_WORDS)
         )
 
     @property
     def is_widget(self) -> bool:
-        # seen at once: most lines hold no word like "reserved"
-        rights = "erved" in self.text.lower() and _RIGHTS.search(self.text)
+        rights = self.may_reserve and _RIGHTS.search(self.text)
         return bool(rights or _WIDGET.fullmatch(self.text)) and not self.quotes
+
+    @property
+    def may_reserve(self) -> bool:
+        """Seen at once: most lines hold no word like "reserved"."""
+        return "erved" in self.text.lower()
 
     @property
     def is_headline(self) -> bool:
@@ -146,23 +163,26 @@ class _Line(NamedTuple):
 
 
 def _lines(text: str) -> list[_Line]:
-    return [
-        _Line(*m.span(), line, _n_words(line))
-        for m in _LINE.finditer(text)
-        if not (line := m.group()).isspace()
-    ]
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    lines, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append(_Line(at, at + len(line), line))
+        at += len(line) + 1
+    return lines
 
 
-def _n_words(line: str) -> int:
-    pattern = _WORD if _FAR.search(line) and _EAST.search(line) else _WESTERN_WORD
-    return len(pattern.findall(line))
+def _word(line: str) -> re.Pattern[str] | regex.Pattern[str]:
+    return _WORD if _FAR.search(line) and _EAST.search(line) else _WESTERN_WORD
 
 
 def _end_mark(lines: Sequence[_Line]) -> tuple[int, int] | None:
     """The index of the line that carries the first end mark, and where the mark begins."""
     for i, line in enumerate(lines):
-        last = line.text.rstrip()[-1:]
-        if (last in _MARK_ENDS or line.n_words == 1) and (match := _END_MARK.search(line.text)):
+        shown = line.text.strip()
+        likely = shown[-1] in _MARK_ENDS or len(shown) <= _MARK_CHARACTERS
+        if likely and (match := _END_MARK.search(line.text)):
             return i, line.start + match.start()
     return None
 
@@ -176,6 +196,8 @@ def _furniture(lines: Sequence[_Line]) -> int:
     """
     prose = 0
     first = len(lines)
+    if not any(_HEADING.fullmatch(line.text) or line.may_reserve for line in lines):
+        return first
     for i in reversed(range(len(lines))):
         line, follow = lines[i], lines[i + 1 : i + 2]
         widget = line.is_widget
@@ -204,7 +226,7 @@ def _tail(lines: Sequence[_Line]) -> int:
 
 
 def _is_link(line: _Line) -> bool:
-    return line.n_words <= LINK_WORDS and not line.stops and not line.is_prose
+    return not line.stops and not line.is_prose and line.n_words <= LINK_WORDS
 
 
 def zones(text: str) -> tuple[ZoneSpan, ...]:
@@ -235,7 +257,7 @@ def _body_end(body: Sequence[_Line]) -> int:
     """Where the body that begins with the first line of *body* ends."""
     if mark := _end_mark(body):
         return mark[1]
-    body = body[: _furniture(body)]
+    body = body[: max(1, _furniture(body))]  # the paragraph that opens it is no furniture
     return body[_tail(body) - 1].end
 
 
