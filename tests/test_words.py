@@ -15,12 +15,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteprov.text.fold import WORD, fold
-from quoteprov.text.words import tier_of, words
+from quoteprov.text.words import keys, spelled, tier_of, words
 
 
 SEEDS = Path(__file__).parents[1] / "examples" / "seeds"
 TRICKY = "aAé.,:'`\"-—0½5 \n\tUS％$&%日本がﾞ\u0301\u200b\ufe0f℀㍿ﬁ[]()"
 SINGLE = TRICKY.translate(dict.fromkeys(map(ord, "℀㍿ﾞ\u0301")))
+PRINTED = [
+    *"aB.,'`’“”–5 -",
+    "…",
+    "é",
+    "\u0301",
+    "\n",
+    "\nA",
+    "\ncent",
+    "\r\n",
+    "per",
+    "ｐｅｒ",
+    "\xa0",
+]
 TEXTS = st.text(st.sampled_from(TRICKY), max_size=40) | st.text(max_size=40)
 
 
@@ -115,6 +128,19 @@ class TestAnyText:
         """Plain text, which is not folded first, has the words that folding would find."""
         expected = [m.group() for m in WORD.finditer(fold(text, "typography").text)]
         assert expected == [w.text for w in words(text)]
+
+    @given(st.lists(st.sampled_from(PRINTED), max_size=12).map("".join))
+    def test_printed(self, text: str) -> None:
+        """So has printed text, whose marks are made plain and whose lines are read one by one."""
+        expected = [m.group() for m in WORD.finditer(fold(text, "typography").text)]
+        assert expected == [w.text for w in words(text)]
+
+    @given(TEXTS)
+    def test_without_places(self, text: str) -> None:
+        """Words are the same ones where their places are not asked for."""
+        found = words(text)
+        assert [w.text for w in found] == spelled(text)
+        assert [w.key for w in found] == keys(text)
 
     @given(st.text(st.sampled_from(SINGLE), max_size=40))
     def test_spelling_tier(self, text: str) -> None:

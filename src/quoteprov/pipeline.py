@@ -516,10 +516,13 @@ class BoundedTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Cut *text* into tokens."""
-        if not _RUN.search(text):
-            return self._tokenizer(text)
-        tokens = [t for piece in self._pieces(text) for t in piece]
-        return Doc(self._vocab, words=[w for w, _ in tokens], spaces=[s for _, s in tokens])
+        if max(map(len, text.split()), default=0) <= UNBROKEN_RUN:
+            doc = self._tokenizer(text)
+        else:
+            tokens = [t for piece in self._pieces(text) for t in piece]
+            doc = Doc(self._vocab, words=[w for w, _ in tokens], spaces=[s for _, s in tokens])
+        _TEXTS[doc] = text
+        return doc
 
     def _pieces(self, text: str) -> Iterator[list[tuple[str, bool]]]:
         at = 0

@@ -200,8 +200,7 @@ def _cues(masked: str, start: int, end: int) -> Iterator[regex.Match[str]]:
         return
     after = start
     for found in _PLAIN_WORD.finditer(masked, start, end):
-        at = found.start()
-        if found.group() not in _FIRST or at < after:
+        if found[0] not in _FIRST or (at := found.start()) < after:
             continue
         is_part = at > start and _WORD.match(masked, at - 1, at)
         match = None if is_part else _CUE.match(masked, at, end)

@@ -144,14 +144,14 @@ def speaker_mismatch(case: Case) -> Iterator[Hit]:
     ## Use instead
     The issuer as the statement names it.
     """
-    found = _agreement(case)
     speaker, statement = case.quotation.speaker, case.statement
-    if not (speaker and statement) or found not in _MISMATCH or case.n_words < LONG_RUN:
-        return
     aligned = case.quotation.verdict in {"verbatim", "edited", "altered"}
-    if found == "state" and (not _says_who(speaker) or case.quotation.verdict == "altered"):
+    if not (speaker and statement and aligned) or case.n_words < LONG_RUN:
         return
-    if aligned and not case.quoted_there:
+    found = _agreement(case)
+    if found == "state" and (not _says_who(speaker) or case.altered):
+        return
+    if found in _MISMATCH and not case.quoted_there:
         advice = (
             "credit the issuer of the statement, or look for the statement of the one credited"
         )

@@ -80,6 +80,8 @@ def introductions(text: str, named: Sequence[Mention] | None = None) -> Introduc
     starts = [m.start for m in found]
     index: dict[str, dict[Introduction, None]] = {}
     for run in _RUN.finditer(plain):
+        if run.group().isascii() and run.group().isalpha():
+            continue  # a single word
         for introduction in _of_run(plain, run, found, starts):
             for word in introduction.name:
                 own = index.setdefault(word, {})
@@ -96,13 +98,10 @@ def _of_run(
     last = bisect_right(starts, end - 1) - 1
     if last >= 0 and begin < found[last].end:
         begin = max(begin, min(end, found[last].end))
-    if (piece := text[begin:end]).isascii() and piece.isalpha():
-        return  # a single word
-    run_words = words(text, begin, end)
-    name = name_in(w.key for w in run_words)
+    name = name_in(keys(text[begin:end]))
     if not 1 < len(name) <= _MOST_WORDS:
         return
-    own = [w for w in run_words if len(w.key) > 1][-len(name)]
+    own = [w for w in words(text, begin, end) if len(w.key) > 1][-len(name)]
     start = _office_start(text, own.start, found, starts)
     if start < own.start:
         yield Introduction(name, _line(text, start, end))

@@ -254,10 +254,12 @@ def _readings(word: str) -> set[Reading]:
 def _detached(word: str) -> Iterator[tuple[str, str]]:
     """The part of speech and the base of which *word* would be a regular form."""
     for pos, ending, replacement in RULES:
+        if not word.endswith(ending):
+            continue
         stem = word.removesuffix(ending)
         # morphy leaves nouns such as "class" and "us" whole
         whole = pos == "n" and (word.endswith("ss") or len(word) <= len("us"))
-        if stem != word and not whole and stem not in NO_STEMS and STEM.fullmatch(stem):
+        if not whole and stem not in NO_STEMS and STEM.fullmatch(stem):
             yield pos, stem + replacement
 
 
@@ -306,6 +308,8 @@ def is_verb(word: str) -> bool:
     inflected = [(pos, b) for pos, b in _detached(folded) if not folded.endswith("ing")]
     inflected += [(pos, b) for pos, bs in lexicon().irregular.get(folded, ()) for b in bs]
     verb = max((f for pos, b in inflected if pos == "v" for f in _frequencies(b, "v")), default=-1)
+    if verb < 0:
+        return False
     other = [(pos, folded) for pos in "nar"] + [(pos, b) for pos, b in inflected if pos != "v"]
     return verb >= max((0, *(f for pos, b in other for f in _frequencies(b, pos))))
 

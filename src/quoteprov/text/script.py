@@ -14,6 +14,8 @@ import unicodedata
 
 import regex
 
+from quoteprov.text.fold import with_plain_marks
+
 
 _RIGHT_TO_LEFT = r"\p{Arabic}\p{Hebrew}\p{Syriac}\p{Thaana}\p{Nko}"
 _UNSPACED = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
@@ -45,7 +47,7 @@ def hidden_characters(text: str, start: int, end: int) -> list[tuple[int, str]]:
     >>> hidden_characters("keep its m\u200bouth shut", 0, 20)
     [(10, 'ZERO WIDTH SPACE')]
     """
-    if text[start:end].isascii():
+    if with_plain_marks(text[start:end]).isascii():
         return []
     places = [i for m in _HIDDEN.finditer(text, start, end) for i in range(*m.span())]
     for match in _WORD.finditer(text, start, end):

@@ -139,5 +139,6 @@ def american(word: str) -> str:
     ['organizations', 'defense', 'traveled', 'four', 'promise']
     """
     for british, replacement in [*PAIRS, *STEMS] if ANY_PAIR.search(word) else STEMS:
-        word = british.sub(replacement, word)
+        if british.search(word):  # most words are no variant, and to look is half the price
+            word = british.sub(replacement, word)
     return word

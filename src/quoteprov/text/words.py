@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 
-from collections import Counter
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -145,10 +144,9 @@ def amount(found: Iterable[Word]) -> int:
     >>> amount(words("we warn")), amount(words("我们警告你们"))
     (2, 3)
     """
-    counts = Counter(
-        not word.key.isascii() and _UNSPACED.match(word.key) is not None for word in found
-    )
-    return counts[False] + (counts[True] + 1) // _PER_WORD
+    own = [word.key for word in found]
+    unspaced = sum(not key.isascii() and _UNSPACED.match(key) is not None for key in own)
+    return len(own) - unspaced + (unspaced + 1) // _PER_WORD
 
 
 def _mapped(piece: str, start: int, folded: Folded) -> list[Word]:
