@@ -172,9 +172,7 @@ def _is_figure(key: str) -> bool:
     return any(c.isdigit() for c in key)
 
 
-def align(
-    quoted: Sequence[Unit], passage: Sequence[Word], places: Sequence[int] | None = None
-) -> Alignment:
+def align(quoted: Sequence[Unit], passage: Sequence[Word], places: Row | None = None) -> Alignment:
     """
     Align the words of a quotation with the words of a statement.
 
@@ -196,11 +194,11 @@ def align(
         within = _window([u.word.key for u in own], passage)
         numbers, words_there = within, [passage[j] for j in within.tolist()]
     else:
-        numbers, words_there = np.array(places, np.int32), list(passage)
+        numbers, words_there = places, list(passage)
     fit = _fit(own, words_there, numbers)
     pairs = [Pair(core[p.quoted], p.passage, p.kind) for p in fit.pairs]
     total = sum(weight(u.word.key) for u in own)
-    keys = {int(j): w.key for j, w in zip(numbers, words_there, strict=True)}
+    keys = dict(zip(numbers.tolist(), (w.key for w in words_there), strict=True))
     return Alignment(tuple(_with_asides(pairs, quoted, keys)), max(0.0, fit.score / total))
 
 
@@ -365,7 +363,7 @@ def _advance(sums: tuple[Row, Row, Row], scores: Row, ramp: Row, jump: int) -> N
 
 def estimates(
     quoted: Sequence[Unit],
-    passages: Sequence[tuple[Hashes, Sequence[int]]],
+    passages: Sequence[tuple[Hashes, Row]],
     forms: Callable[[str], Sequence[int]] = lambda _: (),
 ) -> list[float]:
     """
@@ -387,7 +385,7 @@ def estimates(
     ramp = np.zeros((len(passages), n + 1), np.int32)
     for k, (hashes, places) in enumerate(passages):
         there[k, : len(hashes)] = hashes
-        ramp[k, 1 : len(hashes) + 1] = np.asarray(places, np.int32) + 1
+        ramp[k, 1 : len(hashes) + 1] = places + 1
         ramp[k, 0] = places[0] if len(places) else 0
         ramp[k, len(hashes) + 1 :] = ramp[k, len(hashes)]
     keys = np.array([word_hash(u.word.key) for u in own], np.int64)

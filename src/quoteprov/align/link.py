@@ -21,7 +21,7 @@ import numpy as np
 
 from rapidfuzz import fuzz
 
-from quoteprov.align.align import EQUAL, Alignment, Pair, Unit, align, estimates, units
+from quoteprov.align.align import EQUAL, Alignment, Pair, Row, Unit, align, estimates, units
 from quoteprov.align.resemblance import SYNONYM, HasSentences, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word
@@ -304,7 +304,9 @@ def link(
     # the likest must stand out.
     likest = sorted(likeness, key=lambda n: (-likeness[n], n))[:1]
     total = sum(map(len, spoken))
-    if not few and not any(beyond_chance(likeness[n], total) >= _standing(statements) for n in likest):
+    if not few and not any(
+        beyond_chance(likeness[n], total) >= _standing(statements) for n in likest
+    ):
         likest = []
     sure = not few and any(votes[n] >= LONG_RUN for n in firm)
     elected = firm if sure else list(dict.fromkeys([*likest, *firm]))
@@ -384,8 +386,8 @@ def _spans(starts: Iterable[int], n_quoted: int, n_words: int) -> list[tuple[int
     return spans
 
 
-def _numbers(spans: Iterable[tuple[int, int]]) -> list[int]:
-    return [number for a, b in spans for number in range(a, b)]
+def _numbers(spans: Iterable[tuple[int, int]]) -> Row:
+    return np.concatenate([np.arange(a, b, dtype=np.int32) for a, b in spans])
 
 
 def _readings(quoted: tuple[Unit, ...]) -> list[tuple[Unit, ...]]:

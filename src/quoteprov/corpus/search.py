@@ -44,8 +44,8 @@ Numbers = npt.NDArray[np.int64]
 _KEPT = 1_000
 """Statements whose words and sentences are remembered."""
 _KEPT_BLOCKS = 16_384
-"""Blocks of postings that are remembered: 100 MB."""
-_BUDGET = 20_000
+"""Blocks of postings that are remembered: 200 MB."""
+_BUDGET = 8_000
 """Postings that are read for one quotation, rare words and runs first. Without a bound, the common
 words of a large corpus would be most of the work and none of the answer."""
 _FIRST = 1_000
@@ -56,6 +56,9 @@ _ABOUT_BUDGET = 30_000
 """The same for statements on a matter."""
 _TOGETHER = 64
 """Words among which terms count as standing together: those of two or three sentences."""
+_PLACE_BITS = 20
+_PLACES = (1 << _PLACE_BITS) - 1
+"""More words than are ever looked at for one quotation."""
 _OPENING = "\"'“‘«(["
 """Marks that may stand before the first word of a sentence."""
 _STARTS = 8
@@ -70,6 +73,16 @@ class Place(NamedTuple):
     statement: int
     first: int
     last: int
+
+
+class Holding(NamedTuple):
+    """Words by their positions, and the numbers of the statements that hold them."""
+
+    positions: Numbers
+    owners: Numbers
+
+
+_NONE = np.empty(0, np.int64)
 
 
 class Candidate(NamedTuple):
@@ -152,6 +165,7 @@ class Search:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._blocks: _Kept[int, Postings] = _Kept(index.block, _KEPT_BLOCKS)
+        self._owned: _Kept[int, Holding] = _Kept(self._find_owners, _KEPT_BLOCKS)
         self._statements: _Kept[int, Statement] = _Kept(index.statement)
         self._tokens: _Kept[int, Tokens] = _Kept(index.tokens)
         self._words: _Kept[int, list[Word]] = _Kept(
@@ -239,12 +253,12 @@ class Search:
         order = np.argsort(last - first, kind="stable").tolist()
         if last[order[0]] == first[order[0]]:
             return []
-        found = self._positions(first[order[0]], last[order[0]]) - order[0]
+        found = self._holding(first[order[0]], last[order[0]]).positions - order[0]
         for i in order[1:]:
             # a common run is longer to read than a few places are to compare
             if len(found) <= _FEW or last[i] - first[i] > _BUDGET:
                 break
-            found = found[np.isin(found + i, self._positions(first[i], last[i]))]
+            found = found[np.isin(found + i, self._holding(first[i], last[i]).positions)]
         found = np.sort(found[found >= 0])
         owners = np.searchsorted(self._index.starts, found, side="right") - 1
         places = []
@@ -287,41 +301,39 @@ class Search:
         for budget in (_FIRST, _BUDGET):
             n = max(1, int(np.searchsorted(spent, budget, side="right")))
             chosen = order[:n]
-            positions = [
-                self._positions(first[g], min(last[g], first[g] + budget)) for g in chosen
-            ]
-            best = self._shared(positions, offsets[chosen], worth[:n], limit)
+            holding = [self._holding(first[g], min(last[g], first[g] + budget)) for g in chosen]
+            best = self._shared(holding, offsets[chosen], worth[:n], limit)
             if n == len(order) or best[0].score >= _SURE * worth[:n].sum():
                 break
         return best
 
     def _shared(
         self,
-        positions: Sequence[Numbers],
+        holding: Sequence[Holding],
         offsets: Numbers,
         worth: npt.NDArray[np.float64],
         limit: int,
     ) -> list[Candidate]:
         """
-        Rank the statements that hold *positions*, those of one word or run each, which stands
-        *offsets* words into the quotation and counts once.
+        Rank the statements *holding* words or runs, each of which stands *offsets* words into the
+        quotation and counts once.
         """
-        at = np.concatenate(positions)
-        gram = np.repeat(np.arange(len(positions)), [len(p) for p in positions])
-        owner = np.searchsorted(self._index.starts, at, side="right") - 1
-        pairs = np.unique(owner * len(positions) + gram)
-        holders = pairs // len(positions)
-        heads = np.flatnonzero(np.diff(holders, prepend=-1))
-        scores = np.add.reduceat(worth[pairs % len(positions)], heads).round(6)
-        numbers = holders[heads]
+        at = np.concatenate([found.positions for found in holding])
+        owner = np.concatenate([found.owners for found in holding])
+        gram = np.repeat(np.arange(len(holding)), [len(found.owners) for found in holding])
+        # by statement, and within one by gram, since that is how they come
+        order = np.sort(owner.astype(np.int64) << _PLACE_BITS | np.arange(len(at))) & _PLACES
+        owner, gram = owner[order], gram[order]
+        begins = at[order] - self._index.starts[owner] - offsets[gram]
+        is_first = np.diff(owner, prepend=-1) != 0
+        once = is_first | (np.diff(gram, prepend=-1) != 0)
+        heads = np.flatnonzero(is_first)
+        scores = np.add.reduceat(worth[gram] * once, heads).round(6)
+        numbers, tails = owner[heads], np.append(heads[1:], len(owner))
         ranked = np.lexsort((numbers, -scores))[:limit]
-        order = np.argsort(owner, kind="stable")
-        first = np.searchsorted(owner[order], numbers[ranked])
-        last = np.searchsorted(owner[order], numbers[ranked], side="right")
-        begins = at - self._index.starts[owner] - offsets[gram]
         found = []
-        for rank, a, b in zip(ranked.tolist(), first.tolist(), last.tolist(), strict=True):
-            own = order[a:b]
+        for rank in ranked.tolist():
+            own = slice(heads[rank], tails[rank])
             support: dict[int, float] = defaultdict(float)
             for start, value in zip(begins[own].tolist(), worth[gram[own]].tolist(), strict=True):
                 support[start] += value
@@ -351,8 +363,9 @@ class Search:
             if left < 0 and found:
                 break
             own = range(cut[t], cut[t + 1])
-            at = np.concatenate([self._positions(first[k], last[k]) for k in own])
-            owners = np.sort(np.searchsorted(starts, at, side="right") - 1)
+            owners = np.sort(
+                np.concatenate([self._holding(first[k], last[k]).owners for k in own])
+            )
             heads = np.flatnonzero(np.diff(owners, prepend=-1))
             times, owners = np.diff(np.append(heads, len(owners))), owners[heads]
             lengths = starts[owners + 1] - starts[owners]
@@ -434,12 +447,17 @@ class Search:
             + shift[np.searchsorted(blocks, high_block)],
         )
 
-    def _positions(self, first: int, last: int) -> Numbers:
-        """The positions of the postings *first* to *last* (one past it)."""
+    def _holding(self, first: int, last: int) -> Holding:
+        """The words that the postings *first* to *last* (one past it) stand for."""
         if first >= last:
-            return np.empty(0, np.int64)
+            return Holding(_NONE, _NONE)
         blocks = range(first // BLOCK, (last - 1) // BLOCK + 1)
-        found = [self._blocks[b].positions for b in blocks]
-        start = first - blocks[0] * BLOCK
-        own = found[0] if len(found) == 1 else np.concatenate(found)
-        return own[start : start + last - first].astype(np.int64)
+        found = [self._owned[b] for b in blocks]
+        own = slice(first - blocks[0] * BLOCK, last - blocks[0] * BLOCK)
+        if len(found) == 1:
+            return Holding(found[0].positions[own], found[0].owners[own])
+        return Holding(*(np.concatenate(parts)[own] for parts in zip(*found, strict=True)))
+
+    def _find_owners(self, block: int) -> Holding:
+        positions = self._blocks[block].positions.astype(np.int64)
+        return Holding(positions, np.searchsorted(self._index.starts, positions, side="right") - 1)
