@@ -98,6 +98,13 @@ between these fractions: where every third word was changed, rare runs lead astr
 MOST_ALIGNED = 8
 """Statements that a quotation is aligned with; more than a few only differ in a date or a name."""
 
+MOST_GROUPED = 20
+"""Statements that are compared as wholes; a phrase that stands in more is nobody's copy."""
+
+TWIN = 0.2
+"""How far behind the best a statement may be that holds the same sentence with another date, name
+or number: one word of five."""
+
 AROUND = 12
 """Words around the place of a quotation with which it is aligned: a name may be five longer, and
 what was put in or left out moves the rest."""
@@ -142,6 +149,9 @@ class Search(HasSentences, Protocol):
 
     def candidates(self, keys: Iterable[str], limit: int, /) -> Sequence[RankedLike]:
         """Statements that share rare words, best first."""
+
+    def is_copy(self, number: int, other: int, /) -> bool:
+        """Whether two statements are near-copies."""
 
     def forms(self, key: str, /) -> Sequence[int]:
         """The hashes of all forms of a word."""
@@ -205,8 +215,11 @@ class Link:
         statement: Number of the statement; None if none was found.
         alignment: Word by word, unless it is reworded.
         sentences: The sentences a reworded quotation renders, as spans of the statement.
-        rivals: Numbers of other statements that hold the same words.
-        decided: False if nothing but the order of the corpus chose among the rivals.
+        rivals: Numbers of other statements that hold the same words; near-copies of the statement
+            come first.
+        alternatives: Numbers of other statements that hold nearly as many of the words.
+        decided: False if nothing but the order of the corpus chose among the rivals, and not all
+            of them are near-copies.
     """
 
     claim: Claim
@@ -215,6 +228,7 @@ class Link:
     alignment: Alignment | None = None
     sentences: tuple[tuple[int, int], ...] = ()
     rivals: tuple[int, ...] = ()
+    alternatives: tuple[int, ...] = ()
     decided: bool = True
 
 
@@ -296,7 +310,9 @@ def link(
     found = [_evidence(article, claim, search, few=few) for claim in claims]
     votes = _votes(found)
     resemblance = Resemblance(unwrap(article), search)
-    firm = sorted(votes, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
+    # three words that stand in a dozen of many statements choose none of them
+    able = [n for n in votes if few or votes[n] >= TELLING]
+    firm = sorted(able, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
     spoken = resemblance.clauses([*_unfound(found), *reported])
     likeness = _likeness(spoken, firm, resemblance, search, 0.0 if few else _standing(statements))
     # Among many statements there is always one that resembles any words on the same matter. Where
@@ -557,14 +573,23 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link:
         one.places, key=lambda n: (*(-c for c in chosen[n]), *_age(bench.statements[n]))
     )
     best = ranked[0]
+    copies, others = _grouped(best, ranked[1:], bench.search)
     return Link(
         one.claim,
         one.quoted,
         best,
         _as_it_stands(one.quoted, one.places[best]),
-        rivals=tuple(ranked[1:]),
-        decided=len(ranked) == 1 or chosen[ranked[1]] < chosen[best],
+        rivals=(*copies, *others),
+        decided=not others or chosen[others[0]] < chosen[best],
     )
+
+
+def _grouped(best: int, others: Sequence[int], search: Search) -> tuple[list[int], list[int]]:
+    """Part the near-copies of a statement from other statements."""
+    if len(others) > MOST_GROUPED:
+        return [], list(others)
+    copies = [n for n in others if search.is_copy(best, n)]
+    return copies, [n for n in others if n not in copies]
 
 
 def _as_it_stands(quoted: Sequence[Unit], first: int) -> Alignment:
@@ -591,8 +616,19 @@ def _near(one: _Evidence, bench: _Bench) -> Link:
             *_age(bench.statements[n]),
         ),
     )
-    close = (n for n, a in one.near.items() if top - 0.01 <= round(a.fraction, 2) < top)
-    return Link(one.claim, one.quoted, best, one.near[best], rivals=(*same, *close))
+    close = [n for n, a in one.near.items() if top - 0.01 <= round(a.fraction, 2) < top]
+    copies, others = _grouped(best, [*same, *close], bench.search)
+    behind = (n for n, a in one.near.items() if a.fraction >= top - TWIN and n not in same)
+    return Link(
+        one.claim,
+        one.quoted,
+        best,
+        one.near[best],
+        rivals=(*copies, *others),
+        alternatives=tuple(
+            n for n in behind if n not in {best, *close} and not bench.search.is_copy(best, n)
+        ),
+    )
 
 
 def _likeness_of_letters(one: _Evidence, number: int, search: Search) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.align import align
-from quoteprov.align.edits import EDGE_WORDS, Rendering, Sides, render
+from quoteprov.align.edits import EDGE_WORDS, Rendering, Sides, is_word_edit, render
 from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
 
 
@@ -56,6 +56,8 @@ def trace(
         found |= _resembling(sides, link)
         return Traced(quotation.model_copy(update=found), "resembling")
     rendering = render(sides, link.alignment)
+    if _is_twin(rendering):
+        found["alternatives"] = tuple(statements[n].id for n in link.alternatives)
     found |= {
         "passages": rendering.passages,
         "edits": rendering.edits,
@@ -64,6 +66,18 @@ def trace(
         "extent": _extent(statement.text, rendering, search.spans(link.statement)),
     }
     return Traced(quotation.model_copy(update=found), "aligned", rendering.spliced, link.decided)
+
+
+_ITEM = frozenset({"number", "date", "name"})
+
+
+def _is_twin(rendering: Rendering) -> bool:
+    """
+    Whether nothing but figures, dates and names differs: agencies repeat their sentences with
+    another one of them, so that the words may be those of another item.
+    """
+    changed = [e.kind for e in rendering.edits if is_word_edit(e) and not e.marked]
+    return bool(changed) and _ITEM.issuperset(changed)
 
 
 def _reach(link: Link) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
@@ -59,6 +59,11 @@ _TOGETHER = 64
 _PLACE_BITS = 20
 _PLACES = (1 << _PLACE_BITS) - 1
 """More words than are ever looked at for one quotation."""
+_DATELINE = 12
+"""Words of a page's beginning that may be its dateline."""
+_LONG, _SHARED = 150, 0.98
+"""Words of a long text, and the share of them that near-copies have in common: another link,
+another day, a corrected word."""
 _OPENING = "\"'“‘«(["
 """Marks that may stand before the first word of a sentence."""
 _STARTS = 8
@@ -191,6 +196,25 @@ class Search:
     def words(self, number: int) -> list[Word]:
         """The words of a statement's body."""
         return self._words[number]
+
+    def is_copy(self, number: int, other: int) -> bool:
+        """
+        Whether two statements are one: a rendition of the other, the same words but for those of a
+        dateline, or in a long text nearly all of them.
+
+        Short items that differ in a name or a figure are two: every country has its greetings.
+        """
+        one, another = self.statement(number), self.statement(other)
+        if one.rendition_of == another.id or another.rendition_of == one.id:
+            return True
+        own, theirs = self.tokens(number).hashes, self.tokens(other).hashes
+        if np.array_equal(own[_DATELINE:], theirs[_DATELINE:]) and len(own) > 2 * _DATELINE:
+            return True
+        least, most = sorted((len(own), len(theirs)))
+        if least < _LONG or least < _SHARED * most:
+            return False
+        common = Counter(own.tolist()) & Counter(theirs.tolist())
+        return common.total() >= _SHARED * most
 
     def spans(self, number: int) -> list[tuple[int, int]]:
         """The spans of the sentences of a statement's body."""
@@ -337,7 +361,7 @@ class Search:
             support: dict[int, float] = defaultdict(float)
             for start, value in zip(begins[own].tolist(), worth[gram[own]].tolist(), strict=True):
                 support[start] += value
-            likely = sorted(support, key=lambda start: (-round(support[start], 6), start))  # noqa: B023
+            likely = sorted(support, key=lambda start: (-round(support[start], 6), start))
             found.append(Candidate(int(numbers[rank]), float(scores[rank]), (*likely[:_STARTS],)))
         return found
 
