@@ -199,7 +199,9 @@ def statement(name: str, text: str) -> Statement:
     return Statement(id=name, text=text, zones=zones(text), issuer="The Ministry of Ports")
 
 
-GREETING = "The head of state sent a basket of flowers to the president of {} on its {} anniversary."
+GREETING = (
+    "The head of state sent a basket of flowers to the president of {} on its {} anniversary."
+)
 ITEMS = [
     statement(f"i{n}", f"{GREETING.format(country, which)} It was handed over on Monday.")
     for n, (country, which) in enumerate([("Laos", "36th"), ("Cuba", "52nd"), ("Peru", "40th")])

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from quoteprov.models import Statement
     from quoteprov.text.terms import Term
-    from quoteprov.text.tokens import Tokens
+    from quoteprov.text.tokens import Hashes
     from quoteprov.text.words import Word
 
 
@@ -150,6 +150,9 @@ class Search(HasSentences, Protocol):
     def candidates(self, keys: Iterable[str], limit: int, /) -> Sequence[RankedLike]:
         """Statements that share rare words, best first."""
 
+    def age(self, number: int, /) -> tuple[int, int]:
+        """What sorts the statements by their days, the earliest first."""
+
     def is_copy(self, number: int, other: int, /) -> bool:
         """Whether two statements are near-copies."""
 
@@ -171,7 +174,7 @@ class Search(HasSentences, Protocol):
     def passage(self, number: int, first: int, last: int, /) -> Sequence[Word]:
         """All of them by their numbers, some being at hand."""
 
-    def tokens(self, number: int, /) -> Tokens:
+    def hashes(self, number: int, /) -> Hashes:
         """The words of a statement's body as numbers."""
 
     def spans(self, number: int, /) -> Sequence[tuple[int, int]]:
@@ -369,7 +372,7 @@ def _aligned(
         ranked = search.candidates(keys, most)
         windows = []
         for candidate in takewhile(lambda c: c.score * FAR_BEHIND >= ranked[0].score, ranked):  # noqa: B023
-            hashes = search.tokens(candidate.statement).hashes
+            hashes = search.hashes(candidate.statement)
             spans = _spans(candidate.starts, len(quoted), len(hashes))
             own = np.concatenate([hashes[a:b] for a, b in spans])
             windows.append((candidate.statement, own, spans, _numbers(spans)))
@@ -380,11 +383,48 @@ def _aligned(
     least = min(fraction for *_, fraction in FOUND_ALONE) if _is_sure(claim) else FOUND_UNKNOWN
     enough = max(max(estimated, default=0.0), least) - SLACK
     likely = sorted(range(len(windows)), key=lambda k: (-round(estimated[k], 6), k))
+    done: list[tuple[list[str], Alignment]] = []
     for k in likely[:MOST_ALIGNED]:
         if estimated[k] >= enough:
             number, _, spans, places = windows[k]
             there = [word for a, b in spans for word in search.run(number, a, b)]
-            yield number, align(quoted, there, places)
+            keys_there = [word.key for word in there]
+            alignment = _same(done, keys_there, places) or align(quoted, there, places)
+            done.append((_reached(alignment, keys_there, places), alignment))
+            yield number, alignment
+
+
+def _reached(alignment: Alignment, keys: Sequence[str], places: Row) -> list[str]:
+    """The words of a window from the first to the last that an alignment reaches."""
+    numbers = [pair.passage for pair in alignment.pairs]
+    if not numbers or max(numbers) - min(numbers) >= len(keys):
+        return []
+    first = int(np.searchsorted(places, min(numbers)))
+    return list(keys[first : first + max(numbers) - min(numbers) + 1])
+
+
+def _same(
+    done: Sequence[tuple[list[str], Alignment]], keys: Sequence[str], places: Row
+) -> Alignment | None:
+    """
+    The alignment with the same words of another statement, for agencies repeat their sentences.
+    """
+    for reached, alignment in done:
+        n = len(reached)
+        if not n or n < len(keys) // 4:
+            continue
+        at = next(
+            (
+                i
+                for i in range(len(keys) - n + 1)
+                if keys[i] == reached[0] and keys[i : i + n] == reached
+            ),
+            None,
+        )
+        if at is not None and places[at + n - 1] - places[at] == n - 1:
+            shift = int(places[at]) - min(pair.passage for pair in alignment.pairs)
+            return alignment.shifted(shift)
+    return None
 
 
 def _spans(starts: Iterable[int], n_quoted: int, n_words: int) -> list[tuple[int, int]]:
@@ -569,9 +609,7 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link:
     alone = not one.stands_alone and not any(votes > 0 for votes, _ in chosen.values())
     if alone and (one.claim.side != "held" or bench.likest.isdisjoint(chosen)):
         return one.unlinked
-    ranked = sorted(
-        one.places, key=lambda n: (*(-c for c in chosen[n]), *_age(bench.statements[n]))
-    )
+    ranked = sorted(one.places, key=lambda n: (*(-c for c in chosen[n]), bench.search.age(n)))
     best = ranked[0]
     copies, others = _grouped(best, ranked[1:], bench.search)
     return Link(
@@ -597,11 +635,6 @@ def _as_it_stands(quoted: Sequence[Unit], first: int) -> Alignment:
     return Alignment(tuple(Pair(i, first + i, EQUAL) for i in range(len(quoted))), 1.0)
 
 
-def _age(statement: Statement) -> tuple[str, str]:
-    day = statement.released or statement.carried
-    return (f"{day.start}" if day else "9999", statement.id)
-
-
 def _near(one: _Evidence, bench: _Bench) -> Link:
     """
     The statement that holds most of the words, among equals the one that others chose, then the
@@ -613,7 +646,7 @@ def _near(one: _Evidence, bench: _Bench) -> Link:
         key=lambda n: (
             -bench.votes.get(n, 0.0),
             -_likeness_of_letters(one, n, bench.search),
-            *_age(bench.statements[n]),
+            bench.search.age(n),
         ),
     )
     close = [n for n, a in one.near.items() if top - 0.01 <= round(a.fraction, 2) < top]

@@ -162,6 +162,7 @@ class _Draft:
         self._statements = self._words = 0
         self._dictionary: bytes | None = None
         self._digests: list[bytes] = []
+        self._days: list[int] = []
         self._newest: str | None = None
         self._issuers: Counter[str] = Counter()
         self._carriers: set[str] = set()
@@ -179,6 +180,7 @@ class _Draft:
         self._lengths.append(np.diff(base.starts))
         self._statements, self._words = info.statements, info.words
         self._digests, self._dictionary = base.digests, base.dictionary
+        self._days = base.days.tolist()
         self._newest = info.newest
         self._issuers.update(info.issuers)
         self._carriers.update(info.carriers)
@@ -218,6 +220,7 @@ class _Draft:
             "info": json.dumps(asdict(info)).encode(),
             "fences": np.array(fences, np.uint64).astype("<u8").tobytes(),
             "starts": starts.astype("<u4").tobytes(),
+            "days": np.array(self._days, np.uint32).astype("<u4").tobytes(),
             "forms": forms.astype("<u8").tobytes(),
             "digests": b"".join(self._digests),
             "dictionary": self._dictionary or b"",
@@ -266,6 +269,8 @@ class _Draft:
     def _note(self, one: Statement) -> None:
         """What the header says of all statements."""
         self._digests.append(digest(one))
+        first = one.released or one.carried
+        self._days.append(first.start.toordinal() if first else 0)
         for day in (one.released, one.carried):
             if day and (self._newest is None or f"{day.end}" > self._newest):
                 self._newest = f"{day.end}"

@@ -135,6 +135,7 @@ class Index:
         self.info = self._info()
         self._fences: Keys | None = None
         self._starts: Numbers | None = None
+        self._days: Numbers | None = None
         self._forms: Keys | None = None
         self._dictionary: bytes | None = None
 
@@ -156,6 +157,13 @@ class Index:
                 self._refuse("the numbers of words contradict one another")
             self._starts = found
         return self._starts
+
+    @property
+    def days(self) -> Numbers:
+        """The day on which each statement was released or carried (ordinal), 0 if unknown."""
+        if self._days is None:
+            self._days = self._array("days", np.uint32, self.info.statements).astype(np.int64)
+        return self._days
 
     @property
     def forms(self) -> Keys:
@@ -191,6 +199,19 @@ class Index:
             self._refuse(str(error), error)
         return row[0] if row else None
 
+    def hashes(self, number: int) -> Hashes:
+        """
+        Read the words of a statement's body as numbers.
+
+        Raises:
+            CorpusError: The file is damaged.
+        """
+        n = int(self.starts[number + 1] - self.starts[number])
+        data = self._row("tokens", number)
+        if len(data) < 5 * n:
+            self._refuse(f"the words of statement {number} have another number")
+        return np.frombuffer(data, np.uint32, n)
+
     def tokens(self, number: int) -> Tokens:
         """
         Read the words of a statement's body as numbers, with their places in its text.
@@ -225,8 +246,8 @@ class Index:
         at += 2 * heads
         low = np.frombuffer(data, np.uint32, n, offset=at)
         positions = np.frombuffer(data, np.uint32, n, offset=at + 4 * n)
-        if int(runs.sum()) != n or int(positions.max()) >= self.info.words:
-            self._refuse(f"block {number} points outside the statements")
+        if int(runs.sum()) != n:
+            self._refuse(f"block {number} has other words than it says")
         return Postings(np.repeat(high << WORD_BITS, runs) | low, positions)
 
     @property

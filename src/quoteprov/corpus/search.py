@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from quoteprov.corpus.index import Index, Postings
     from quoteprov.models import Statement
-    from quoteprov.text.tokens import Tokens
+    from quoteprov.text.tokens import Hashes, Tokens
 
 
 K = TypeVar("K", bound="Hashable")
@@ -43,6 +43,8 @@ Numbers = npt.NDArray[np.int64]
 
 _KEPT = 1_000
 """Statements whose words and sentences are remembered."""
+_KEPT_RANGES = 100_000
+"""Words and runs of which it is remembered where their postings are."""
 _KEPT_BLOCKS = 16_384
 """Blocks of postings that are remembered: 200 MB."""
 _BUDGET = 8_000
@@ -64,11 +66,12 @@ _DATELINE = 12
 _LONG, _SHARED = 150, 0.98
 """Words of a long text, and the share of them that near-copies have in common: another link,
 another day, a corrected word."""
+_NEVER = 1 << 32
 _OPENING = "\"'“‘«(["
 """Marks that may stand before the first word of a sentence."""
 _STARTS = 8
 """Beginnings that are told of a statement; a splice of two parts has two."""
-_FEW = 64
+_FEW = 8
 """Places that are compared word by word rather than narrowed further."""
 
 
@@ -170,8 +173,10 @@ class Search:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._blocks: _Kept[int, Postings] = _Kept(index.block, _KEPT_BLOCKS)
+        self._known: dict[tuple[int, int], tuple[int, int]] = {}
         self._owned: _Kept[int, Holding] = _Kept(self._find_owners, _KEPT_BLOCKS)
         self._statements: _Kept[int, Statement] = _Kept(index.statement)
+        self._hashes: _Kept[int, Hashes] = _Kept(index.hashes)
         self._tokens: _Kept[int, Tokens] = _Kept(index.tokens)
         self._words: _Kept[int, list[Word]] = _Kept(
             lambda number: body_words(self._statements[number])
@@ -189,6 +194,10 @@ class Search:
         """A statement by its number; the last thousand asked for are kept, as all that follows."""
         return self._statements[number]
 
+    def hashes(self, number: int) -> Hashes:
+        """The words of a statement's body as numbers, without their places."""
+        return self._hashes[number]
+
     def tokens(self, number: int) -> Tokens:
         """The words of a statement's body as numbers."""
         return self._tokens[number]
@@ -196,6 +205,13 @@ class Search:
     def words(self, number: int) -> list[Word]:
         """The words of a statement's body."""
         return self._words[number]
+
+    def age(self, number: int) -> tuple[int, int]:
+        """
+        What sorts statements by the day on which they were released or carried; those without one
+        are the last, and those of one day stand as in the corpus.
+        """
+        return int(self._index.days[number]) or _NEVER, number
 
     def is_copy(self, number: int, other: int) -> bool:
         """
@@ -207,7 +223,7 @@ class Search:
         one, another = self.statement(number), self.statement(other)
         if one.rendition_of == another.id or another.rendition_of == one.id:
             return True
-        own, theirs = self.tokens(number).hashes, self.tokens(other).hashes
+        own, theirs = self.hashes(number), self.hashes(other)
         if np.array_equal(own[_DATELINE:], theirs[_DATELINE:]) and len(own) > 2 * _DATELINE:
             return True
         least, most = sorted((len(own), len(theirs)))
@@ -272,7 +288,7 @@ class Search:
             return []
         hashes = [word_hash(key) for key in keys]
         n = len(hashes)
-        grams = [hashes[i : i + 3] for i in range(n)] if n > 2 else [hashes]  # noqa: PLR2004
+        grams = [hashes[i : i + 3] for i in range(max(1, n - 1))]
         first, last = self._ranges([key_of(gram) for gram in grams])
         order = np.argsort(last - first, kind="stable").tolist()
         if last[order[0]] == first[order[0]]:
@@ -289,7 +305,7 @@ class Search:
         wanted = np.array(hashes, np.uint32)
         for number, at in zip(owners.tolist(), found.tolist(), strict=True):
             start = at - int(self._index.starts[number])
-            if np.array_equal(self.tokens(number).hashes[start : start + n], wanted):
+            if np.array_equal(self._hashes[number][start : start + n], wanted):
                 places.append(Place(number, start, start + n))
         return places
 
@@ -418,7 +434,7 @@ class Search:
             for low, high in self._forms_of(term)
             if high - low == 1 << 32
         )
-        hashes = self.tokens(number).hashes
+        hashes = self.hashes(number)
         if not forms or not len(hashes):
             return 0
         known = np.array([form for form, _ in forms], np.int64)
@@ -455,9 +471,18 @@ class Search:
 
     def _ranges(self, keys: Sequence[tuple[int, int]]) -> tuple[Numbers, Numbers]:
         """The numbers of the first posting of each range of keys and of one past the last."""
+        if missing := [key for key in dict.fromkeys(keys) if key not in self._known]:
+            if len(self._known) > _KEPT_RANGES:
+                self._known.clear()
+                missing = list(dict.fromkeys(keys))
+            self._known.update(zip(missing, self._find_ranges(missing), strict=True))
+        found = np.array([self._known[key] for key in keys], np.int64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
+
+    def _find_ranges(self, keys: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         fences = self._index.fences
-        if not len(fences) or not len(keys):
-            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
+        if not len(fences):
+            return [(0, 0)] * len(keys)
         low = np.array([a for a, _ in keys], np.uint64)
         high = np.array([b - 1 for _, b in keys], np.uint64)
         low_block = np.maximum(np.searchsorted(fences, low) - 1, 0)
@@ -465,11 +490,12 @@ class Search:
         blocks = np.unique(np.concatenate([low_block, high_block]))
         known = np.concatenate([self._blocks[b].keys for b in blocks.tolist()])
         shift = (blocks - np.arange(len(blocks))) * BLOCK
-        return (
-            np.searchsorted(known, low) + shift[np.searchsorted(blocks, low_block)],
+        first = np.searchsorted(known, low) + shift[np.searchsorted(blocks, low_block)]
+        last = (
             np.searchsorted(known, high, side="right")
-            + shift[np.searchsorted(blocks, high_block)],
+            + (shift[np.searchsorted(blocks, high_block)])
         )
+        return list(zip(first.tolist(), last.tolist(), strict=True))
 
     def _holding(self, first: int, last: int) -> Holding:
         """The words that the postings *first* to *last* (one past it) stand for."""
