@@ -270,7 +270,7 @@ class TestFile:
             ("CREATE TABLE more (x)", "it has other tables"),
             ("DROP TABLE tokens", "it has other tables"),
             ("DELETE FROM header WHERE name = 'info'", "info is missing"),
-            ("UPDATE header SET data = 'x' WHERE name = 'info'", "info is missing"),
+            ("UPDATE header SET data = 'x' WHERE name = 'info'", "not fit its checksum"),
             ("UPDATE header SET data = x'00' WHERE name = 'info'", "not fit its checksum"),
         ],
     )
@@ -293,7 +293,7 @@ class TestFile:
         with closing(sqlite3.connect(saved)) as connection:
             ((data,),) = connection.execute("SELECT data FROM header WHERE name = 'info'")
         info = {**json.loads(data[4:]), "folding": 0}
-        changed = sealed("info", json.dumps(info).encode())
+        _, changed = sealed("header", "info", json.dumps(info).encode())
         change(saved, "UPDATE header SET data = ? WHERE name = 'info'", changed)
         with pytest.raises(CorpusError, match=r"another set of foldings \(0, .*build it again"):
             Corpus.open(saved)
