@@ -159,7 +159,8 @@ def test_forms_of_terms():
 SAMPLE = """
 The U.S. ‘rumour’ of 5,000 shells, “Arms Dealings” -- 12.5 per cent & $3 – said Vice-Director Pak's
 e-mail; we'll co-operate, (-5) or ―5, towards colour, organised, defence, travelled; the Émigré,
-E\u0301tat, Straße, ﬁnal, ½, ２０２２, 할 것이다, 我们警告你们, カタカナ, ｶﾞｽ, İstanbul, US and us, it’s, ''so''.
+E\u0301tat, Straße, ﬁnal, ½, ２０２２, 할 것이다, 我们警告你们, カタカナ, ｶﾞｽ, İstanbul,
+US and us, it’s, ''so''.
 """
 
 
@@ -167,8 +168,8 @@ def test_a_change_of_folding_raises_its_number():
     """
     An index keeps the hashes of keys, and one made by other foldings finds nothing.
 
-    If this fails, words, their keys or terms have changed: raise `FOLDING` in `quoteprov.text.words`, so
-    that older indexes are refused, and then write the new pair here.
+    If this fails, words, their keys or terms have changed: raise `FOLDING`, so that older indexes
+    are refused, and then write the new pair here.
     """
     texts = [SAMPLE, *(path.read_bytes().decode() for path in SEEDS)]
     keys = "\n".join(f"{w.key} {term_of(w.key)}" for text in texts for w in words(text))
