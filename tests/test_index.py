@@ -248,7 +248,7 @@ def test_every_word_pair_and_triple_has_its_range(texts):
             for run in sorted(runs | {("the",) * n}):
                 (first,), (last,) = corpus.index._ranges([key_of([word_hash(w) for w in run])])
                 expected = [starts[number] + at for number, at in scan(texts, list(run))]
-                assert expected == sorted(corpus.index._positions(first, last).tolist())
+                assert expected == sorted(corpus.index._holding(first, last).positions.tolist())
 
 
 def ranked(scores: dict[int, float], limit: int) -> list[tuple[int, float]]:

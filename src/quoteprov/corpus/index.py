@@ -227,7 +227,7 @@ class Index:
             CorpusError: The file is damaged.
         """
         n = int(self.starts[number + 1] - self.starts[number])
-        data = self._row("tokens", number)
+        *_, data = self._row("tokens", number)
         if len(data) < 5 * n:
             self._refuse(f"the words of statement {number} have another number")
         return np.frombuffer(data, np.uint32, n)
