@@ -153,6 +153,9 @@ class Search(HasSentences, Protocol):
     def age(self, number: int, /) -> tuple[int, int]:
         """What sorts the statements by their days, the earliest first."""
 
+    def id(self, number: int, /) -> str:
+        """The id of a statement."""
+
     def is_copy(self, number: int, other: int, /) -> bool:
         """Whether two statements are near-copies."""
 
@@ -383,47 +386,41 @@ def _aligned(
     least = min(fraction for *_, fraction in FOUND_ALONE) if _is_sure(claim) else FOUND_UNKNOWN
     enough = max(max(estimated, default=0.0), least) - SLACK
     likely = sorted(range(len(windows)), key=lambda k: (-round(estimated[k], 6), k))
-    done: list[tuple[list[str], Alignment]] = []
+    done: list[tuple[Hashes, Alignment]] = []
     for k in likely[:MOST_ALIGNED]:
         if estimated[k] >= enough:
-            number, _, spans, places = windows[k]
-            there = [word for a, b in spans for word in search.run(number, a, b)]
-            keys_there = [word.key for word in there]
-            alignment = _same(done, keys_there, places) or align(quoted, there, places)
-            done.append((_reached(alignment, keys_there, places), alignment))
+            number, own, spans, places = windows[k]
+            alignment = _same(done, own, places)
+            if alignment is None:
+                there = [word for a, b in spans for word in search.run(number, a, b)]
+                alignment = align(quoted, there, places)
+                done.append((_reached(alignment, own, places), alignment))
             yield number, alignment
 
 
-def _reached(alignment: Alignment, keys: Sequence[str], places: Row) -> list[str]:
+def _reached(alignment: Alignment, own: Hashes, places: Row) -> Hashes:
     """The words of a window from the first to the last that an alignment reaches."""
     numbers = [pair.passage for pair in alignment.pairs]
-    if not numbers or max(numbers) - min(numbers) >= len(keys):
-        return []
-    first = int(np.searchsorted(places, min(numbers)))
-    return list(keys[first : first + max(numbers) - min(numbers) + 1])
+    first, last = np.searchsorted(places, [min(numbers, default=0), max(numbers, default=-1) + 1])
+    in_a_row = bool(numbers) and last - first == max(numbers) - min(numbers) + 1
+    return own[first:last] if in_a_row else own[:0]
 
 
-def _same(
-    done: Sequence[tuple[list[str], Alignment]], keys: Sequence[str], places: Row
-) -> Alignment | None:
+def _same(done: Sequence[tuple[Hashes, Alignment]], own: Hashes, places: Row) -> Alignment | None:
     """
     The alignment with the same words of another statement, for agencies repeat their sentences.
     """
     for reached, alignment in done:
         n = len(reached)
-        if not n or n < len(keys) // 4:
-            continue
-        at = next(
-            (
-                i
-                for i in range(len(keys) - n + 1)
-                if keys[i] == reached[0] and keys[i : i + n] == reached
-            ),
-            None,
-        )
-        if at is not None and places[at + n - 1] - places[at] == n - 1:
-            shift = int(places[at]) - min(pair.passage for pair in alignment.pairs)
-            return alignment.shifted(shift)
+        for at in (
+            np.flatnonzero(own[: max(len(own) - n + 1, 0)] == reached[0]).tolist() if n else ()
+        ):
+            if places[at + n - 1] - places[at] == n - 1 and np.array_equal(
+                own[at : at + n], reached
+            ):
+                return alignment.shifted(
+                    int(places[at]) - min(pair.passage for pair in alignment.pairs)
+                )
     return None
 
 

@@ -199,6 +199,7 @@ class _Draft:
         self._issuers: Counter[str] = Counter()
         self._carriers: set[str] = set()
         self._languages: set[str] = set()
+        self._renditions = 0
 
     def copy(self, base: Index) -> None:
         """Take over all that *base* holds."""
@@ -214,6 +215,7 @@ class _Draft:
         self._issuers.update(info.issuers)
         self._carriers.update(info.carriers)
         self._languages.update(info.languages)
+        self._renditions = info.renditions
         self._forms.append(base.forms)
         for number in range(len(base.fences)):
             self._sorter.add(base.block(number))
@@ -244,6 +246,7 @@ class _Draft:
             issuers=dict(sorted(self._issuers.items())),
             carriers=tuple(sorted(self._carriers)),
             languages=tuple(sorted(self._languages)),
+            renditions=self._renditions,
         )
         header = {
             "info": json.dumps(asdict(info)).encode(),
@@ -305,6 +308,7 @@ class _Draft:
             self._issuers[one.issuer] += 1
         if one.carrier:
             self._carriers.add(one.carrier)
+        self._renditions += one.rendition_of is not None
 
     def _sorted_ids(self) -> Keys:
         """

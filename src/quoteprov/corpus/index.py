@@ -112,6 +112,7 @@ class Info:
         issuers: Who speaks, as the statements say it, and how often.
         carriers: The agencies that published them.
         languages: Codes of the languages they are in, as given or as detected.
+        renditions: How many are another published wording of one.
     """
 
     statements: int
@@ -122,6 +123,7 @@ class Info:
     issuers: dict[str, int] = field(default_factory=dict)
     carriers: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    renditions: int = 0
 
 
 class Index:
@@ -204,6 +206,15 @@ class Index:
             return Statement.model_validate_json(record)
         except (zlib.error, ValidationError) as error:
             self._refuse(f"statement {number} cannot be read", error)
+
+    def id(self, number: int) -> str:
+        """
+        Read the id of a statement.
+
+        Raises:
+            CorpusError: The file is damaged.
+        """
+        return str(self._row("statement", number)[1])
 
     def number(self, statement_id: str) -> int | None:
         """

@@ -31,7 +31,7 @@ from quoteprov.text.zones import body
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-    from quoteprov.corpus.index import Index, Postings
+    from quoteprov.corpus.index import Index, Positions, Postings
     from quoteprov.models import Statement
     from quoteprov.text.tokens import Hashes, Tokens
 
@@ -71,6 +71,8 @@ _OPENING = "\"'“‘«(["
 """Marks that may stand before the first word of a sentence."""
 _STARTS = 8
 """Beginnings that are told of a statement; a splice of two parts has two."""
+_SHORT = 64
+"""Postings whose statements are looked up alone, and not those of their whole block."""
 _FEW = 8
 """Places that are compared word by word rather than narrowed further."""
 
@@ -136,6 +138,14 @@ class _Kept(dict[K, V]):
         return made
 
 
+def _among(wanted: Numbers, positions: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of *wanted* are *positions*; a tenth of the time of `numpy.isin`."""
+    there = np.sort(positions)
+    place = np.minimum(np.searchsorted(there, wanted), len(there) - 1)
+    found: npt.NDArray[np.bool_] = there[place] == wanted
+    return found
+
+
 class Stretch(Sequence[Word]):
     """
     The words of a statement's body by their numbers; a stretch of them is at hand.
@@ -174,7 +184,9 @@ class Search:
         self._index = index
         self._blocks: _Kept[int, Postings] = _Kept(index.block, _KEPT_BLOCKS)
         self._known: dict[tuple[int, int], tuple[int, int]] = {}
-        self._owned: _Kept[int, Holding] = _Kept(self._find_owners, _KEPT_BLOCKS)
+        self._owned: _Kept[int, Holding] = _Kept(
+            lambda block: self._owners(self._blocks[block].positions), _KEPT_BLOCKS
+        )
         self._statements: _Kept[int, Statement] = _Kept(index.statement)
         self._hashes: _Kept[int, Hashes] = _Kept(index.hashes)
         self._tokens: _Kept[int, Tokens] = _Kept(index.tokens)
@@ -193,6 +205,11 @@ class Search:
     def statement(self, number: int) -> Statement:
         """A statement by its number; the last thousand asked for are kept, as all that follows."""
         return self._statements[number]
+
+    def id(self, number: int) -> str:
+        """The id of a statement, without reading the rest of it."""
+        known = self._statements.get(number)
+        return known.id if known else self._index.id(number)
 
     def hashes(self, number: int) -> Hashes:
         """The words of a statement's body as numbers, without their places."""
@@ -220,8 +237,7 @@ class Search:
 
         Short items that differ in a name or a figure are two: every country has its greetings.
         """
-        one, another = self.statement(number), self.statement(other)
-        if one.rendition_of == another.id or another.rendition_of == one.id:
+        if self._index.info.renditions and self._is_rendition(number, other):
             return True
         own, theirs = self.hashes(number), self.hashes(other)
         if np.array_equal(own[_DATELINE:], theirs[_DATELINE:]) and len(own) > 2 * _DATELINE:
@@ -231,6 +247,10 @@ class Search:
             return False
         common = Counter(own.tolist()) & Counter(theirs.tolist())
         return common.total() >= _SHARED * most
+
+    def _is_rendition(self, number: int, other: int) -> bool:
+        one, another = self.statement(number), self.statement(other)
+        return one.rendition_of == another.id or another.rendition_of == one.id
 
     def spans(self, number: int) -> list[tuple[int, int]]:
         """The spans of the sentences of a statement's body."""
@@ -298,7 +318,7 @@ class Search:
             # a common run is longer to read than a few places are to compare
             if len(found) <= _FEW or last[i] - first[i] > _BUDGET:
                 break
-            found = found[np.isin(found + i, self._holding(first[i], last[i]).positions)]
+            found = found[_among(found + i, self._holding(first[i], last[i]).positions)]
         found = np.sort(found[found >= 0])
         owners = np.searchsorted(self._index.starts, found, side="right") - 1
         places = []
@@ -502,12 +522,14 @@ class Search:
         if first >= last:
             return Holding(_NONE, _NONE)
         blocks = range(first // BLOCK, (last - 1) // BLOCK + 1)
-        found = [self._owned[b] for b in blocks]
         own = slice(first - blocks[0] * BLOCK, last - blocks[0] * BLOCK)
+        if last - first < _SHORT and len(blocks) == 1 and blocks[0] not in self._owned:
+            return self._owners(self._blocks[blocks[0]].positions[own])
+        found = [self._owned[b] for b in blocks]
         if len(found) == 1:
             return Holding(found[0].positions[own], found[0].owners[own])
         return Holding(*(np.concatenate(parts)[own] for parts in zip(*found, strict=True)))
 
-    def _find_owners(self, block: int) -> Holding:
-        positions = self._blocks[block].positions.astype(np.int64)
-        return Holding(positions, np.searchsorted(self._index.starts, positions, side="right") - 1)
+    def _owners(self, positions: Positions) -> Holding:
+        at = positions.astype(np.int64)
+        return Holding(at, np.searchsorted(self._index.starts, at, side="right") - 1)
