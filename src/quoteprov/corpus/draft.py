@@ -43,6 +43,7 @@ from quoteprov.corpus.index import (
     postings,
     sealed,
     whole_digest,
+    word_firsts,
 )
 from quoteprov.errors import CorpusError
 from quoteprov.text.language import UNDETERMINED, language, primary
@@ -234,7 +235,8 @@ class _Draft:
             msg = "no statement to check against: give files or folders of statements"
             raise CorpusError(msg)
         fences: list[int] = []
-        self._insert("postings", self._blocks(fences))
+        words: list[Keys] = [np.empty(0, np.uint64)]
+        self._insert("postings", self._blocks(fences, words))
         starts = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._lengths]))
         forms = np.unique(np.concatenate([*self._forms, self._tokenizer.forms]))
         info = Info(
@@ -250,6 +252,7 @@ class _Draft:
         )
         header = {
             "info": json.dumps(asdict(info)).encode(),
+            "words": np.concatenate(words).astype("<u8").tobytes(),
             "fences": np.array(fences, np.uint64).astype("<u8").tobytes(),
             "starts": starts.astype("<u4").tobytes(),
             "days": np.array(self._days, np.uint32).astype("<u4").tobytes(),
@@ -329,10 +332,14 @@ class _Draft:
             seen.add(one)
         return ids
 
-    def _blocks(self, fences: list[int]) -> Iterator[tuple[int, bytes]]:
-        """Cut the sorted postings into blocks, and note their first keys in *fences*."""
+    def _blocks(self, fences: list[int], words: list[Keys]) -> Iterator[tuple[int, bytes]]:
+        """
+        Cut the sorted postings into blocks, and note their first keys in *fences*, and where each
+        word begins in *words*.
+        """
         keys, positions = np.empty(0, np.uint64), np.empty(0, np.uint32)
         for more in self._sorter.sorted():
+            words.append(word_firsts(more.keys, len(fences) * BLOCK + len(keys)))
             keys = np.concatenate([keys, more.keys])
             positions = np.concatenate([positions, more.positions])
             whole = len(keys) // BLOCK * BLOCK

@@ -145,6 +145,7 @@ class Index:
         self.info = self._info()
         self._fences: Keys | None = None
         self._starts: Numbers | None = None
+        self._word_firsts: Keys | None = None
         self._days: Numbers | None = None
         self._forms: Keys | None = None
         self._ids: Keys | None = None
@@ -168,6 +169,13 @@ class Index:
                 self._refuse("the numbers of words contradict one another")
             self._starts = found
         return self._starts
+
+    @property
+    def words(self) -> Keys:
+        """The hashes of all words, sorted: ``hash << 32 | number of its first posting``."""
+        if self._word_firsts is None:
+            self._word_firsts = self._array("words", np.uint64, None)
+        return self._word_firsts
 
     @property
     def days(self) -> Numbers:
@@ -366,7 +374,7 @@ class Index:
 
     def _verify_order(self) -> int:
         """Look whether the postings are in order; give their sum."""
-        mixed, key, position = 0, -1, -1
+        mixed, key, position, firsts = 0, -1, -1, [np.empty(0, np.uint64)]
         for number, fence in enumerate(self.fences.tolist()):
             block = self.block(number)
             keys, positions = block
@@ -376,8 +384,12 @@ class Index:
                 self._refuse(f"block {number} is out of order")
             if not rises.all():
                 self._refuse(f"block {number} is out of order")
+            own = word_firsts(keys, number * BLOCK)
+            firsts.append(own[int(own[0] >> WORD_BITS == key >> 32) :])
             key, position = int(keys[-1]), int(positions[-1])
             mixed += _mixed(block)
+        if not np.array_equal(np.concatenate(firsts), self.words):
+            self._refuse("the words are not those of the postings")
         return mixed
 
     # -- reading rows
@@ -492,6 +504,19 @@ def open_index(path: Path) -> Index:
         msg = f"{name}: the index cannot be opened ({reason})"
         raise CorpusError(msg) from error
     return Index(connection, name)
+
+
+def word_firsts(keys: Keys, first: int) -> Keys:
+    """
+    Give each word of sorted keys with the number of its first posting: ``hash << 32 | number``.
+
+    Args:
+        keys: Of postings.
+        first: The number of the first of them.
+    """
+    high = keys >> WORD_BITS
+    heads = np.flatnonzero(np.concatenate([[True], high[1:] != high[:-1]])[: len(keys)])
+    return high[heads] << WORD_BITS | (heads + first).astype(np.uint64)
 
 
 def key_of(hashes: Sequence[int]) -> tuple[int, int]:

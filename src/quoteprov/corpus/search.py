@@ -67,13 +67,17 @@ _LONG, _SHARED = 150, 0.98
 """Words of a long text, and the share of them that near-copies have in common: another link,
 another day, a corrected word."""
 _NEVER = 1 << 32
+_REST = (1 << 32) - 1
+"""The bits of a key behind its word."""
+_PROBES = 4
+"""Triples by which a run of words is found first; only they need to be read."""
 _OPENING = "\"'“‘«(["
 """Marks that may stand before the first word of a sentence."""
 _STARTS = 8
 """Beginnings that are told of a statement; a splice of two parts has two."""
 _SHORT = 64
 """Postings whose statements are looked up alone, and not those of their whole block."""
-_FEW = 8
+_FEW = 16
 """Places that are compared word by word rather than narrowed further."""
 
 
@@ -308,17 +312,19 @@ class Search:
             return []
         hashes = [word_hash(key) for key in keys]
         n = len(hashes)
-        grams = [hashes[i : i + 3] for i in range(max(1, n - 1))]
-        first, last = self._ranges([key_of(gram) for gram in grams])
+        # some triples first, then the rest of them: most runs end at the first
+        rest = list(range(max(1, n - 1)))
+        probes = sorted({rest[len(rest) * k // _PROBES] for k in range(_PROBES)} | {rest[-1]})
+        first, last = self._ranges([key_of(hashes[i : i + 3]) for i in probes])
         order = np.argsort(last - first, kind="stable").tolist()
         if last[order[0]] == first[order[0]]:
             return []
-        found = self._holding(first[order[0]], last[order[0]]).positions - order[0]
-        for i in order[1:]:
+        found = self._holding(first[order[0]], last[order[0]]).positions - probes[order[0]]
+        for k in order[1:]:
             # a common run is longer to read than a few places are to compare
-            if len(found) <= _FEW or last[i] - first[i] > _BUDGET:
+            if len(found) <= _FEW or last[k] - first[k] > _BUDGET:
                 break
-            found = found[_among(found + i, self._holding(first[i], last[i]).positions)]
+            found = found[_among(found + probes[k], self._holding(first[k], last[k]).positions)]
         found = np.sort(found[found >= 0])
         owners = np.searchsorted(self._index.starts, found, side="right") - 1
         places = []
@@ -500,9 +506,28 @@ class Search:
         return found[:, 0], found[:, 1]
 
     def _find_ranges(self, keys: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """
+        Find the postings of words in the list of words, those of runs, where their first word is
+        there, in the blocks.
+        """
+        found = dict.fromkeys(keys, (0, 0))
+        words_there = self._index.words
+        first = np.array([low & ~_REST for low, _ in keys], np.uint64)
+        places = np.searchsorted(words_there, first).tolist()
+        runs = []
+        for key, place in zip(keys, places, strict=True):
+            if place < len(words_there) and int(words_there[place]) >> 32 == key[0] >> 32:
+                if key[1] - key[0] == 1 << 32:
+                    after = words_there[place + 1 : place + 2].tolist() or [self._index.info.words]
+                    found[key] = int(words_there[place]) & _REST, after[0] & _REST
+                else:
+                    runs.append(key)
+        if runs:
+            found.update(zip(runs, self._in_blocks(runs), strict=True))
+        return [found[key] for key in keys]
+
+    def _in_blocks(self, keys: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         fences = self._index.fences
-        if not len(fences):
-            return [(0, 0)] * len(keys)
         low = np.array([a for a, _ in keys], np.uint64)
         high = np.array([b - 1 for _, b in keys], np.uint64)
         low_block = np.maximum(np.searchsorted(fences, low) - 1, 0)
