@@ -441,7 +441,8 @@ def _corpus_build(arguments: argparse.Namespace) -> int:
     paths = [Path(p) for p in arguments.paths]
     with _progress() as count:
         corpus = Corpus.build(paths, arguments.output, on_progress=count)
-    return _written(corpus)
+    _written(corpus)
+    return CLEAN
 
 
 def _corpus_add(arguments: argparse.Namespace) -> int:
@@ -451,11 +452,11 @@ def _corpus_add(arguments: argparse.Namespace) -> int:
     before, paths = Corpus.open(arguments.index), [Path(p) for p in arguments.paths]
     with _progress() as count:
         corpus = before.add(paths, arguments.output or arguments.index, on_progress=count)
-    code = _written(corpus)
+    _written(corpus)
     if len(corpus) == len(before):
         msg = "nothing was added: no statement could be read"
         raise CorpusError(msg)
-    return code
+    return CLEAN
 
 
 def _corpus_remove(arguments: argparse.Namespace) -> int:
@@ -467,7 +468,8 @@ def _corpus_remove(arguments: argparse.Namespace) -> int:
         msg = "no id was given; name the statements to remove, or their list with --from"
         raise InputError(msg)
     corpus = Corpus.open(arguments.index)
-    return _written(corpus.remove(ids, arguments.output or arguments.index))
+    _written(corpus.remove(ids, arguments.output or arguments.index))
+    return CLEAN
 
 
 def _listed(path: str | None) -> list[str]:
@@ -485,18 +487,14 @@ def _listed(path: str | None) -> list[str]:
     return [line for line in decode(data).splitlines() if line]
 
 
-def _written(corpus: Corpus) -> int:
+def _written(corpus: Corpus) -> None:
     """Say what was written, and what was wrong with what was read."""
     _warn(corpus)
     _print([f"{corpus.path}: {_described(corpus)}"])
-    return CLEAN
 
 
 def _corpus_info(arguments: argparse.Namespace) -> int:
-    from quoteprov.render.terminal import escape
-
-    corpus = _corpus([arguments.path])
-    _print(map(escape, _details(corpus)))
+    _print(_details(_corpus([arguments.path])))
     return CLEAN
 
 
@@ -506,30 +504,27 @@ def _corpus_verify(arguments: argparse.Namespace) -> int:
     corpus = Corpus.open(arguments.index)
     with _progress(len(corpus)) as count:
         corpus.verify(on_progress=count)
-    _print(
-        [
-            f"{corpus.path}: {_described(corpus)}",
-            f"whole: {len(corpus):,} statements and the places of {corpus.words:,} words were read "
-            "and compared",
-        ]
-    )
+    read = f"{len(corpus):,} statements and the places of {corpus.words:,} words"
+    _print([f"{corpus.path}: {_described(corpus)}", f"whole: {read} were read and compared"])
     return CLEAN
 
 
 def _details(corpus: Corpus) -> Iterator[str]:
     from quoteprov.corpus.index import FORMAT
+    from quoteprov.render.terminal import escape
     from quoteprov.text.words import FOLDING
 
     yield _described(corpus)
     yield f"words      {corpus.words:,}"
-    yield f"languages  {', '.join(sorted(corpus.languages)) or 'unknown'}"
-    yield f"carriers   {', '.join(sorted(corpus.carriers)) or 'none named'}"
+    yield f"languages  {escape(', '.join(sorted(corpus.languages))) or 'unknown'}"
+    yield f"carriers   {escape(', '.join(sorted(corpus.carriers))) or 'none named'}"
     if corpus.path:
-        yield f"file       {corpus.path.stat().st_size:,} bytes, format {FORMAT}, folding {FOLDING}"
+        size = corpus.path.stat().st_size
+        yield f"file       {size:,} bytes, format {FORMAT}, folding {FOLDING}"
     common = sorted(corpus.issuers.items(), key=lambda item: (-item[1], item[0]))
     yield f"issuers    {len(common):,}"
     for name, times in common[:ISSUERS]:
-        yield f"  {times:7,}  {name}"
+        yield f"  {times:7,}  {escape(name)}"
     if (more := len(common) - ISSUERS) > 0:
         yield f"  and {more:,} more"
 
