@@ -254,12 +254,17 @@ def _changed(draw: Random, sentence: str) -> str:
 
 
 def _fragment(draw: Random, sentence: str) -> str:
-    """A few words of a sentence, the last of them a long one if that can be."""
-    own = changes.word_spans(sentence)
+    """A few words of a sentence from one word of content to another, if there are such."""
+    own = [(sentence[a:b], a, b) for a, b in changes.word_spans(sentence)]
     length = draw.randint(*FRAGMENT)
-    ends = [n for n in range(length, len(own) + 1) if own[n - 1][1] - own[n - 1][0] > length]
-    end = draw.choice(ends or [len(own)])
-    return sentence[own[end - length][0] : own[end - 1][1]].replace('"', "")
+    runs = [own[n : n + length] for n in range(len(own) - length + 1)]
+    telling = [run for run in runs if _is_content(run[0][0]) and _is_content(run[-1][0])]
+    run = draw.choice(telling or runs)
+    return sentence[run[0][1] : run[-1][2]].replace('"', "")
+
+
+def _is_content(word: str) -> bool:
+    return word.islower() and len(word) > FRAGMENT[1]
 
 
 def _framed(draw: Random, said: str, frames: Sequence[str] = FRAMES) -> str:
