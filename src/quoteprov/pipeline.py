@@ -204,11 +204,18 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
         one.claim.id: trace(text, by_id[one.claim.id], one, corpus.statements, corpus.index)
         for one in links
     }
+    n_words = {one.claim.id: amount(u.word for u in one.quoted) for one in links}
     return {
         **state,
         "quotations": [traced[q.id].quotation if q.id in traced else q for q in quotations],
         "traces": {
-            i: {"side": sides[i], "how": t.how, "spliced": t.spliced, "decided": t.decided}
+            i: {
+                "side": sides[i],
+                "n_words": n_words[i],
+                "how": t.how,
+                "spliced": t.spliced,
+                "decided": t.decided,
+            }
             for i, t in traced.items()
         },
     }
@@ -259,7 +266,7 @@ def judge_stage(
     said: set[tuple[str, str]] = set()
     whole = _whole(text, state, corpus)
     for quotation in state["quotations"]:
-        traced = state["traces"].get(quotation.id, {"side": "unknown"})
+        traced = state["traces"].get(quotation.id) or _untraced(text, quotation)
         lang = _language_of(quotation, state["lang"])
         is_known = lang == UNDETERMINED or corpus.holds(lang)
         traced = {**traced, "foreign": None if is_known else lang}
@@ -322,10 +329,15 @@ def _language_of(quotation: Quotation, article: str) -> str:
     return own if shown else article
 
 
+def _untraced(text: str, quotation: Quotation) -> State:
+    """What is known of a quotation that was not sought."""
+    own = units(text, _spoken_from(quotation), quotation.end)
+    return {"side": "unknown", "n_words": amount(u.word for u in own)}
+
+
 def _case(whole: Whole, quotation: Quotation, traced: State, searched: int) -> Case:
     return Case(
         quotation=quotation,
-        n_words=amount(u.word for u in units(whole.text, _spoken_from(quotation), quotation.end)),
         searched=searched,
         hidden=tuple(hidden_characters(whole.text, quotation.start, quotation.end)),
         article=whole,
