@@ -49,17 +49,21 @@ _BEFORE = 80
 
 def _agreement(case: Case) -> Agreement:
     """
-    How the speaker agrees with the issuer, and with those of all statements that hold the words;
-    ``unknown`` where one of the two is not sure.
+    How the speaker contradicts the issuer, and those of all statements that hold the words;
+    ``unknown`` where nothing does for sure.
     """
     speaker, statement = case.quotation.speaker, case.statement
-    if speaker is None or statement is None or _is_doubtful(speaker) or _is_owned(case):
+    if speaker is None or statement is None or _is_doubtful(speaker):
         return "unknown"
     holding = [case.article.statements.get(i) for i in (statement.id, *case.quotation.rivals)]
-    if any(s and _speaks_for(speaker, s, case.article.around.introductions) for s in holding):
+    # most agree with the first already, and hundreds may hold the words
+    agreements = (_with_issuer(speaker, s, case.article.around.entities) for s in holding)
+    first = next(agreements)
+    if first not in _MISMATCH | _ALTERED or any(other != first for other in agreements):
         return "unknown"
-    found = {_with_issuer(speaker, s, case.article.around.entities) for s in holding}
-    return found.pop() if len(found) == 1 else "unknown"
+    known = case.article.around.introductions
+    owned = _is_owned(case) or any(s and _speaks_for(speaker, s, known) for s in holding)
+    return "unknown" if owned else first
 
 
 def _with_issuer(
