@@ -7,9 +7,10 @@ from __future__ import annotations
 import time
 
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hypothesis import given
@@ -28,9 +29,11 @@ from quoteprov.align.align import (
     Alignment,
     Unit,
     align,
+    estimates,
     units,
     weight,
 )
+from quoteprov.text.tokens import word_hash
 from quoteprov.text.words import Word, words
 
 
@@ -59,12 +62,15 @@ def price(quoted: Unit, passage: Word) -> int:
     return REPLACE
 
 
-def naive(quoted: list[Unit], passage: list[Word]) -> int:
+def naive(quoted: list[Unit], passage: list[Word], places: list[int] | None = None) -> int:
     """
     Try everything: every word matched or skipped, every hole and jump behind it.
 
-    A word that the statement has is never taken for a near one elsewhere.
+    A word that the statement has is never taken for a near one elsewhere. A hole is as long as
+    the *places* of the words say, which are all that stand there if nothing is said.
     """
+    edges = [p + 1 for p in places] if places is not None else list(range(1, len(passage) + 1))
+    edges.insert(0, places[0] if places else 0)
     there = {w.key for w in passage}
 
     def worth(i: int, j: int) -> int:
@@ -84,7 +90,9 @@ def naive(quoted: list[Unit], passage: list[Word]) -> int:
         if i == 0:
             return 0
         jump = 0 if i < len(quoted) and quoted[i].gap else JUMP
-        forward = (after(i, k) - min((j - k) * SKIP_PASSAGE, jump) for k in range(j + 1))
+        forward = (
+            after(i, k) - min((edges[j] - edges[k]) * SKIP_PASSAGE, jump) for k in range(j + 1)
+        )
         back = (after(i, k) - JUMP_BACK for k in range(len(passage) + 1))
         return max(*forward, *back)
 
@@ -118,6 +126,45 @@ class TestOracle:
         whole = sum(weight(u.word.key) for u in own)
         assert max(0, best) / whole == found.fraction
         assert best == total(own, other, found)
+
+    @given(QUOTED.filter(bool), PASSAGES.filter(bool), st.data())
+    def test_a_part_of_a_statement(self, quoted, passage, data) -> None:
+        """With some words of a statement, holes are as long as in the whole of it."""
+        own, other = as_units(quoted), words(" ".join(passage))
+        steps = data.draw(st.lists(st.integers(1, 9), min_size=len(other), max_size=len(other)))
+        places = list(accumulate(steps))
+        found = align(own, other, np.array(places, np.int32))
+        best = naive(own, other, places)
+
+        assert max(0.0, best / sum(weight(u.word.key) for u in own)) == found.fraction
+        assert {p.passage for p in found.pairs} <= set(places)
+
+    @given(QUOTED.filter(bool), st.lists(PASSAGES, min_size=1, max_size=4))
+    def test_estimates(self, quoted, passages) -> None:
+        """
+        Passages one below the other get what they get alone, if the forms of a word are known.
+        """
+        own, others = as_units(quoted), [words(" ".join(p)) for p in passages]
+        windows = [
+            (
+                np.array([word_hash(w.key) for w in other], np.uint32),
+                np.arange(len(other), dtype=np.int32),
+            )
+            for other in others
+        ]
+        # what one passage has is near in none, since it is somewhere
+        spoken = {w.key for other in others for w in other}
+        forms = {"export": ["exporting"], "exporting": ["export"]}
+        found = estimates(
+            own, windows, lambda key: [word_hash(f) for f in forms.get(key, ()) if f in spoken]
+        )
+        alone = [align(own, other).fraction for other in others]
+
+        assert all(
+            one == pytest.approx(other) or (one < other and len(passages) > 1)
+            for one, other in zip(found, alone, strict=True)
+        )
+        assert len(passages) > 1 or found == pytest.approx(alone)
 
     @given(QUOTED, PASSAGES)
     def test_pairs(self, quoted: list[tuple[str, bool]], passage: list[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteprov import Statement
+from quoteprov import Statement, Verifier
 from quoteprov.align.link import FEW, Claim, link
 from quoteprov.align.resemblance import OUT_OF_TURN, Resemblance, _in_order, clause_terms
 from quoteprov.corpus.corpus import Corpus
@@ -192,3 +192,54 @@ def test_resemblance_beyond_chance() -> None:
     end = article.index(".") + 1
 
     assert compared.best((0, end), 1).beyond > 1 > compared.best((end, len(article)), 1).beyond
+
+
+def statement(name: str, text: str) -> Statement:
+    """A statement of the ministry."""
+    return Statement(id=name, text=text, zones=zones(text), issuer="The Ministry of Ports")
+
+
+GREETING = (
+    "The head of state sent a basket of flowers to the president of {} on its {} anniversary."
+)
+ITEMS = [
+    statement(f"i{n}", f"{GREETING.format(country, which)} It was handed over on Monday.")
+    for n, (country, which) in enumerate([("Laos", "36th"), ("Cuba", "52nd"), ("Peru", "40th")])
+]
+
+
+class TestTwins:
+    """Agencies repeat their sentences with another figure, date or name."""
+
+    @staticmethod
+    def _checked(quoted: str, statements: list[Statement]):
+        article = f"“{quoted}” the Ministry of Ports said."
+        report = Verifier(Corpus(statements)).verify(article)
+        return report.quotations[0], {f.code: f.severity for f in report.findings}
+
+    def test_another_item(self) -> None:
+        """What differs in a figure alone may be another item: alternatives, and no error."""
+        found, codes = self._checked(GREETING.format("Laos", "37th"), ITEMS)
+
+        assert "altered" == found.verdict
+        assert "i0" == (found.statement and found.statement.id)
+        assert {"i1", "i2"} == set(found.alternatives)
+        assert ("warning", "info") == (codes.get("QP103"), codes.get("QP203"))
+
+    def test_the_only_item(self) -> None:
+        """Where the sentence stands once, a changed figure is an error."""
+        found, codes = self._checked(GREETING.format("Laos", "37th"), ITEMS[:1])
+
+        assert () == found.alternatives
+        assert "error" == codes.get("QP103")
+
+    def test_a_copy_is_no_rival(self) -> None:
+        """The same statement under another link is one with the first; which it is, is decided."""
+        words = "We have never planned to move the port, and nobody asked us to plan it. " * 4
+        copies = [statement(f"c{n}", f"{words}") for n in range(2)]
+        other = statement("d", f"{words[:72]} The harbour master said so in his speech at noon.")
+        one, codes = self._checked("never planned to move the port", copies)
+        two, more = self._checked("never planned to move the port", [*copies, other])
+
+        assert (("c1",), None) == (one.rivals, codes.get("QP203"))
+        assert (("c1", "d"), "info") == (two.rivals, more.get("QP203"))

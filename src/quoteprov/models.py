@@ -258,7 +258,10 @@ class Quotation(Model):
             unknown has neither *speaker* nor *use*.
         kept: Share of its words that stand in order in its passages, 0 to 1.
         passages: Spans of *statement*, in the order the quotation renders them.
-        rivals: Ids of other statements that hold the same words.
+        rivals: Ids of other statements that hold the same words; near-copies of *statement* come
+            first.
+        alternatives: Ids of other statements that hold the same sentence with other figures, dates
+            or names, where nothing else differs in *statement* either.
         rules: Codes of the rules that fired.
     """
 
@@ -281,6 +284,7 @@ class Quotation(Model):
     passages: tuple[Passage, ...] = ()
     edits: tuple[Edit, ...] = ()
     rivals: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
     date: DateCheck | None = None
     rules: tuple[str, ...] = ()
 

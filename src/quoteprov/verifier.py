@@ -127,6 +127,7 @@ class Verifier:
 
         Raises:
             InputError: *lang* is no language tag.
+            CorpusError: The index is damaged.
             QuoteprovError: A worker process cannot be started.
         """
         _code(lang)
@@ -163,7 +164,10 @@ class Verifier:
     ) -> Report:
         """The report that a worker sent, or why there is none."""
         if isinstance(answer, str):
-            return Report.model_validate(json.loads(answer))
+            told = json.loads(answer)
+            if _DAMAGE in told:
+                raise CorpusError(told[_DAMAGE])
+            return Report.model_validate(told)
         if isinstance(item, _Unreadable) or answer is None:
             return self.report(item)
         if answer.how is None:
@@ -175,7 +179,12 @@ class Verifier:
         return self._failed(item, "QP904", message, advice)
 
     def safe_report(self, item: Article | _Unreadable) -> Report:
-        """The report, or one that says that the check failed: a fault at one stops no other."""
+        """
+        The report, or one that says that the check failed: a fault at one stops no other.
+
+        Raises:
+            CorpusError: The index is damaged, which is wrong for every article.
+        """
         if isinstance(item, _Unreadable):
             return self.report(item)
         self._pipeline()  # what is wrong with it is wrong for every article
@@ -183,6 +192,8 @@ class Verifier:
             return self.report(item)
         except InputError as error:
             return self._failed(item, "QP904", str(error), "mend the article")
+        except CorpusError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is
             message = f"was not checked: {type(error).__name__}: {error}"
             advice = f"this is a fault of quoteprov ({_where(error)}); please report it"
@@ -264,6 +275,10 @@ def _line(value: Model) -> str:
     return json.dumps(value.model_dump(mode="json", by_alias=True))
 
 
+_DAMAGE = "damage"
+"""In place of a report: why no article can be checked any more."""
+
+
 def _worker(start: str) -> Callable[[str], str]:
     """
     The work of a worker process: a line with an article to a line with its report.
@@ -279,7 +294,14 @@ def _worker(start: str) -> Callable[[str], str]:
     verifier = Verifier(corpus, **told["options"])
     # what is built on first use is not on the clock of the first article
     verifier.safe_report(Article(id="first", text="“So be it,” he said."))
-    return lambda line: _line(verifier.safe_report(Article.model_validate(json.loads(line))))
+
+    def answer(line: str) -> str:
+        try:
+            return _line(verifier.safe_report(Article.model_validate(json.loads(line))))
+        except CorpusError as error:
+            return json.dumps({_DAMAGE: str(error)})
+
+    return answer
 
 
 def _where(error: Exception) -> str:

@@ -89,6 +89,12 @@ class Alignment:
         """How many of the quotation's own words stand in the statement as they are."""
         return sum(pair.kind == EQUAL for pair in self.pairs)
 
+    def shifted(self, by: int) -> Alignment:
+        """The same alignment with a passage that stands so many words further on."""
+        return Alignment(
+            tuple(p._replace(passage=p.passage + by) for p in self.pairs), self.fraction
+        )
+
     def moved(self, places: Sequence[int]) -> Alignment:
         """The same alignment, word *i* of the passage being word ``places[i]`` of a longer one."""
         pairs = tuple(p._replace(passage=places[p.passage]) for p in self.pairs)

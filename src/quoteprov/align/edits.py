@@ -98,12 +98,26 @@ def _anchored(sides: Sides, pairs: Sequence[Pair]) -> list[Pair]:
     found = [p for p in pairs if p.kind != REPLACED]
     if not found:
         return list(pairs)
+    found = _held(sides, _held(sides, found)[::-1])[::-1]
     before, after = (_is_firm(run) for run in (found[:FIRM], found[-FIRM:]))
     return [
         *_edge(sides, found[0], -1, firm=before),
         *found,
         *_edge(sides, found[-1], 1, firm=after),
     ]
+
+
+def _held(sides: Sides, found: list[Pair]) -> list[Pair]:
+    """
+    Leave off what comes first of the words that were found if it is a small word alone, in another
+    sentence: the second "the" of "of the the North" is not that of "of the DPRK. The people".
+    """
+    if len(found) == 1 or not is_function_word(sides.quoted[found[0].quoted].word.key):
+        return found
+    first, second = found[:2]
+    low, high = sorted((first.passage, second.passage))
+    ends = any(j in sides.sentence_starts for j in range(low + 1, high + 1))
+    return found[1:] if ends else found
 
 
 def _is_firm(run: Sequence[Pair]) -> bool:

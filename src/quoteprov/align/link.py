@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from quoteprov.models import Statement
     from quoteprov.text.terms import Term
-    from quoteprov.text.tokens import Tokens
+    from quoteprov.text.tokens import Hashes
     from quoteprov.text.words import Word
 
 
@@ -98,6 +98,13 @@ between these fractions: where every third word was changed, rare runs lead astr
 MOST_ALIGNED = 8
 """Statements that a quotation is aligned with; more than a few only differ in a date or a name."""
 
+MOST_GROUPED = 20
+"""Statements that are compared as wholes; a phrase that stands in more is nobody's copy."""
+
+TWIN = 0.2
+"""How far behind the best a statement may be that holds the same sentence with another date, name
+or number: one word of five."""
+
 AROUND = 12
 """Words around the place of a quotation with which it is aligned: a name may be five longer, and
 what was put in or left out moves the rest."""
@@ -143,6 +150,15 @@ class Search(HasSentences, Protocol):
     def candidates(self, keys: Iterable[str], limit: int, /) -> Sequence[RankedLike]:
         """Statements that share rare words, best first."""
 
+    def age(self, number: int, /) -> tuple[int, int]:
+        """What sorts the statements by their days, the earliest first."""
+
+    def id(self, number: int, /) -> str:
+        """The id of a statement."""
+
+    def is_copy(self, number: int, other: int, /) -> bool:
+        """Whether two statements are near-copies."""
+
     def forms(self, key: str, /) -> Sequence[int]:
         """The hashes of all forms of a word."""
 
@@ -161,7 +177,7 @@ class Search(HasSentences, Protocol):
     def passage(self, number: int, first: int, last: int, /) -> Sequence[Word]:
         """All of them by their numbers, some being at hand."""
 
-    def tokens(self, number: int, /) -> Tokens:
+    def hashes(self, number: int, /) -> Hashes:
         """The words of a statement's body as numbers."""
 
     def spans(self, number: int, /) -> Sequence[tuple[int, int]]:
@@ -205,8 +221,11 @@ class Link:
         statement: Number of the statement; None if none was found.
         alignment: Word by word, unless it is reworded.
         sentences: The sentences a reworded quotation renders, as spans of the statement.
-        rivals: Numbers of other statements that hold the same words.
-        decided: False if nothing but the order of the corpus chose among the rivals.
+        rivals: Numbers of other statements that hold the same words; near-copies of the statement
+            come first.
+        alternatives: Numbers of other statements that hold nearly as many of the words.
+        decided: False if nothing but the order of the corpus chose among the rivals, and not all
+            of them are near-copies.
     """
 
     claim: Claim
@@ -215,6 +234,7 @@ class Link:
     alignment: Alignment | None = None
     sentences: tuple[tuple[int, int], ...] = ()
     rivals: tuple[int, ...] = ()
+    alternatives: tuple[int, ...] = ()
     decided: bool = True
 
 
@@ -296,7 +316,9 @@ def link(
     found = [_evidence(article, claim, search, few=few) for claim in claims]
     votes = _votes(found)
     resemblance = Resemblance(unwrap(article), search)
-    firm = sorted(votes, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
+    # three words that stand in a dozen of many statements choose none of them
+    able = [n for n in votes if few or votes[n] >= TELLING]
+    firm = sorted(able, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
     spoken = resemblance.clauses([*_unfound(found), *reported])
     likeness = _likeness(spoken, firm, resemblance, search, 0.0 if few else _standing(statements))
     # Among many statements there is always one that resembles any words on the same matter. Where
@@ -353,7 +375,7 @@ def _aligned(
         ranked = search.candidates(keys, most)
         windows = []
         for candidate in takewhile(lambda c: c.score * FAR_BEHIND >= ranked[0].score, ranked):  # noqa: B023
-            hashes = search.tokens(candidate.statement).hashes
+            hashes = search.hashes(candidate.statement)
             spans = _spans(candidate.starts, len(quoted), len(hashes))
             own = np.concatenate([hashes[a:b] for a, b in spans])
             windows.append((candidate.statement, own, spans, _numbers(spans)))
@@ -364,11 +386,42 @@ def _aligned(
     least = min(fraction for *_, fraction in FOUND_ALONE) if _is_sure(claim) else FOUND_UNKNOWN
     enough = max(max(estimated, default=0.0), least) - SLACK
     likely = sorted(range(len(windows)), key=lambda k: (-round(estimated[k], 6), k))
+    done: list[tuple[Hashes, Alignment]] = []
     for k in likely[:MOST_ALIGNED]:
         if estimated[k] >= enough:
-            number, _, spans, places = windows[k]
-            there = [word for a, b in spans for word in search.run(number, a, b)]
-            yield number, align(quoted, there, places)
+            number, own, spans, places = windows[k]
+            alignment = _same(done, own, places)
+            if alignment is None:
+                there = [word for a, b in spans for word in search.run(number, a, b)]
+                alignment = align(quoted, there, places)
+                done.append((_reached(alignment, own, places), alignment))
+            yield number, alignment
+
+
+def _reached(alignment: Alignment, own: Hashes, places: Row) -> Hashes:
+    """The words of a window from the first to the last that an alignment reaches."""
+    numbers = [pair.passage for pair in alignment.pairs]
+    first, last = np.searchsorted(places, [min(numbers, default=0), max(numbers, default=-1) + 1])
+    in_a_row = bool(numbers) and last - first == max(numbers) - min(numbers) + 1
+    return own[first:last] if in_a_row else own[:0]
+
+
+def _same(done: Sequence[tuple[Hashes, Alignment]], own: Hashes, places: Row) -> Alignment | None:
+    """
+    The alignment with the same words of another statement, for agencies repeat their sentences.
+    """
+    for reached, alignment in done:
+        n = len(reached)
+        for at in (
+            np.flatnonzero(own[: max(len(own) - n + 1, 0)] == reached[0]).tolist() if n else ()
+        ):
+            if places[at + n - 1] - places[at] == n - 1 and np.array_equal(
+                own[at : at + n], reached
+            ):
+                return alignment.shifted(
+                    int(places[at]) - min(pair.passage for pair in alignment.pairs)
+                )
+    return None
 
 
 def _spans(starts: Iterable[int], n_quoted: int, n_words: int) -> list[tuple[int, int]]:
@@ -553,28 +606,30 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link:
     alone = not one.stands_alone and not any(votes > 0 for votes, _ in chosen.values())
     if alone and (one.claim.side != "held" or bench.likest.isdisjoint(chosen)):
         return one.unlinked
-    ranked = sorted(
-        one.places, key=lambda n: (*(-c for c in chosen[n]), *_age(bench.statements[n]))
-    )
+    ranked = sorted(one.places, key=lambda n: (*(-c for c in chosen[n]), bench.search.age(n)))
     best = ranked[0]
+    copies, others = _grouped(best, ranked[1:], bench.search)
     return Link(
         one.claim,
         one.quoted,
         best,
         _as_it_stands(one.quoted, one.places[best]),
-        rivals=tuple(ranked[1:]),
-        decided=len(ranked) == 1 or chosen[ranked[1]] < chosen[best],
+        rivals=(*copies, *others),
+        decided=not others or chosen[others[0]] < chosen[best],
     )
+
+
+def _grouped(best: int, others: Sequence[int], search: Search) -> tuple[list[int], list[int]]:
+    """Part the near-copies of a statement from other statements."""
+    if len(others) > MOST_GROUPED:
+        return [], list(others)
+    copies = [n for n in others if search.is_copy(best, n)]
+    return copies, [n for n in others if n not in copies]
 
 
 def _as_it_stands(quoted: Sequence[Unit], first: int) -> Alignment:
     """The alignment of a quotation that stands word for word from word *first* on."""
     return Alignment(tuple(Pair(i, first + i, EQUAL) for i in range(len(quoted))), 1.0)
-
-
-def _age(statement: Statement) -> tuple[str, str]:
-    day = statement.released or statement.carried
-    return (f"{day.start}" if day else "9999", statement.id)
 
 
 def _near(one: _Evidence, bench: _Bench) -> Link:
@@ -588,11 +643,22 @@ def _near(one: _Evidence, bench: _Bench) -> Link:
         key=lambda n: (
             -bench.votes.get(n, 0.0),
             -_likeness_of_letters(one, n, bench.search),
-            *_age(bench.statements[n]),
+            bench.search.age(n),
         ),
     )
-    close = (n for n, a in one.near.items() if top - 0.01 <= round(a.fraction, 2) < top)
-    return Link(one.claim, one.quoted, best, one.near[best], rivals=(*same, *close))
+    close = [n for n, a in one.near.items() if top - 0.01 <= round(a.fraction, 2) < top]
+    copies, others = _grouped(best, [*same, *close], bench.search)
+    behind = (n for n, a in one.near.items() if a.fraction >= top - TWIN and n not in same)
+    return Link(
+        one.claim,
+        one.quoted,
+        best,
+        one.near[best],
+        rivals=(*copies, *others),
+        alternatives=tuple(
+            n for n in behind if n not in {best, *close} and not bench.search.is_copy(best, n)
+        ),
+    )
 
 
 def _likeness_of_letters(one: _Evidence, number: int, search: Search) -> float:

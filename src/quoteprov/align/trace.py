@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from quoteprov.align.align import align
-from quoteprov.align.edits import EDGE_WORDS, Rendering, Sides, render
+from quoteprov.align.align import EQUAL, Alignment, align
+from quoteprov.align.edits import EDGE_WORDS, Rendering, Sides, is_word_edit, render
 from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
 
 
@@ -50,12 +50,14 @@ def trace(
     )
     found: dict[str, object] = {
         "statement": reference(statement),
-        "rivals": tuple(statements[n].id for n in link.rivals),
+        "rivals": tuple(search.id(n) for n in link.rivals),
     }
     if link.alignment is None or not link.alignment.pairs:
         found |= _resembling(sides, link)
         return Traced(quotation.model_copy(update=found), "resembling")
-    rendering = render(sides, link.alignment)
+    rendering = render(sides, _true(sides, link.alignment))
+    if _is_twin(rendering):
+        found["alternatives"] = tuple(search.id(n) for n in link.alternatives)
     found |= {
         "passages": rendering.passages,
         "edits": rendering.edits,
@@ -64,6 +66,29 @@ def trace(
         "extent": _extent(statement.text, rendering, search.spans(link.statement)),
     }
     return Traced(quotation.model_copy(update=found), "aligned", rendering.spliced, link.decided)
+
+
+def _true(sides: Sides, alignment: Alignment) -> Alignment:
+    """
+    The alignment, if the words that it calls equal are: they were found by numbers that stand for
+    words, and two words may share one.
+    """
+    equal = (p for p in alignment.pairs if p.kind == EQUAL)
+    if all(sides.quoted[p.quoted].word.key == sides.passage[p.passage].key for p in equal):
+        return alignment
+    return align(sides.quoted, list(sides.passage))
+
+
+_ITEM = frozenset({"number", "date", "name"})
+
+
+def _is_twin(rendering: Rendering) -> bool:
+    """
+    Whether nothing but figures, dates and names differs: agencies repeat their sentences with
+    another one of them, so that the words may be those of another item.
+    """
+    changed = [e.kind for e in rendering.edits if is_word_edit(e) and not e.marked]
+    return bool(changed) and _ITEM.issuperset(changed)
 
 
 def _reach(link: Link) -> tuple[int, int]:

@@ -180,14 +180,17 @@ class Corpus:
         left = _some((one for one in self.statements if one.id not in gone), ())
         return self._made(write_index(output, left), output, self.problems)
 
-    def verify(self) -> None:
+    def verify(self, *, on_progress: Callable[[int], object] | None = None) -> None:
         """
         Read the whole index and look whether it fits together.
+
+        Args:
+            on_progress: Called with the number of statements that were looked at since.
 
         Raises:
             CorpusError: It is damaged; the message says where.
         """
-        self._index.verify()
+        self._index.verify(on_progress)
 
     def search(self, text: str) -> list[tuple[Statement, int, int]]:
         """
@@ -215,9 +218,7 @@ class Corpus:
     @property
     def ids(self) -> Iterator[str]:
         """The ids of all statements."""
-        return (
-            str(row[0]) for row in self._index.rows("SELECT id FROM statement ORDER BY number")
-        )
+        return (name for _, name, _ in self._index.rows("statement"))
 
     def by_id(self, ids: Iterable[str]) -> dict[str, Statement]:
         """Look up those statements of *ids* that there are."""

@@ -11,9 +11,11 @@ import contextlib
 import json
 import os
 import sqlite3
+import sys
 import tempfile
 import zlib
 
+from array import array
 from collections import Counter
 from dataclasses import asdict
 from typing import IO, TYPE_CHECKING, Self
@@ -26,7 +28,6 @@ from quoteprov.corpus.index import (
     BLOCK,
     FORMAT,
     LOW,
-    NEXT_BITS,
     PAGE,
     SCHEMA,
     WINDOW,
@@ -39,14 +40,19 @@ from quoteprov.corpus.index import (
     open_index,
     packed_block,
     packed_tokens,
+    postings,
     sealed,
     whole_digest,
+    word_firsts,
 )
 from quoteprov.errors import CorpusError
 from quoteprov.text.language import UNDETERMINED, language, primary
 from quoteprov.text.tokens import Tokenizer, word_hash
 from quoteprov.text.words import FOLDING
 
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,15 +92,13 @@ def write_index(
         return Index(connection, "the corpus")
     draft = path.with_name(f".{path.name}.draft")
     try:
-        _clear(draft)
-        try:
-            with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
-                _fill(connection, statements, base, path.parent)
+        with _owned(draft):
+            uri = f"{draft.absolute().as_uri()}?nolock=1"  # it is locked as a whole
+            with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as own:
+                _fill(own, statements, base, path.parent)
             with draft.open("rb") as file:
                 os.fsync(file.fileno())
             draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         msg = f"{path.as_posix()}: the index cannot be written ({reason})"
@@ -102,22 +106,51 @@ def write_index(
     return open_index(path)
 
 
-def _clear(draft: Path) -> None:
+@contextlib.contextmanager
+def _owned(draft: Path) -> Iterator[None]:
     """
-    Remove what a killed run left; what another run is writing is held by its lock and stays.
+    Own a draft while it is written, and remove it if that fails.
+
+    What a killed run left is taken over. One lock is held from the first byte until the draft has
+    another name, so that nobody removes, or puts in place, what somebody else is writing.
+
+    Raises:
+        OSError: Another run is writing it, or it cannot be written.
     """
-    if not draft.exists():
-        return
-    with contextlib.closing(sqlite3.connect(draft, timeout=0)) as connection:
+    with contextlib.ExitStack() as stack:
+        if sys.platform == "win32":  # where a file that somebody has open cannot be removed
+            draft.unlink(missing_ok=True)
+        else:
+            stack.enter_context(_locked(draft))
         try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                msg = f"{draft.name} is being written by another run; wait for it to end"
-                raise OSError(msg) from error
-        except sqlite3.DatabaseError:
-            pass  # cut off in the middle
-    draft.unlink(missing_ok=True)
+            yield
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+
+
+def _locked(draft: Path) -> IO[bytes]:
+    """
+    Open a draft, empty and locked as long as it is open.
+
+    Raises:
+        OSError: Another run is writing it, or it cannot be written.
+    """
+    while True:
+        file = draft.open("ab")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(file.fileno()), draft.stat()):
+                file.truncate(0)
+                return file
+            file.close()  # who had it put it in its place
+        except FileNotFoundError:
+            file.close()
+        except OSError as error:
+            file.close()
+            if isinstance(error, BlockingIOError):
+                error.strerror = "another run is writing it; wait for its end"
+            raise
 
 
 def _fill(
@@ -131,12 +164,11 @@ def _fill(
         f"page_size = {PAGE}",
         "journal_mode = OFF",  # a draft that fails is thrown away
         "synchronous = OFF",  # it is synchronised once, when it is whole
-        "locking_mode = EXCLUSIVE",
         f"application_id = {APPLICATION}",
         f"user_version = {FORMAT}",
     ):
         connection.execute(f"PRAGMA {setting}")
-    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("BEGIN")
     for statement in SCHEMA:
         connection.execute(statement)
     with contextlib.ExitStack() as stack:
@@ -161,28 +193,30 @@ class _Draft:
         self._lengths: list[npt.NDArray[np.int64]] = []
         self._statements = self._words = 0
         self._dictionary: bytes | None = None
+        self._ids = array("Q")
         self._digests: list[bytes] = []
+        self._days: list[int] = []
         self._newest: str | None = None
         self._issuers: Counter[str] = Counter()
         self._carriers: set[str] = set()
         self._languages: set[str] = set()
+        self._renditions = 0
 
     def copy(self, base: Index) -> None:
         """Take over all that *base* holds."""
         info = base.info
-        for table, columns in (("statement", "number, id, data"), ("tokens", "number, data")):
-            places = ", ".join("?" * (columns.count(",") + 1))
-            self._connection.executemany(
-                f"INSERT INTO {table} VALUES ({places})",  # noqa: S608 - tables of SCHEMA
-                base.rows(f"SELECT {columns} FROM {table} ORDER BY number"),  # noqa: S608
-            )
+        for table in ("statement", "tokens"):
+            self._insert(table, base.rows(table))
+        self._ids.extend(base.ids.tolist())
         self._lengths.append(np.diff(base.starts))
         self._statements, self._words = info.statements, info.words
         self._digests, self._dictionary = base.digests, base.dictionary
+        self._days = base.days.tolist()
         self._newest = info.newest
         self._issuers.update(info.issuers)
         self._carriers.update(info.carriers)
         self._languages.update(info.languages)
+        self._renditions = info.renditions
         self._forms.append(base.forms)
         for number in range(len(base.fences)):
             self._sorter.add(base.block(number))
@@ -201,7 +235,8 @@ class _Draft:
             msg = "no statement to check against: give files or folders of statements"
             raise CorpusError(msg)
         fences: list[int] = []
-        self._insert("postings", self._blocks(fences))
+        words: list[Keys] = [np.empty(0, np.uint64)]
+        self._insert("postings", self._blocks(fences, words))
         starts = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._lengths]))
         forms = np.unique(np.concatenate([*self._forms, self._tokenizer.forms]))
         info = Info(
@@ -213,19 +248,20 @@ class _Draft:
             issuers=dict(sorted(self._issuers.items())),
             carriers=tuple(sorted(self._carriers)),
             languages=tuple(sorted(self._languages)),
+            renditions=self._renditions,
         )
         header = {
             "info": json.dumps(asdict(info)).encode(),
+            "words": np.concatenate(words).astype("<u8").tobytes(),
             "fences": np.array(fences, np.uint64).astype("<u8").tobytes(),
             "starts": starts.astype("<u4").tobytes(),
+            "days": np.array(self._days, np.uint32).astype("<u4").tobytes(),
             "forms": forms.astype("<u8").tobytes(),
+            "ids": self._sorted_ids().astype("<u8").tobytes(),
             "digests": b"".join(self._digests),
             "dictionary": self._dictionary or b"",
         }
-        self._connection.executemany(
-            "INSERT INTO header VALUES (?, ?)",
-            [(name, sealed(name, data)) for name, data in header.items()],
-        )
+        self._insert("header", header.items())
 
     def _write(self) -> None:
         """Take the statements that wait apart, and write them."""
@@ -237,7 +273,10 @@ class _Draft:
         lengths = np.array([len(own.hashes) for own in found], np.int64)
         hashes = np.concatenate([own.hashes for own in found])
         self._insert("tokens", enumerate(packed_tokens(found, hashes, lengths), start=first))
-        self._sorter.add(_keys(hashes, lengths, self._words))
+        if self._words + len(hashes) > LOW:
+            msg = "more than 4,294,967,295 words; make several indexes"
+            raise CorpusError(msg)
+        self._sorter.add(postings(hashes, lengths, self._words))
         self._languages.update(_languages(self._waiting, hashes, lengths))
         self._lengths.append(lengths)
         self._words += len(hashes)
@@ -255,17 +294,16 @@ class _Draft:
             zip(self._waiting, records, strict=True), start=first
         ):
             packer = fresh.copy()
-            data = packer.compress(record) + packer.flush()
-            rows.append((number, one.id, sealed(f"statement {number}", data)))
+            rows.append((number, one.id, packer.compress(record) + packer.flush()))
+            self._ids.append(word_hash(one.id) << 32 | number)
             self._note(one)
-        try:
-            self._connection.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
-        except sqlite3.IntegrityError as error:
-            raise self._twice(first) from error
+        self._insert("statement", rows)
 
     def _note(self, one: Statement) -> None:
         """What the header says of all statements."""
         self._digests.append(digest(one))
+        first = one.released or one.carried
+        self._days.append(first.start.toordinal() if first else 0)
         for day in (one.released, one.carried):
             if day and (self._newest is None or f"{day.end}" > self._newest):
                 self._newest = f"{day.end}"
@@ -273,23 +311,35 @@ class _Draft:
             self._issuers[one.issuer] += 1
         if one.carrier:
             self._carriers.add(one.carrier)
+        self._renditions += one.rendition_of is not None
 
-    def _twice(self, first: int) -> CorpusError:
+    def _sorted_ids(self) -> Keys:
+        """
+        Sort the hashes of ids, with their numbers.
+
+        Raises:
+            CorpusError: Two ids are the same, not only their hashes.
+        """
+        ids = np.sort(np.array(self._ids, np.uint64))
+        _, which, counts = np.unique(ids >> WORD_BITS, return_inverse=True, return_counts=True)
         seen: set[str] = set()
-        for one in self._waiting:
-            query = "SELECT 1 FROM statement WHERE id = ? AND number < ?"
-            before = self._connection.execute(query, (one.id, first)).fetchone()
-            if one.id in seen or before:
-                break
-            seen.add(one.id)
-        return CorpusError(
-            f"two statements have the id {one.id!r}; give every statement an id of its own"
-        )
+        for number in (ids[counts[which] > 1] & LOW).tolist():
+            query = "SELECT id FROM statement WHERE number = ?"
+            (one,) = self._connection.execute(query, (number,)).fetchone()
+            if one in seen:
+                msg = f"two statements have the id {one!r}; give every statement an id of its own"
+                raise CorpusError(msg)
+            seen.add(one)
+        return ids
 
-    def _blocks(self, fences: list[int]) -> Iterator[tuple[int, bytes]]:
-        """Cut the sorted postings into blocks, and note their first keys in *fences*."""
+    def _blocks(self, fences: list[int], words: list[Keys]) -> Iterator[tuple[int, bytes]]:
+        """
+        Cut the sorted postings into blocks, and note their first keys in *fences*, and where each
+        word begins in *words*.
+        """
         keys, positions = np.empty(0, np.uint64), np.empty(0, np.uint32)
         for more in self._sorter.sorted():
+            words.append(word_firsts(more.keys, len(fences) * BLOCK + len(keys)))
             keys = np.concatenate([keys, more.keys])
             positions = np.concatenate([positions, more.positions])
             whole = len(keys) // BLOCK * BLOCK
@@ -304,10 +354,11 @@ class _Draft:
             fences.append(int(keys[0]))
             yield len(fences) - 1, packed_block(keys, positions)
 
-    def _insert(self, table: str, rows: Iterable[tuple[int, bytes]]) -> None:
+    def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        places = "?, ?, ?" if table == "statement" else "?, ?"
         self._connection.executemany(
-            f"INSERT INTO {table} VALUES (?, ?)",  # noqa: S608 - a table of SCHEMA
-            ((number, sealed(f"{table} {number}", data)) for number, data in rows),
+            f"INSERT INTO {table} VALUES ({places})",  # noqa: S608 - a table of SCHEMA
+            (sealed(table, *row) for row in rows),
         )
 
 
@@ -388,26 +439,6 @@ def _sorted(keys: Keys, positions: Positions) -> Postings:
     ranks |= order.astype(np.uint64)
     ranks.sort()
     return Postings(keys, positions[ranks & LOW])
-
-
-def _keys(hashes: Hashes, lengths: npt.NDArray[np.int64], first: int) -> Postings:
-    """
-    The postings of the words of several statements, *lengths* words each, from position *first*.
-
-    A key does not reach over the end of a statement.
-    """
-    if first + len(hashes) > LOW:
-        msg = "more than 4,294,967,295 words; make several indexes"
-        raise CorpusError(msg)
-    words = hashes.astype(np.uint64)
-    following = np.zeros(len(words) + 2, np.uint64)
-    following[: len(words)] = words
-    ends = np.cumsum(lengths)
-    left = np.repeat(ends, lengths) - np.arange(len(words))  # words to the end, this one too
-    second = np.where(left > 1, following[1:-1] >> NEXT_BITS, 0).astype(np.uint64)
-    third = np.where(left > 2, following[2:] & np.uint64(0xFFFF), 0).astype(np.uint64)  # noqa: PLR2004
-    keys = words << WORD_BITS | second << NEXT_BITS | third
-    return Postings(keys, np.arange(first, first + len(words), dtype=np.uint32))
 
 
 # Words of which English has more than any other language, and a text of another nearly none.

@@ -8,7 +8,8 @@ system's page cache.
 
 ::
 
-    header      info (JSON: counts, digest, folding, who speaks), arrays for the whole
+    header      info (JSON: counts, digest, folding, who speaks), arrays for the whole: where
+                statements and blocks begin, hashes of ids, forms of terms
     statement   number, id, the statement as compressed JSON
     tokens      number, hash and place of each word of its body
     postings    blocks of 500 entries (key, position), in the order of their keys
@@ -18,13 +19,16 @@ half of the one's after it (its low 16): one sorted list answers for words, pair
 ranges of it. A position is the number of the word among all words of all statements.
 
 Every row carries a checksum over its name and its content, and every row that must be there is
-missed when it is not, so that a damaged file is refused and never answered from.
+missed when it is not, so that a damaged file is refused and never answered from. That is also why
+no index of SQLite's is asked for an id: nothing would tell one that is damaged from one that is
+not there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import zlib
 
@@ -39,17 +43,17 @@ from pydantic import ValidationError
 
 from quoteprov.errors import CorpusError, InputError
 from quoteprov.models import Statement
-from quoteprov.text.tokens import Hashes, Tokenizer, Tokens
+from quoteprov.text.tokens import Hashes, Tokenizer, Tokens, word_hash
 from quoteprov.text.words import FOLDING
 from quoteprov.text.zones import body
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 
-FORMAT = 2
+FORMAT = 3
 """Of the file; raised with every change of what stands in it."""
 
 BLOCK = 500
@@ -67,10 +71,14 @@ _LARGEST = 100_000_000
 """Characters of a statement as JSON beyond which it is not unpacked."""
 _MAPPED = 1 << 40
 """Bytes of the file that SQLite may read by memory mapping: all."""
+_TOGETHER = 200
+"""Statements that are verified together."""
+_BROKEN = (sqlite3.Error, OverflowError, UnicodeError)
+"""What SQLite raises at damage; its messages may quote bytes that are no text."""
 
 SCHEMA = (
     "CREATE TABLE header (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE statement (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, data BLOB)",
+    "CREATE TABLE statement (number INTEGER PRIMARY KEY, id TEXT NOT NULL, data BLOB NOT NULL)",
     "CREATE TABLE tokens (number INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     "CREATE TABLE postings (number INTEGER PRIMARY KEY, data BLOB NOT NULL)",
 )
@@ -104,6 +112,7 @@ class Info:
         issuers: Who speaks, as the statements say it, and how often.
         carriers: The agencies that published them.
         languages: Codes of the languages they are in, as given or as detected.
+        renditions: How many are another published wording of one.
     """
 
     statements: int
@@ -114,6 +123,7 @@ class Info:
     issuers: dict[str, int] = field(default_factory=dict)
     carriers: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    renditions: int = 0
 
 
 class Index:
@@ -135,7 +145,10 @@ class Index:
         self.info = self._info()
         self._fences: Keys | None = None
         self._starts: Numbers | None = None
+        self._word_firsts: Keys | None = None
+        self._days: Numbers | None = None
         self._forms: Keys | None = None
+        self._ids: Keys | None = None
         self._dictionary: bytes | None = None
 
     # -- what the file holds
@@ -158,11 +171,32 @@ class Index:
         return self._starts
 
     @property
+    def words(self) -> Keys:
+        """The hashes of all words, sorted: ``hash << 32 | number of its first posting``."""
+        if self._word_firsts is None:
+            self._word_firsts = self._array("words", np.uint64, None)
+        return self._word_firsts
+
+    @property
+    def days(self) -> Numbers:
+        """The day on which each statement was released or carried (ordinal), 0 if unknown."""
+        if self._days is None:
+            self._days = self._array("days", np.uint32, self.info.statements).astype(np.int64)
+        return self._days
+
+    @property
     def forms(self) -> Keys:
         """The forms of terms, sorted: ``term << 32 | word``."""
         if self._forms is None:
             self._forms = self._array("forms", np.uint64, None)
         return self._forms
+
+    @property
+    def ids(self) -> Keys:
+        """The ids of statements, sorted: ``hash << 32 | number``."""
+        if self._ids is None:
+            self._ids = self._array("ids", np.uint64, self.info.statements)
+        return self._ids
 
     def statement(self, number: int) -> Statement:
         """
@@ -171,7 +205,7 @@ class Index:
         Raises:
             CorpusError: The file is damaged.
         """
-        packed = self._row("statement", number)
+        *_, packed = self._row("statement", number)
         reader = zlib.decompressobj(-WINDOW, zdict=self.dictionary)
         try:
             record = reader.decompress(packed, _LARGEST)
@@ -181,15 +215,41 @@ class Index:
         except (zlib.error, ValidationError) as error:
             self._refuse(f"statement {number} cannot be read", error)
 
+    def id(self, number: int) -> str:
+        """
+        Read the id of a statement.
+
+        Raises:
+            CorpusError: The file is damaged.
+        """
+        return str(self._row("statement", number)[1])
+
     def number(self, statement_id: str) -> int | None:
-        """Look up the number of the statement with the id *statement_id*."""
-        try:
-            row = self._connection.execute(
-                "SELECT number FROM statement WHERE id = ?", (statement_id,)
-            ).fetchone()
-        except sqlite3.DatabaseError as error:
-            self._refuse(str(error), error)
-        return row[0] if row else None
+        """
+        Look up the number of the statement with the id *statement_id*.
+
+        Raises:
+            CorpusError: The file is damaged.
+        """
+        own = word_hash(statement_id)
+        edges = np.searchsorted(self.ids, np.array([own << 32, own + 1 << 32], np.uint64))
+        for number in (self.ids[slice(*edges)] & LOW).tolist():
+            if self._row("statement", number)[1] == statement_id:
+                return int(number)
+        return None
+
+    def hashes(self, number: int) -> Hashes:
+        """
+        Read the words of a statement's body as numbers.
+
+        Raises:
+            CorpusError: The file is damaged.
+        """
+        n = int(self.starts[number + 1] - self.starts[number])
+        *_, data = self._row("tokens", number)
+        if len(data) < 5 * n:
+            self._refuse(f"the words of statement {number} have another number")
+        return np.frombuffer(data, np.uint32, n)
 
     def tokens(self, number: int) -> Tokens:
         """
@@ -199,7 +259,7 @@ class Index:
             CorpusError: The file is damaged.
         """
         n = int(self.starts[number + 1] - self.starts[number])
-        data = self._row("tokens", number)
+        *_, data = self._row("tokens", number)
         steps = np.frombuffer(data, np.uint8, n, offset=4 * n) if len(data) >= 5 * n else None
         if steps is None or len(data) != 5 * n + 4 * int((steps == _FAR).sum()):
             self._refuse(f"the words of statement {number} have another number")
@@ -214,7 +274,7 @@ class Index:
         Raises:
             CorpusError: The file is damaged.
         """
-        data = self._row("postings", number)
+        *_, data = self._row("postings", number)
         n = min(BLOCK, self.info.words - number * BLOCK)
         heads = int.from_bytes(data[:2], "little")
         if len(data) != 2 + 6 * heads + 8 * n:
@@ -225,8 +285,8 @@ class Index:
         at += 2 * heads
         low = np.frombuffer(data, np.uint32, n, offset=at)
         positions = np.frombuffer(data, np.uint32, n, offset=at + 4 * n)
-        if int(runs.sum()) != n or int(positions.max()) >= self.info.words:
-            self._refuse(f"block {number} points outside the statements")
+        if int(runs.sum()) != n:
+            self._refuse(f"block {number} has other words than it says")
         return Postings(np.repeat(high << WORD_BITS, runs) | low, positions)
 
     @property
@@ -242,74 +302,118 @@ class Index:
         data = self._header("digests")
         return [data[i : i + _DIGEST] for i in range(0, len(data), _DIGEST)]
 
-    def rows(self, query: str) -> Iterator[tuple[object, ...]]:
+    def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """
-        Give the rows of *query* as they stand in the file.
+        Give all rows of ``statement`` or ``tokens``, without their checksums.
 
         Raises:
             CorpusError: The file is damaged.
         """
+        query = f"SELECT * FROM {table} ORDER BY number"  # noqa: S608 - a table of SCHEMA
+        found = 0
         try:
-            yield from self._connection.execute(query)
-        except sqlite3.DatabaseError as error:
+            for row in self._connection.execute(query):
+                if row[0] != found:
+                    break
+                yield self._opened(table, row)
+                found += 1
+        except _BROKEN as error:
             self._refuse(str(error), error)
+        if found != self.info.statements:
+            self._refuse(f"{table} {found} is missing")
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def verify(self) -> None:
+    def verify(self, on_progress: Callable[[int], object] | None = None) -> None:
         """
         Read everything, and look whether it fits together.
+
+        Args:
+            on_progress: Called with the number of statements that were looked at since.
 
         Raises:
             CorpusError: The file is damaged; the message says where.
         """
         try:
             found = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
-        except sqlite3.DatabaseError as error:
+        except _BROKEN as error:
             self._refuse(str(error), error)
         if found != ["ok"]:
             self._refuse(str(found[0]))
-        digests = []
-        tokenizer = Tokenizer()
-        for number in range(self.info.statements):
-            one = self.statement(number)
-            if self.number(one.id) != number:
-                self._refuse(f"statement {number} is not found by its id")
-            kept, (fresh,) = self.tokens(number), body_tokens([one], tokenizer)
-            if (kept.hashes.tolist(), kept.starts.tolist()) != (
-                fresh.hashes.tolist(),
-                fresh.starts.tolist(),
-            ):
-                self._refuse(f"the words of statement {one.id!r} are not those of its text")
-            digests.append(digest(one))
-        if whole_digest(digests) != self.info.digest:
+        tokenizer, digests, mixed = Tokenizer(), [], 0
+        for first in range(0, self.info.statements, _TOGETHER):
+            last = min(first + _TOGETHER, self.info.statements)
+            some = [self.statement(number) for number in range(first, last)]
+            mixed += self._verify_words(first, body_tokens(some, tokenizer))
+            for number, one in enumerate(some, start=first):
+                if self.number(one.id) != number:
+                    self._refuse(f"statement {number} is not found by its id")
+                digests.append(digest(one))
+            if on_progress is not None:
+                on_progress(len(some))
+        if whole_digest(digests) != self.info.digest or digests != self.digests:
             self._refuse("the statements are not those it was made of")
-        last = np.uint64(0)
-        for number in range(len(self.fences)):
-            keys = self.block(number).keys
-            if keys[0] != self.fences[number] or keys[0] < last or (keys[1:] < keys[:-1]).any():
+        if not np.array_equal(self.forms, tokenizer.forms):
+            self._refuse("the forms of words are not those of the statements")
+        if (mixed - self._verify_order()) % (1 << 64):
+            self._refuse("the postings are not those of the statements")
+
+    def _verify_words(self, first: int, fresh: Sequence[Tokens]) -> int:
+        """Compare the words of statements with those kept; give the sum of their postings."""
+        for number, own in enumerate(fresh, start=first):
+            kept = self.tokens(number)
+            if not (
+                np.array_equal(kept.hashes, own.hashes) and np.array_equal(kept.starts, own.starts)
+            ):
+                self._refuse(f"the words of statement {number} are not those of its text")
+        lengths = np.array([len(own.hashes) for own in fresh], np.int64)
+        hashes = np.concatenate([own.hashes for own in fresh])
+        return _mixed(postings(hashes, lengths, int(self.starts[first])))
+
+    def _verify_order(self) -> int:
+        """Look whether the postings are in order; give their sum."""
+        mixed, key, position, firsts = 0, -1, -1, [np.empty(0, np.uint64)]
+        for number, fence in enumerate(self.fences.tolist()):
+            block = self.block(number)
+            keys, positions = block
+            rises = keys[1:] > keys[:-1]
+            rises |= (keys[1:] == keys[:-1]) & (positions[1:] > positions[:-1])
+            if fence != keys[0] or (fence, int(positions[0])) <= (key, position):
                 self._refuse(f"block {number} is out of order")
-            last = keys[-1]
+            if not rises.all():
+                self._refuse(f"block {number} is out of order")
+            own = word_firsts(keys, number * BLOCK)
+            firsts.append(own[int(own[0] >> WORD_BITS == key >> 32) :])
+            key, position = int(keys[-1]), int(positions[-1])
+            mixed += _mixed(block)
+        if not np.array_equal(np.concatenate(firsts), self.words):
+            self._refuse("the words are not those of the postings")
+        return mixed
 
     # -- reading rows
 
-    def _row(self, table: str, number: int) -> bytes:
-        query = f"SELECT data FROM {table} WHERE number = ?"  # noqa: S608 - a table of SCHEMA
-        return self._checked(query, number, f"{table} {number}")
+    def _row(self, table: str, number: int) -> tuple[Any, ...]:
+        query = f"SELECT * FROM {table} WHERE number = ?"  # noqa: S608 - a table of SCHEMA
+        row = self._one(query, number)
+        if row is None:
+            self._refuse(f"{table} {number} is missing")
+        return self._opened(table, row)
 
-    def _checked(self, query: str, key: object, name: str) -> bytes:
+    def _one(self, query: str, key: object) -> tuple[Any, ...] | None:
         try:
-            row = self._connection.execute(query, (key,)).fetchone()
-        except (sqlite3.DatabaseError, OverflowError) as error:
+            found: tuple[Any, ...] | None = self._connection.execute(query, (key,)).fetchone()
+        except _BROKEN as error:
             self._refuse(str(error), error)
-        if row is None or not isinstance(row[0], bytes):
-            self._refuse(f"{name} is missing")
-        seal, data = row[0][:4], row[0][4:]
-        if seal != checksum(name, data):
-            self._refuse(f"{name} does not fit its checksum")
-        return data
+        return found
+
+    def _opened(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """A row whose checksum fits, without it."""
+        *names, data = row
+        if not isinstance(data, bytes) or data[:4] != checksum((table, *names), data[4:]):
+            self._refuse(f"{table} {names[0]} does not fit its checksum")
+        return *names, data[4:]
 
     def _array(self, name: str, kind: type, length: int | None) -> npt.NDArray[Any]:
         data = self._header(name)
@@ -320,14 +424,18 @@ class Index:
         return found
 
     def _header(self, name: str) -> bytes:
-        return self._checked("SELECT data FROM header WHERE name = ?", name, name)
+        row = self._one("SELECT * FROM header WHERE name = ?", name)
+        if row is None:
+            self._refuse(f"its {name} is missing")
+        data: bytes = self._opened("header", row)[-1]
+        return data
 
     def _check(self) -> None:
         """The marks of the file, before anything in it is believed."""
         try:
             (application,) = self._connection.execute("PRAGMA application_id").fetchone()
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        except sqlite3.DatabaseError as error:
+        except _BROKEN as error:
             msg = f"{self.name}: not a quoteprov index; make one with: quoteprov corpus build"
             raise CorpusError(msg) from error
         if application != APPLICATION:
@@ -343,7 +451,7 @@ class Index:
             rows = self._connection.execute(
                 "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
             ).fetchall()
-        except sqlite3.DatabaseError as error:
+        except _BROKEN as error:
             self._refuse(str(error), error)
         if [row[0] for row in rows] != list(SCHEMA):
             self._refuse("it has other tables")
@@ -363,7 +471,8 @@ class Index:
         return info
 
     def _refuse(self, what: str, error: Exception | None = None) -> NoReturn:
-        msg = f"{self.name}: the index is damaged or cut off ({what}); build it again"
+        reason = " ".join(what.split())  # SQLite may say it in several lines
+        msg = f"{self.name}: the index is damaged or cut off ({reason}); build it again"
         raise CorpusError(msg) from error
 
 
@@ -379,23 +488,35 @@ def open_index(path: Path) -> Index:
     if not path.is_file():
         msg = f"{name}: no such index file; make it with: quoteprov corpus build"
         raise InputError(msg)
-    with path.open("rb") as file:
-        head = file.read(100)
-    if head[:16] == b"SQLite format 3\0":
-        size = int.from_bytes(head[16:18]) % 65_535 * int.from_bytes(head[28:32])
-        if size != path.stat().st_size:
-            msg = f"{name}: the index is damaged or cut off (its size is wrong); build it again"
-            raise CorpusError(msg)
     # immutable: no lock is taken and no journal looked for, since the file never changes
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
+        with path.open("rb") as file:
+            head, size = file.read(100), os.fstat(file.fileno()).st_size
+        if head[:16] == b"SQLite format 3\0" and size != PAGE * int.from_bytes(head[28:32]):
+            msg = f"{name}: the index is damaged or cut off (its size is wrong); build it again"
+            raise CorpusError(msg)
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         for setting in (f"mmap_size = {_MAPPED}", "cell_size_check = ON", "trusted_schema = OFF"):
             connection.execute(f"PRAGMA {setting}")
-    except sqlite3.DatabaseError as error:
-        msg = f"{name}: the index cannot be opened ({error})"
+    except (OSError, *_BROKEN) as error:
+        reason = getattr(error, "strerror", None) or error
+        msg = f"{name}: the index cannot be opened ({reason})"
         raise CorpusError(msg) from error
     return Index(connection, name)
+
+
+def word_firsts(keys: Keys, first: int) -> Keys:
+    """
+    Give each word of sorted keys with the number of its first posting: ``hash << 32 | number``.
+
+    Args:
+        keys: Of postings.
+        first: The number of the first of them.
+    """
+    high = keys >> WORD_BITS
+    heads = np.flatnonzero(np.concatenate([[True], high[1:] != high[:-1]])[: len(keys)])
+    return high[heads] << WORD_BITS | (heads + first).astype(np.uint64)
 
 
 def key_of(hashes: Sequence[int]) -> tuple[int, int]:
@@ -414,6 +535,38 @@ def key_of(hashes: Sequence[int]) -> tuple[int, int]:
         return first, first + (1 << 16)
     first |= hashes[2] & 0xFFFF
     return first, first + 1
+
+
+def postings(hashes: Hashes, lengths: npt.NDArray[np.int64], first: int) -> Postings:
+    """
+    Give the postings of the words of statements that follow one another, from position *first*.
+
+    A key does not reach over the end of a statement.
+
+    Args:
+        hashes: Of all their words.
+        lengths: How many words each has.
+        first: The position of the first word.
+    """
+    words = hashes.astype(np.uint64)
+    following = np.zeros(len(words) + 2, np.uint64)
+    following[: len(words)] = words
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(words))  # this one is counted
+    second = np.where(left > 1, following[1:-1] >> NEXT_BITS, 0).astype(np.uint64)
+    third = np.where(left > 2, following[2:] & np.uint64(0xFFFF), 0).astype(np.uint64)  # noqa: PLR2004
+    keys = words << WORD_BITS | second << NEXT_BITS | third
+    return Postings(keys, np.arange(first, first + len(words), dtype=np.uint32))
+
+
+def _mixed(found: Postings) -> int:
+    """
+    A sum that differs between any two sets of postings, but for one case in 2⁶⁴ (the steps are
+    those of SplitMix64).
+    """
+    mixed = found.keys ^ found.positions.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ mixed >> np.uint64(shift)) * np.uint64(factor)
+    return int((mixed ^ mixed >> np.uint64(31)).sum())
 
 
 def packed_block(keys: Keys, positions: Positions) -> bytes:
@@ -487,11 +640,13 @@ def whole_digest(digests: Iterable[bytes]) -> str:
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()[:16]
 
 
-def checksum(name: str, data: bytes) -> bytes:
+def checksum(names: Iterable[object], data: bytes) -> bytes:
     """Give the checksum of a row, which also tells it from every other row."""
-    return zlib.crc32(data, zlib.crc32(name.encode())).to_bytes(4, "little")
+    name = " ".join(map(str, names)).encode("utf-8", "surrogatepass")
+    return zlib.crc32(data, zlib.crc32(name)).to_bytes(4, "little")
 
 
-def sealed(name: str, data: bytes) -> bytes:
-    """Put the checksum before the data of a row."""
-    return checksum(name, data) + data
+def sealed(table: str, *row: Any) -> tuple[Any, ...]:
+    """Put the checksum of a row before its data, the last of its columns."""
+    *names, data = row
+    return *names, checksum((table, *names), data) + data

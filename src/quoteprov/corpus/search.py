@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
@@ -31,9 +31,9 @@ from quoteprov.text.zones import body
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-    from quoteprov.corpus.index import Index, Postings
+    from quoteprov.corpus.index import Index, Positions, Postings
     from quoteprov.models import Statement
-    from quoteprov.text.tokens import Tokens
+    from quoteprov.text.tokens import Hashes, Tokens
 
 
 K = TypeVar("K", bound="Hashable")
@@ -43,6 +43,8 @@ Numbers = npt.NDArray[np.int64]
 
 _KEPT = 1_000
 """Statements whose words and sentences are remembered."""
+_KEPT_RANGES = 100_000
+"""Words and runs of which it is remembered where their postings are."""
 _KEPT_BLOCKS = 16_384
 """Blocks of postings that are remembered: 200 MB."""
 _BUDGET = 8_000
@@ -59,11 +61,23 @@ _TOGETHER = 64
 _PLACE_BITS = 20
 _PLACES = (1 << _PLACE_BITS) - 1
 """More words than are ever looked at for one quotation."""
+_DATELINE = 12
+"""Words of a page's beginning that may be its dateline."""
+_LONG, _SHARED = 150, 0.98
+"""Words of a long text, and the share of them that near-copies have in common: another link,
+another day, a corrected word."""
+_NEVER = 1 << 32
+_REST = (1 << 32) - 1
+"""The bits of a key behind its word."""
+_PROBES = 4
+"""Triples by which a run of words is found first; only they need to be read."""
 _OPENING = "\"'“‘«(["
 """Marks that may stand before the first word of a sentence."""
 _STARTS = 8
 """Beginnings that are told of a statement; a splice of two parts has two."""
-_FEW = 64
+_SHORT = 64
+"""Postings whose statements are looked up alone, and not those of their whole block."""
+_FEW = 16
 """Places that are compared word by word rather than narrowed further."""
 
 
@@ -128,6 +142,14 @@ class _Kept(dict[K, V]):
         return made
 
 
+def _among(wanted: Numbers, positions: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of *wanted* are *positions*; a tenth of the time of `numpy.isin`."""
+    there = np.sort(positions)
+    place = np.minimum(np.searchsorted(there, wanted), len(there) - 1)
+    found: npt.NDArray[np.bool_] = there[place] == wanted
+    return found
+
+
 class Stretch(Sequence[Word]):
     """
     The words of a statement's body by their numbers; a stretch of them is at hand.
@@ -165,8 +187,12 @@ class Search:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._blocks: _Kept[int, Postings] = _Kept(index.block, _KEPT_BLOCKS)
-        self._owned: _Kept[int, Holding] = _Kept(self._find_owners, _KEPT_BLOCKS)
+        self._known: dict[tuple[int, int], tuple[int, int]] = {}
+        self._owned: _Kept[int, Holding] = _Kept(
+            lambda block: self._owners(self._blocks[block].positions), _KEPT_BLOCKS
+        )
         self._statements: _Kept[int, Statement] = _Kept(index.statement)
+        self._hashes: _Kept[int, Hashes] = _Kept(index.hashes)
         self._tokens: _Kept[int, Tokens] = _Kept(index.tokens)
         self._words: _Kept[int, list[Word]] = _Kept(
             lambda number: body_words(self._statements[number])
@@ -184,6 +210,15 @@ class Search:
         """A statement by its number; the last thousand asked for are kept, as all that follows."""
         return self._statements[number]
 
+    def id(self, number: int) -> str:
+        """The id of a statement, without reading the rest of it."""
+        known = self._statements.get(number)
+        return known.id if known else self._index.id(number)
+
+    def hashes(self, number: int) -> Hashes:
+        """The words of a statement's body as numbers, without their places."""
+        return self._hashes[number]
+
     def tokens(self, number: int) -> Tokens:
         """The words of a statement's body as numbers."""
         return self._tokens[number]
@@ -191,6 +226,35 @@ class Search:
     def words(self, number: int) -> list[Word]:
         """The words of a statement's body."""
         return self._words[number]
+
+    def age(self, number: int) -> tuple[int, int]:
+        """
+        What sorts statements by the day on which they were released or carried; those without one
+        are the last, and those of one day stand as in the corpus.
+        """
+        return int(self._index.days[number]) or _NEVER, number
+
+    def is_copy(self, number: int, other: int) -> bool:
+        """
+        Whether two statements are one: a rendition of the other, the same words but for those of a
+        dateline, or in a long text nearly all of them.
+
+        Short items that differ in a name or a figure are two: every country has its greetings.
+        """
+        if self._index.info.renditions and self._is_rendition(number, other):
+            return True
+        own, theirs = self.hashes(number), self.hashes(other)
+        if np.array_equal(own[_DATELINE:], theirs[_DATELINE:]) and len(own) > 2 * _DATELINE:
+            return True
+        least, most = sorted((len(own), len(theirs)))
+        if least < _LONG or least < _SHARED * most:
+            return False
+        common = Counter(own.tolist()) & Counter(theirs.tolist())
+        return common.total() >= _SHARED * most
+
+    def _is_rendition(self, number: int, other: int) -> bool:
+        one, another = self.statement(number), self.statement(other)
+        return one.rendition_of == another.id or another.rendition_of == one.id
 
     def spans(self, number: int) -> list[tuple[int, int]]:
         """The spans of the sentences of a statement's body."""
@@ -248,24 +312,26 @@ class Search:
             return []
         hashes = [word_hash(key) for key in keys]
         n = len(hashes)
-        grams = [hashes[i : i + 3] for i in range(n)] if n > 2 else [hashes]  # noqa: PLR2004
-        first, last = self._ranges([key_of(gram) for gram in grams])
+        # some triples first, then the rest of them: most runs end at the first
+        rest = list(range(max(1, n - 1)))
+        probes = sorted({rest[len(rest) * k // _PROBES] for k in range(_PROBES)} | {rest[-1]})
+        first, last = self._ranges([key_of(hashes[i : i + 3]) for i in probes])
         order = np.argsort(last - first, kind="stable").tolist()
         if last[order[0]] == first[order[0]]:
             return []
-        found = self._holding(first[order[0]], last[order[0]]).positions - order[0]
-        for i in order[1:]:
+        found = self._holding(first[order[0]], last[order[0]]).positions - probes[order[0]]
+        for k in order[1:]:
             # a common run is longer to read than a few places are to compare
-            if len(found) <= _FEW or last[i] - first[i] > _BUDGET:
+            if len(found) <= _FEW or last[k] - first[k] > _BUDGET:
                 break
-            found = found[np.isin(found + i, self._holding(first[i], last[i]).positions)]
+            found = found[_among(found + probes[k], self._holding(first[k], last[k]).positions)]
         found = np.sort(found[found >= 0])
         owners = np.searchsorted(self._index.starts, found, side="right") - 1
         places = []
         wanted = np.array(hashes, np.uint32)
         for number, at in zip(owners.tolist(), found.tolist(), strict=True):
             start = at - int(self._index.starts[number])
-            if np.array_equal(self.tokens(number).hashes[start : start + n], wanted):
+            if np.array_equal(self._hashes[number][start : start + n], wanted):
                 places.append(Place(number, start, start + n))
         return places
 
@@ -337,7 +403,7 @@ class Search:
             support: dict[int, float] = defaultdict(float)
             for start, value in zip(begins[own].tolist(), worth[gram[own]].tolist(), strict=True):
                 support[start] += value
-            likely = sorted(support, key=lambda start: (-round(support[start], 6), start))  # noqa: B023
+            likely = sorted(support, key=lambda start: (-round(support[start], 6), start))
             found.append(Candidate(int(numbers[rank]), float(scores[rank]), (*likely[:_STARTS],)))
         return found
 
@@ -394,7 +460,7 @@ class Search:
             for low, high in self._forms_of(term)
             if high - low == 1 << 32
         )
-        hashes = self.tokens(number).hashes
+        hashes = self.hashes(number)
         if not forms or not len(hashes):
             return 0
         known = np.array([form for form, _ in forms], np.int64)
@@ -431,9 +497,37 @@ class Search:
 
     def _ranges(self, keys: Sequence[tuple[int, int]]) -> tuple[Numbers, Numbers]:
         """The numbers of the first posting of each range of keys and of one past the last."""
+        if missing := [key for key in dict.fromkeys(keys) if key not in self._known]:
+            if len(self._known) > _KEPT_RANGES:
+                self._known.clear()
+                missing = list(dict.fromkeys(keys))
+            self._known.update(zip(missing, self._find_ranges(missing), strict=True))
+        found = np.array([self._known[key] for key in keys], np.int64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
+
+    def _find_ranges(self, keys: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """
+        Find the postings of words in the list of words, those of runs, where their first word is
+        there, in the blocks.
+        """
+        found = dict.fromkeys(keys, (0, 0))
+        words_there = self._index.words
+        first = np.array([low & ~_REST for low, _ in keys], np.uint64)
+        places = np.searchsorted(words_there, first).tolist()
+        runs = []
+        for key, place in zip(keys, places, strict=True):
+            if place < len(words_there) and int(words_there[place]) >> 32 == key[0] >> 32:
+                if key[1] - key[0] == 1 << 32:
+                    after = words_there[place + 1 : place + 2].tolist() or [self._index.info.words]
+                    found[key] = int(words_there[place]) & _REST, after[0] & _REST
+                else:
+                    runs.append(key)
+        if runs:
+            found.update(zip(runs, self._in_blocks(runs), strict=True))
+        return [found[key] for key in keys]
+
+    def _in_blocks(self, keys: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         fences = self._index.fences
-        if not len(fences) or not len(keys):
-            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
         low = np.array([a for a, _ in keys], np.uint64)
         high = np.array([b - 1 for _, b in keys], np.uint64)
         low_block = np.maximum(np.searchsorted(fences, low) - 1, 0)
@@ -441,23 +535,26 @@ class Search:
         blocks = np.unique(np.concatenate([low_block, high_block]))
         known = np.concatenate([self._blocks[b].keys for b in blocks.tolist()])
         shift = (blocks - np.arange(len(blocks))) * BLOCK
-        return (
-            np.searchsorted(known, low) + shift[np.searchsorted(blocks, low_block)],
+        first = np.searchsorted(known, low) + shift[np.searchsorted(blocks, low_block)]
+        last = (
             np.searchsorted(known, high, side="right")
-            + shift[np.searchsorted(blocks, high_block)],
+            + (shift[np.searchsorted(blocks, high_block)])
         )
+        return list(zip(first.tolist(), last.tolist(), strict=True))
 
     def _holding(self, first: int, last: int) -> Holding:
         """The words that the postings *first* to *last* (one past it) stand for."""
         if first >= last:
             return Holding(_NONE, _NONE)
         blocks = range(first // BLOCK, (last - 1) // BLOCK + 1)
-        found = [self._owned[b] for b in blocks]
         own = slice(first - blocks[0] * BLOCK, last - blocks[0] * BLOCK)
+        if last - first < _SHORT and len(blocks) == 1 and blocks[0] not in self._owned:
+            return self._owners(self._blocks[blocks[0]].positions[own])
+        found = [self._owned[b] for b in blocks]
         if len(found) == 1:
             return Holding(found[0].positions[own], found[0].owners[own])
         return Holding(*(np.concatenate(parts)[own] for parts in zip(*found, strict=True)))
 
-    def _find_owners(self, block: int) -> Holding:
-        positions = self._blocks[block].positions.astype(np.int64)
-        return Holding(positions, np.searchsorted(self._index.starts, positions, side="right") - 1)
+    def _owners(self, positions: Positions) -> Holding:
+        at = positions.astype(np.int64)
+        return Holding(at, np.searchsorted(self._index.starts, at, side="right") - 1)

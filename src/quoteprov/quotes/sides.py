@@ -194,8 +194,7 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
     or a named person where only other named persons speak, is not. Where states speak, analysts,
     residents or defectors do not.
 
-    >>> from quoteprov.models import Statement
-    >>> known = voices([Statement(id="1", text="", issuer="a spokesman for the DPRK")])
+    >>> known = voices({"a spokesman for the DPRK": 1})
     >>> side_of("John Kirby, a White House spokesman", known), side_of("Pyongyang", known)
     ('foreign', 'held')
     >>> side_of("a North Korea analyst at a bank", known)
@@ -223,8 +222,8 @@ def foreign_side(speaker: Speaker | None, known: Voices) -> Side:
     Only the name of an issuer tells: what a description says of states is read in English alone
     ("ambassadeur en Iran"), and German nouns look like names.
 
-    >>> from quoteprov.models import Speaker, Statement
-    >>> known = voices([Statement(id="1", text="", issuer="Jane Doe")])
+    >>> from quoteprov.models import Speaker
+    >>> known = voices({"Jane Doe": 1})
     >>> one = Speaker(text="la ministre", start=0, end=11, resolved="la ministre Jane Doe")
     >>> foreign_side(one, known), foreign_side(None, known)
     ('held', 'unknown')

@@ -73,7 +73,8 @@ def ambiguous_statement(case: Case) -> Iterator[Hit]:
     """
     ## What it does
     Says that the words stand in several statements and that nothing in the article chooses among
-    them.
+    them; or that a sentence stands in several with other figures, dates or names, so that the
+    quotation may be of another item than those searched.
 
     ## Why is this bad?
     It is not; but the statement named in the report is then only the earliest.
@@ -90,6 +91,12 @@ def ambiguous_statement(case: Case) -> Iterator[Hit]:
             f"the same words stand in {n} other statement{'s' if n > 1 else ''}; "
             "the earliest is named",
             "quote more words or say which statement is meant",
+        )
+    if n := len(case.quotation.alternatives):
+        yield Hit(
+            f"{n} other statement{'s have' if n > 1 else ' has'} the same sentence with other "
+            "figures, dates or names; it may be another item that is quoted",
+            "look whether the statement that is quoted is among those searched",
         )
 
 

@@ -138,6 +138,11 @@ class Case:
         return tuple(e for e in self.changes if restyles(e))
 
     @property
+    def is_twin(self) -> bool:
+        """The sentence recurs in several statements with other figures, dates or names."""
+        return bool(self.quotation.alternatives)
+
+    @property
     def altered(self) -> bool:
         """The sentence is there with other words: the verdict is ``altered``."""
         return self.quotation.verdict == "altered"

@@ -4,6 +4,7 @@ QP1xx: what was done to the words.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
@@ -103,7 +104,8 @@ def figure_changed(case: Case) -> Iterator[Hit]:
 
     ## Why is this bad?
     Figures and names are what readers take from a quotation, and a changed one may belong to
-    another statement.
+    another statement. Where the sentence recurs in several statements with other figures, dates or
+    names, it is a warning: the words may be those of an item that was not searched.
 
     ## Example
     “on September 12”, where the statement has “on September 21”.
@@ -113,7 +115,9 @@ def figure_changed(case: Case) -> Iterator[Hit]:
     """
     if case.altered:
         edits = [e for e in case.changes if e.kind in {"number", "date"} or _is_name(case, e)]
-        yield from _hits(edits, "a figure or name was changed")
+        hits = _hits(edits, "a figure or name was changed")
+        # a sentence that recurs with other figures may be one of an item that is not held
+        yield from (replace(hit, severity="warning") if case.is_twin else hit for hit in hits)
 
 
 @rule("QP104", "unmarked-omission", "error")

@@ -196,8 +196,8 @@ def names(entity: str) -> frozenset[str]:
     Return the names of *entity* that stand for it wherever they stand; none if there is no such
     entity.
 
-    >>> sorted(names("KP"))[:2]
-    ['D.P.R. Korea', 'D.P.R.K.']
+    >>> sorted(names("KP"))[1:3]
+    ['D.P.R.K.', 'DPR Korea']
     """
     return frozenset(
         alias.text
