@@ -9,6 +9,7 @@ nothing is put into ``doc.ents``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
@@ -34,6 +35,7 @@ from quoteprov.models import (
     Report,
     Reported,
     Span,
+    Statement,
     ZoneSpan,
 )
 from quoteprov.policy import Policy, policy
@@ -63,7 +65,7 @@ from quoteprov.text.zones import zones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 KEY = "quoteprov"
@@ -293,13 +295,35 @@ def judge_stage(
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}
 
 
+class _Linked(Mapping[str, Statement]):
+    """
+    Statements of a corpus by their ids, each read when it is asked for: a stock phrase stands in
+    thousands, and the rules look at few of them.
+    """
+
+    def __init__(self, corpus: Corpus, ids: Iterable[str]) -> None:
+        self._corpus = corpus
+        self._ids = dict.fromkeys(ids)
+
+    def __getitem__(self, statement_id: str) -> Statement:
+        if statement_id not in self._ids:
+            raise KeyError(statement_id)
+        return self._corpus.by_id([statement_id])[statement_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
 def _whole(text: str, state: State, corpus: Corpus) -> Whole:
     linked = {i for q in state["quotations"] if q.statement for i in (q.statement.id, *q.rivals)}
     return Whole(
         text=text,
         zones=tuple(state["zones"]),
         outlet=state.get("outlet"),
-        statements=corpus.by_id(sorted(linked)),
+        statements=_Linked(corpus, sorted(linked)),
         carriers=corpus.carriers,
     )
 

@@ -55,15 +55,17 @@ def _agreement(case: Case) -> Agreement:
     speaker, statement = case.quotation.speaker, case.statement
     if speaker is None or statement is None or _is_doubtful(speaker):
         return "unknown"
-    holding = [case.article.statements.get(i) for i in (statement.id, *case.quotation.rivals)]
-    # most agree with the first already, and hundreds may hold the words
-    agreements = (_with_issuer(speaker, s, case.article.around.entities) for s in holding)
-    first = next(agreements)
-    if first not in _MISMATCH | _ALTERED or any(other != first for other in agreements):
+    around = case.article.around
+    first = _with_issuer(speaker, statement, around.entities)
+    if first not in _MISMATCH | _ALTERED or _is_owned(case):
         return "unknown"
-    known = case.article.around.introductions
-    owned = _is_owned(case) or any(s and _speaks_for(speaker, s, known) for s in holding)
-    return "unknown" if owned else first
+    # one that says otherwise is enough, and hundreds may hold the words
+    for i in (statement.id, *case.quotation.rivals):
+        other = case.article.statements.get(i)
+        differs = _with_issuer(speaker, other, around.entities) != first
+        if differs or (other and _speaks_for(speaker, other, around.introductions)):
+            return "unknown"
+    return first
 
 
 def _with_issuer(
