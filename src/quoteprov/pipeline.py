@@ -303,18 +303,19 @@ class _Linked(Mapping[str, Statement]):
 
     def __init__(self, corpus: Corpus, ids: Iterable[str]) -> None:
         self._corpus = corpus
-        self._ids = dict.fromkeys(ids)
+        self._known: dict[str, Statement | None] = dict.fromkeys(ids)
 
     def __getitem__(self, statement_id: str) -> Statement:
-        if statement_id not in self._ids:
-            raise KeyError(statement_id)
-        return self._corpus.by_id([statement_id])[statement_id]
+        known = self._known[statement_id]
+        if known is None:
+            known = self._known[statement_id] = self._corpus.by_id([statement_id])[statement_id]
+        return known
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self._known)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._known)
 
 
 def _whole(text: str, state: State, corpus: Corpus) -> Whole:
