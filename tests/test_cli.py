@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -271,19 +275,185 @@ def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert by_code == capsys.readouterr().out
 
 
-def test_corpus_build_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An index is built, described, and used like the folder it was made from."""
-    index = tmp_path / "kcna.qpx"
-    main(["corpus", "build", STATEMENTS, "-o", str(index)])
-    main(["corpus", "info", str(index)])
-    built, info = capsys.readouterr().out.splitlines()
-    main(["check", ARTICLES, "--against", str(index), "--output-format", "json"])
-    from_index = capsys.readouterr().out
-    main(["check", ARTICLES, "--against", STATEMENTS, "--output-format", "json"])
+class TestCorpus:
+    """Index files, from the first to the last."""
 
-    assert built.endswith(info)
-    assert info.startswith("2 statements, newest 2022-11-08, digest ")
-    assert from_index == capsys.readouterr().out
+    def test_build_and_info(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """An index is built, described, and used like the folder it was made from."""
+        index = tmp_path / "kcna.qpx"
+        main(["corpus", "build", STATEMENTS, "-o", str(index)])
+        main(["corpus", "info", str(index)])
+        shown = capsys.readouterr()
+        built, info, *details = shown.out.splitlines()
+        main(["check", ARTICLES, "--against", str(index), "--output-format", "json"])
+        from_index = capsys.readouterr().out
+        main(["check", ARTICLES, "--against", STATEMENTS, "--output-format", "json"])
+
+        assert "" == shown.err
+        assert built == f"{index}: {info}"
+        assert info.startswith("2 statements, newest 2022-11-08, digest ")
+        assert ["languages  en", "carriers   KCNA"] == details[1:3]
+        assert f"file       {index.stat().st_size:,} bytes, format " in details[3]
+        assert "      1  The vice director general of" in details[5]
+        assert from_index == capsys.readouterr().out
+
+    def test_the_commonest_issuers(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Who speaks most comes first, ten are named, and none of them can act."""
+        names = ["\x1b[2JB", *("AC" * 2), *map(str, range(20))]
+        lines = [json.dumps({"text": f"We say {i}.", "speaker": n}) for i, n in enumerate(names)]
+        (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
+        main(["corpus", "info", str(tmp_path)])
+        shown = capsys.readouterr().out
+
+        assert "issuers    23\n        2  A\n        2  C\n        1  <U+001B>[2JB\n" in shown
+        assert shown.endswith("  and 13 more\n")
+
+    def test_add_and_remove(
+        self,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Statements are added and removed, in place or into another file."""
+        first, second = str(tmp_path / "a.qpx"), str(tmp_path / "b.qpx")
+        main(["corpus", "build", STATEMENTS, "-o", first])
+        (before,) = capsys.readouterr().out.splitlines()
+        added = main(["corpus", "add", first, "tests/other/union-statement.txt", "-o", second])
+        listed = io.TextIOWrapper(io.BytesIO(b"union-statement.txt\n"))
+        monkeypatch.setattr("sys.stdin", listed)
+        removed = main(["corpus", "remove", second, "--from", "-"])
+        main(["corpus", "add", first, STATEMENTS, "tests/other/union-statement.txt"])
+        main(["corpus", "remove", first, "001_5090525799506049.txt#2", "-o", second])
+        shown = capsys.readouterr()
+
+        assert (0, 0) == (added, removed)
+        assert ["3", "2", "5", "4"] == [
+            line.split(": ")[1].split()[0] for line in shown.out.splitlines()
+        ]
+        assert shown.out.splitlines()[1] == before.replace("a.qpx", "b.qpx")
+        assert 2 == shown.err.count("comes twice; here it is called")
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (
+                ["remove", "INDEX", "x", "y"],
+                "no statement has the id 'x', 'y'; nothing was removed",
+            ),
+            (["remove", "INDEX"], "no id was given"),
+            (["remove", "INDEX", "--from", "gone"], "gone: cannot be opened: No such file"),
+            (["add", "INDEX", "gone"], "gone: no such file or folder"),
+            (["add", "INDEX", "pyproject.toml"], "nothing was added"),
+            (["add", "gone.qpx", STATEMENTS], "no such index file"),
+            (["verify", "gone.qpx"], "no such index file"),
+            (["build", STATEMENTS, "-o", "gone/a.qpx"], "the index cannot be written (No such"),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    )
+    def test_what_cannot_be_done_is_code_2(
+        self,
+        arguments: list[str],
+        message: str,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """It is said in a sentence, and the index stays as it was."""
+        index = tmp_path / "a.qpx"
+        main(["corpus", "build", STATEMENTS, "-o", str(index)])
+        before = index.read_bytes()
+
+        assert 2 == main(["corpus", *(str(index) if a == "INDEX" else a for a in arguments)])
+        assert message in capsys.readouterr().err
+        assert [(index, before)] == [(p, p.read_bytes()) for p in tmp_path.iterdir()]
+
+    @pytest.mark.parametrize("command", [["build", STATEMENTS, "-o"], ["add"], ["verify"]])
+    def test_another_ending(self, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        """A text is never written over, nor read as an index, by a slip of the keyboard."""
+        with pytest.raises(SystemExit, match="2"):
+            main(["corpus", *command, "CHANGELOG.md", "x"])
+        assert "'CHANGELOG.md' is no index file; its name ends in .qpx" in capsys.readouterr().err
+
+    def test_verify(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """What was read is said; damage is code 2 and a sentence, and so it is for a check."""
+        index = tmp_path / "a.qpx"
+        main(["corpus", "build", STATEMENTS, "-o", str(index)])
+        whole = main(["corpus", "verify", str(index)])
+        shown = capsys.readouterr().out
+        with closing(sqlite3.connect(index)) as connection:
+            ((packed,), *_) = connection.execute("SELECT data FROM postings")
+        data = index.read_bytes()
+        index.write_bytes(data.replace(packed[:100], bytes(100)))
+        damaged = main(["corpus", "verify", str(index)])
+        unchecked = main(["check", ARTICLES, "--against", str(index)])
+        told = capsys.readouterr().err.splitlines()
+
+        assert "whole: 2 statements and the places of 376 words were read and compared" in shown
+        assert (0, 2, 2) == (whole, damaged, unchecked)
+        assert 2 == len(told)
+        assert all("a.qpx: the index is damaged or cut off (" in line for line in told)
+
+    def test_many_problems_are_told_together(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Twenty are told one by one, and then how many more there are."""
+        lines = [*(["[1]"] * 1_030), json.dumps({"text": "We will keep our word."})]
+        (tmp_path / "s.jsonl").write_text("\n".join(lines), "utf-8")
+        main(["corpus", "build", str(tmp_path), "-o", str(tmp_path / "a.qpx")])
+        told = capsys.readouterr().err.splitlines()
+
+        assert 21 == len(told)
+        assert "line 20 is a JSON list" in told[19]
+        assert "quoteprov: warning: and 1,010 more" == told[20]
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+    def test_progress_on_a_terminal(self, tmp_path: Path) -> None:
+        """A terminal sees how far it is; the last word is that of standard output."""
+        import pty
+
+        ours, theirs = pty.openpty()
+        index = str(tmp_path / "a.qpx")
+        for given in (["build", STATEMENTS, "-o", index], ["verify", index]):
+            subprocess.run(
+                [sys.executable, "-m", "quoteprov", "corpus", *given],
+                stdout=subprocess.DEVNULL,
+                stderr=theirs,
+                check=True,
+            )
+        shown = os.read(ours, 100_000).decode()
+        os.close(theirs)
+        os.close(ours)
+
+        assert "0 statements [00:00" in shown
+        assert "0/2 [00:00" in shown
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+    @pytest.mark.parametrize("given", ["build", "add"])
+    def test_interrupted(self, tmp_path: Path, given: str) -> None:
+        """Ctrl-C leaves the index as it was and nothing beside it, and the code is 130."""
+        index, draft = tmp_path / "a.qpx", tmp_path / ".a.qpx.draft"
+        main(["corpus", "build", STATEMENTS, "-o", str(index)])
+        before = index.read_bytes()
+        text = (ROOT / STATEMENTS / "001_5090525799506049.txt").read_text("utf-8")
+        source = tmp_path / "many.jsonl"
+        with source.open("w", encoding="utf-8") as file:
+            for i in range(3_000):
+                file.write(json.dumps({"id": f"{i}", "text": text}) + "\n")
+        named = [str(index), str(source)] if given == "add" else [str(source), "-o", str(index)]
+        run = subprocess.Popen(
+            [sys.executable, "-m", "quoteprov", "corpus", given, *named], stderr=subprocess.PIPE
+        )
+        while not draft.exists():
+            assert run.poll() is None
+            time.sleep(0.01)
+        time.sleep(0.2)
+        run.send_signal(signal.SIGINT)
+        _, told = run.communicate(timeout=60)
+
+        assert (130, b"quoteprov: interrupted\n") == (run.returncode, told)
+        assert {index, source} == {*tmp_path.iterdir()}
+        assert before == index.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -22,13 +22,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quoteprov.corpus.corpus import Corpus
     from quoteprov.models import Article, Report, Severity
 
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+WARNINGS = 20
+"""Problems of documents that are told one by one."""
+ISSUERS = 10
+"""Issuers that are named, the commonest first."""
 FORMATS = ("full", "concise", "json", "jsonl")
 _EPILOG = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 nothing could be checked."
 
@@ -168,18 +172,76 @@ def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     corpus = commands.add_parser(
-        "corpus", help="make and inspect index files", description="Make and inspect index files."
+        "corpus",
+        help="make, change and inspect index files",
+        description="Make, change and inspect index files.",
     )
     kinds = corpus.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    build = kinds.add_parser("build", help="make an index file", description="Make an index file.")
-    build.add_argument("paths", nargs="+", metavar="PATH", help="files and folders of statements")
-    build.add_argument("-o", "--output", required=True, metavar="FILE", help="ending in .qpx")
+    build = kinds.add_parser(
+        "build",
+        help="make an index file",
+        description="Make an index file. It is put in its place when it is whole.",
+    )
+    build.add_argument("paths", nargs="+", metavar="PATH", help=_STATEMENTS)
+    build.add_argument(
+        "-o", "--output", required=True, type=index_file, metavar="FILE", help="ending in .qpx"
+    )
     build.set_defaults(run=_corpus_build)
+    add = kinds.add_parser(
+        "add",
+        help="add statements to an index file",
+        description="Add statements to an index file. A statement whose id is there already gets "
+        "a number behind it.",
+    )
+    add.add_argument("index", type=index_file, metavar="FILE", help="index file")
+    add.add_argument("paths", nargs="+", metavar="PATH", help=_STATEMENTS)
+    add.add_argument("-o", "--output", type=index_file, metavar="NEW", help=_IN_PLACE)
+    add.set_defaults(run=_corpus_add)
+    remove = kinds.add_parser(
+        "remove",
+        help="remove statements from an index file",
+        description="Remove statements from an index file: all that are named, or none.",
+    )
+    remove.add_argument("index", type=index_file, metavar="FILE", help="index file")
+    remove.add_argument("ids", nargs="*", metavar="ID", help="id of a statement")
+    remove.add_argument(
+        "--from",
+        dest="listed",
+        metavar="LIST",
+        help="file with an id a line, or - for standard input",
+    )
+    remove.add_argument("-o", "--output", type=index_file, metavar="NEW", help=_IN_PLACE)
+    remove.set_defaults(run=_corpus_remove)
     info = kinds.add_parser(
         "info", help="say what an index holds", description="Say what an index or folder holds."
     )
     info.add_argument("path", metavar="PATH", help="index file, file or folder")
     info.set_defaults(run=_corpus_info)
+    verify = kinds.add_parser(
+        "verify",
+        help="look whether an index file is whole",
+        description="Read the whole of an index file, and look whether it fits together.",
+        epilog="Exit codes: 0 whole, 2 damaged.",
+    )
+    verify.add_argument("index", type=index_file, metavar="FILE", help="index file")
+    verify.set_defaults(run=_corpus_verify)
+
+
+_STATEMENTS = "files, folders and index files of statements"
+_IN_PLACE = "write this index file instead; default: in place"
+
+
+def index_file(value: str) -> Path:
+    """
+    Read the name of an index file; another would be taken for a text wherever it is read.
+
+    Raises:
+        ArgumentTypeError: It has another ending.
+    """
+    if not value.endswith(".qpx"):
+        msg = f"{value!r} is no index file; its name ends in .qpx"
+        raise argparse.ArgumentTypeError(msg)
+    return Path(value)
 
 
 def seconds(value: str) -> float:
@@ -313,9 +375,16 @@ def _corpus(paths: Sequence[str]) -> Corpus:
     from quoteprov.corpus.corpus import Corpus
 
     corpus = Corpus.build([Path(p) for p in paths])
-    for problem in corpus.problems:
-        _say(f"warning: {problem.path}: {problem.message}")
+    _warn(corpus)
     return corpus
+
+
+def _warn(corpus: Corpus) -> None:
+    """What was wrong with the documents of a corpus, the first of it one by one."""
+    for problem in corpus.problems[:WARNINGS]:
+        _say(f"warning: {problem.path}: {problem.message}")
+    if (more := len(corpus.problems) - WARNINGS) > 0:
+        _say(f"warning: and {more:,} more")
 
 
 def _articles(path: str) -> Iterator[Article | Path]:
@@ -357,21 +426,107 @@ def _explain(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
+@contextmanager
+def _progress(total: int | None = None) -> Iterator[Callable[[int], object]]:
+    """Count statements on standard error, if that is a terminal."""
+    from tqdm import tqdm
+
+    with tqdm(total=total, unit=" statements", leave=False, disable=None) as bar:
+        yield bar.update
+
+
 def _corpus_build(arguments: argparse.Namespace) -> int:
     from quoteprov.corpus.corpus import Corpus
 
-    output = Path(arguments.output)
-    corpus = Corpus.build([Path(p) for p in arguments.paths], output)
-    for problem in corpus.problems:
-        _say(f"warning: {problem.path}: {problem.message}")
-    _print([f"{output.as_posix()}: {_described(corpus)}"])
+    paths = [Path(p) for p in arguments.paths]
+    with _progress() as count:
+        corpus = Corpus.build(paths, arguments.output, on_progress=count)
+    _written(corpus)
     return CLEAN
+
+
+def _corpus_add(arguments: argparse.Namespace) -> int:
+    from quoteprov.corpus.corpus import Corpus
+    from quoteprov.errors import CorpusError
+
+    before, paths = Corpus.open(arguments.index), [Path(p) for p in arguments.paths]
+    with _progress() as count:
+        corpus = before.add(paths, arguments.output or arguments.index, on_progress=count)
+    _written(corpus)
+    if len(corpus) == len(before):
+        msg = "nothing was added: no statement could be read"
+        raise CorpusError(msg)
+    return CLEAN
+
+
+def _corpus_remove(arguments: argparse.Namespace) -> int:
+    from quoteprov.corpus.corpus import Corpus
+    from quoteprov.errors import InputError
+
+    ids = [*arguments.ids, *_listed(arguments.listed)]
+    if not ids:
+        msg = "no id was given; name the statements to remove, or their list with --from"
+        raise InputError(msg)
+    corpus = Corpus.open(arguments.index)
+    _written(corpus.remove(ids, arguments.output or arguments.index))
+    return CLEAN
+
+
+def _listed(path: str | None) -> list[str]:
+    """The lines of a file or of standard input."""
+    from quoteprov.errors import InputError
+    from quoteprov.readers.text import decode
+
+    if path is None:
+        return []
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        msg = f"{path}: cannot be opened: {error.strerror or error}"
+        raise InputError(msg) from error
+    return [line for line in decode(data).splitlines() if line]
+
+
+def _written(corpus: Corpus) -> None:
+    """Say what was written, and what was wrong with what was read."""
+    _warn(corpus)
+    _print([f"{corpus.path}: {_described(corpus)}"])
 
 
 def _corpus_info(arguments: argparse.Namespace) -> int:
-    corpus = _corpus([arguments.path])
-    _print([_described(corpus)])
+    _print(_details(_corpus([arguments.path])))
     return CLEAN
+
+
+def _corpus_verify(arguments: argparse.Namespace) -> int:
+    from quoteprov.corpus.corpus import Corpus
+
+    corpus = Corpus.open(arguments.index)
+    with _progress(len(corpus)) as count:
+        corpus.verify(on_progress=count)
+    read = f"{len(corpus):,} statements and the places of {corpus.words:,} words"
+    _print([f"{corpus.path}: {_described(corpus)}", f"whole: {read} were read and compared"])
+    return CLEAN
+
+
+def _details(corpus: Corpus) -> Iterator[str]:
+    from quoteprov.corpus.index import FORMAT
+    from quoteprov.render.terminal import escape
+    from quoteprov.text.words import FOLDING
+
+    yield _described(corpus)
+    yield f"words      {corpus.words:,}"
+    yield f"languages  {escape(', '.join(sorted(corpus.languages))) or 'unknown'}"
+    yield f"carriers   {escape(', '.join(sorted(corpus.carriers))) or 'none named'}"
+    if corpus.path:
+        size = corpus.path.stat().st_size
+        yield f"file       {size:,} bytes, format {FORMAT}, folding {FOLDING}"
+    common = sorted(corpus.issuers.items(), key=lambda item: (-item[1], item[0]))
+    yield f"issuers    {len(common):,}"
+    for name, times in common[:ISSUERS]:
+        yield f"  {times:7,}  {escape(name)}"
+    if (more := len(common) - ISSUERS) > 0:
+        yield f"  and {more:,} more"
 
 
 def _described(corpus: Corpus) -> str:

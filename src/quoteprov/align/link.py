@@ -638,11 +638,12 @@ def _near(one: _Evidence, bench: _Bench) -> Link:
     one whose words are written most alike.
     """
     top = max(round(a.fraction, 2) for a in one.near.values())
+    alike: dict[tuple[int, int], float] = {}
     best, *same = sorted(
         (n for n, a in one.near.items() if round(a.fraction, 2) == top),
         key=lambda n: (
             -bench.votes.get(n, 0.0),
-            -_likeness_of_letters(one, n, bench.search),
+            -_likeness_of_letters(one, n, bench.search, alike),
             bench.search.age(n),
         ),
     )
@@ -661,16 +662,23 @@ def _near(one: _Evidence, bench: _Bench) -> Link:
     )
 
 
-def _likeness_of_letters(one: _Evidence, number: int, search: Search) -> float:
-    """How alike the words are written that were set against one another, in percent."""
-    pairs = [p for p in one.near[number].pairs if p.kind != EQUAL]
-    ratios = [
-        fuzz.ratio(
-            one.quoted[p.quoted].word.key, search.run(number, p.passage, p.passage + 1)[0].key
-        )
-        for p in pairs
-    ]
-    return round(sum(ratios), 3)
+def _likeness_of_letters(
+    one: _Evidence, number: int, search: Search, known: dict[tuple[int, int], float]
+) -> float:
+    """
+    How alike the words are written that were set against one another, in percent, summed up.
+
+    What is *known* of a word of the quotation and the number of another is not looked up again.
+    """
+    hashes, total = search.hashes(number), 0.0
+    for pair in one.near[number].pairs:
+        if pair.kind != EQUAL:
+            both = pair.quoted, int(hashes[pair.passage])
+            if both not in known:
+                (other,) = search.run(number, pair.passage, pair.passage + 1)
+                known[both] = fuzz.ratio(one.quoted[pair.quoted].word.key, other.key)
+            total += known[both]
+    return round(total, 3)
 
 
 def _altered(one: _Evidence, bench: _Bench) -> Link | None:

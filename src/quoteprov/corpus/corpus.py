@@ -142,7 +142,7 @@ class Corpus:
 
     def add(
         self,
-        statements: Iterable[Statement] | Path,
+        statements: Path | Iterable[Path | Statement],
         output: Path | None = None,
         *,
         on_progress: Callable[[int], object] | None = None,
@@ -151,19 +151,34 @@ class Corpus:
         Give a corpus with *statements* added, kept in *output* if that is named.
 
         Args:
-            statements: Statements, or the file or folder they are read from.
+            statements: Statements, or the files and folders they are read from; an id that is
+                taken gets a number there.
             output: The index file, which may be this corpus's own.
             on_progress: Called with 1 for each statement that was read.
 
         Raises:
-            InputError: The path cannot be read.
+            InputError: A path cannot be read.
             CorpusError: One of the statements has the id of another, or *output* cannot be
                 written.
         """
+        given = [statements] if isinstance(statements, Path | str) else statements
         problems = list(self.problems)
-        if isinstance(statements, Path):
-            statements = _read([statements], problems, set(self.ids), on_progress)
-        return self._made(write_index(output, statements, base=self._index), output, problems)
+        more = self._more(given, problems, on_progress)
+        return self._made(write_index(output, more, base=self._index), output, problems)
+
+    def _more(
+        self,
+        given: Iterable[Path | Statement],
+        problems: list[Problem],
+        on_progress: Callable[[int], object] | None,
+    ) -> Iterator[Statement]:
+        taken: set[str] = set()
+        for item in given:
+            if isinstance(item, Statement):
+                yield item
+            else:
+                taken = taken or set(self.ids)
+                yield from _read([_path(item)], problems, taken, on_progress)
 
     def remove(self, ids: Collection[str], output: Path | None = None) -> Corpus:
         """
@@ -234,6 +249,16 @@ class Corpus:
     def carriers(self) -> frozenset[str]:
         """The agencies that published statements."""
         return frozenset(self._index.info.carriers)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The codes of the languages of the statements, as given or as detected."""
+        return frozenset(self._index.info.languages)
+
+    @property
+    def words(self) -> int:
+        """How many words the statements have together, without what stands around them."""
+        return self._index.info.words
 
     def holds(self, lang: str) -> bool:
         """
