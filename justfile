@@ -36,9 +36,9 @@ docs:
 outputs:
     {{ in_venv }} -- python tools/fill_outputs.py README.md docs/*/*.md
 
-# measure; bench/ holds one script a question
-bench *arguments:
-    {{ in_venv }} -- python bench/run.py {{ arguments }}
+# measure articles a second end to end, by stage, and with workers: just bench-articles --seed 8
+bench-articles *arguments:
+    {{ in_venv }} -- python -m bench.articles {{ arguments }}
 
 # measure quotations and speakers beside other libraries: just bench-speakers --limit 20
 bench-speakers *arguments:

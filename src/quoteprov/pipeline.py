@@ -9,6 +9,7 @@ nothing is put into ``doc.ents``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
@@ -28,12 +29,13 @@ from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATION
 from quoteprov.models import (
     ArticleInfo,
     Finding,
+    Model,
     PolicyInfo,
     Quotation,
     Report,
     Reported,
     Span,
-    Speaker,
+    Statement,
     ZoneSpan,
 )
 from quoteprov.policy import Policy, policy
@@ -63,7 +65,7 @@ from quoteprov.text.zones import zones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 KEY = "quoteprov"
@@ -73,9 +75,37 @@ _ENOUGH = 200
 """Code points outside quotation marks that show the language of an article: two sentences."""
 
 State = dict[str, Any]
+"""What stages hand on; a Doc keeps it as `plain` data."""
+
+_MODELS: dict[str, type[Model]] = {
+    "zones": ZoneSpan,
+    "quotations": Quotation,
+    "reported": Reported,
+}
+"""What the stages hand on as values."""
 
 _TEXTS: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 """The texts of the Docs that are alive; a Doc's words are never changed."""
+
+
+def plain(state: State) -> State:
+    """
+    Give what is left on a Doc: values as dicts.
+    """
+    dumped = {name: [one.model_dump() for one in state[name]] for name in _MODELS if name in state}
+    return {**state, **dumped}
+
+
+def values(kept: State) -> State:
+    """
+    Give what `plain` data stands for.
+    """
+    made = {
+        name: [model.model_validate(one) for one in kept[name]]
+        for name, model in _MODELS.items()
+        if name in kept
+    }
+    return {**kept, **made}
 
 
 def find_stage(text: str, state: State) -> State:
@@ -92,8 +122,8 @@ def find_stage(text: str, state: State) -> State:
         **state,
         "limits": [*state.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
         "lang": (state.get("article") or {}).get("lang") or _language(text, found),
-        "zones": [z.model_dump() for z in spans],
-        "quotations": [q.model_dump() for q in found[:QUOTATIONS]],
+        "zones": spans,
+        "quotations": found[:QUOTATIONS],
     }
 
 
@@ -133,16 +163,15 @@ def attribute_stage(text: str, state: State, parse: Parse | None = None) -> Stat
     """
     Add speakers and cues to the quotations, and ``reported`` speech.
     """
-    spans = [ZoneSpan.model_validate(z) for z in state["zones"]]
-    given = text, _quotations(state), spans
+    given = text, state["quotations"], state["zones"]
     is_foreign = state["lang"] in foreign.LANGUAGES
     done = foreign.attribute(*given, state["lang"]) if is_foreign else attribute(*given, parse)
     cut = ["a sentence has so many verbs of saying that only the first were read"] * done.cut
     return {
         **state,
         "limits": [*state.get("limits", []), *cut],
-        "quotations": [q.model_dump() for q in done.quotations],
-        "reported": [r.model_dump() for r in done.reported],
+        "quotations": done.quotations,
+        "reported": done.reported,
     }
 
 
@@ -150,7 +179,7 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     """
     Add statements, passages and edits to the quotations, and how each was found (``traces``).
     """
-    quotations, around = _quotations(state), surroundings(text)
+    quotations, around = state["quotations"], surroundings(text)
     sides = (
         {q.id: foreign_side(q.speaker, known) for q in quotations}
         if state["lang"] in foreign.LANGUAGES
@@ -169,9 +198,7 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
         if q.zone != "outside"
     ]
     held = [
-        (r["start"], r["end"])
-        for r in state["reported"]
-        if side(Speaker.model_validate(r["speaker"]), known, around) == "held"
+        (r.start, r.end) for r in state["reported"] if side(r.speaker, known, around) == "held"
     ]
     links = link(text, claims, held, corpus.statements, corpus.index)
     by_id = {q.id: q for q in quotations}
@@ -179,20 +206,21 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
         one.claim.id: trace(text, by_id[one.claim.id], one, corpus.statements, corpus.index)
         for one in links
     }
+    n_words = {one.claim.id: amount(u.word for u in one.quoted) for one in links}
     return {
         **state,
-        "quotations": [
-            (traced[q.id].quotation if q.id in traced else q).model_dump() for q in quotations
-        ],
+        "quotations": [traced[q.id].quotation if q.id in traced else q for q in quotations],
         "traces": {
-            i: {"side": sides[i], "how": t.how, "spliced": t.spliced, "decided": t.decided}
+            i: {
+                "side": sides[i],
+                "n_words": n_words[i],
+                "how": t.how,
+                "spliced": t.spliced,
+                "decided": t.decided,
+            }
             for i, t in traced.items()
         },
     }
-
-
-def _quotations(state: State) -> list[Quotation]:
-    return [Quotation.model_validate(q) for q in state["quotations"]]
 
 
 def _spoken_from(quotation: Quotation) -> int:
@@ -238,10 +266,9 @@ def judge_stage(
     judged: list[Quotation] = []
     findings: list[Finding] = []
     said: set[tuple[str, str]] = set()
-    quotations = _quotations(state)
-    whole = _whole(text, state, quotations, corpus)
-    for quotation in quotations:
-        traced = state["traces"].get(quotation.id, {"side": "unknown"})
+    whole = _whole(text, state, corpus)
+    for quotation in state["quotations"]:
+        traced = state["traces"].get(quotation.id) or _untraced(text, quotation)
         lang = _language_of(quotation, state["lang"])
         is_known = lang == UNDETERMINED or corpus.holds(lang)
         traced = {**traced, "foreign": None if is_known else lang}
@@ -262,19 +289,42 @@ def judge_stage(
         model=state.get("model", "own pipeline"),
         quotations=listed,
         findings=tuple(sorted(findings, key=lambda f: (f.start, f.code, f.end))),
-        reported=tuple(Reported.model_validate(r) for r in state["reported"]),
+        reported=tuple(state["reported"]),
         unlisted=len(judged) - len(listed),
     )
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}
 
 
-def _whole(text: str, state: State, quotations: Sequence[Quotation], corpus: Corpus) -> Whole:
-    linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
+class _Linked(Mapping[str, Statement]):
+    """
+    Statements of a corpus by their ids, each read when it is asked for: a stock phrase stands in
+    thousands, and the rules look at few of them.
+    """
+
+    def __init__(self, corpus: Corpus, ids: Iterable[str]) -> None:
+        self._corpus = corpus
+        self._known: dict[str, Statement | None] = dict.fromkeys(ids)
+
+    def __getitem__(self, statement_id: str) -> Statement:
+        known = self._known[statement_id]
+        if known is None:
+            known = self._known[statement_id] = self._corpus.by_id([statement_id])[statement_id]
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def _whole(text: str, state: State, corpus: Corpus) -> Whole:
+    linked = {i for q in state["quotations"] if q.statement for i in (q.statement.id, *q.rivals)}
     return Whole(
         text=text,
-        zones=tuple(ZoneSpan.model_validate(z) for z in state["zones"]),
+        zones=tuple(state["zones"]),
         outlet=state.get("outlet"),
-        statements=corpus.by_id(sorted(linked)),
+        statements=_Linked(corpus, sorted(linked)),
         carriers=corpus.carriers,
     )
 
@@ -304,10 +354,15 @@ def _language_of(quotation: Quotation, article: str) -> str:
     return own if shown else article
 
 
+def _untraced(text: str, quotation: Quotation) -> State:
+    """What is known of a quotation that was not sought."""
+    own = units(text, _spoken_from(quotation), quotation.end)
+    return {"side": "unknown", "n_words": amount(u.word for u in own)}
+
+
 def _case(whole: Whole, quotation: Quotation, traced: State, searched: int) -> Case:
     return Case(
         quotation=quotation,
-        n_words=amount(u.word for u in units(whole.text, _spoken_from(quotation), quotation.end)),
         searched=searched,
         hidden=tuple(hidden_characters(whole.text, quotation.start, quotation.end)),
         article=whole,
@@ -334,7 +389,7 @@ class Stage:
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage."""
-        doc.user_data[KEY] = self._run(text_of(doc), doc.user_data.get(KEY, {}))
+        doc.user_data[KEY] = plain(self._run(text_of(doc), values(doc.user_data.get(KEY, {}))))
         return doc
 
 
@@ -343,7 +398,8 @@ class Attributor:
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage."""
-        doc.user_data[KEY] = attribute_stage(text_of(doc), doc.user_data[KEY], parse_of(doc))
+        state = attribute_stage(text_of(doc), values(doc.user_data[KEY]), parse_of(doc))
+        doc.user_data[KEY] = plain(state)
         return doc
 
 
@@ -391,9 +447,8 @@ class Aligner(WithCorpus):
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage."""
-        doc.user_data[KEY] = align_stage(
-            text_of(doc), doc.user_data[KEY], self.corpus, self.voices
-        )
+        state = values(doc.user_data[KEY])
+        doc.user_data[KEY] = plain(align_stage(text_of(doc), state, self.corpus, self.voices))
         return doc
 
 
@@ -410,12 +465,12 @@ class Judge(WithCorpus):
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage, and give the quotations as spans."""
-        return self.conclude(doc, text_of(doc), doc.user_data[KEY])
+        return self.conclude(doc, text_of(doc), values(doc.user_data[KEY]))
 
     def conclude(self, doc: Doc, text: str, state: State) -> Doc:
         """Leave report and spans of *state* on a Doc whose *text* is already at hand."""
         done = judge_stage(text, state, self.corpus, self._policy, all_zones=self._all_zones)
-        doc.user_data[KEY] = done
+        doc.user_data[KEY] = plain(done)
         spans = (
             doc.char_span(
                 q["start"], q["end"], label=q["verdict"], span_id=q["id"], alignment_mode="expand"

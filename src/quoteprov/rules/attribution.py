@@ -49,17 +49,23 @@ _BEFORE = 80
 
 def _agreement(case: Case) -> Agreement:
     """
-    How the speaker agrees with the issuer, and with those of all statements that hold the words;
-    ``unknown`` where one of the two is not sure.
+    How the speaker contradicts the issuer, and those of all statements that hold the words;
+    ``unknown`` where nothing does for sure.
     """
     speaker, statement = case.quotation.speaker, case.statement
-    if speaker is None or statement is None or _is_doubtful(speaker) or _is_owned(case):
+    if speaker is None or statement is None or _is_doubtful(speaker):
         return "unknown"
-    holding = [case.article.statements.get(i) for i in (statement.id, *case.quotation.rivals)]
-    if any(s and _speaks_for(speaker, s, case.article.around.introductions) for s in holding):
+    around = case.article.around
+    first = _with_issuer(speaker, statement, around.entities)
+    if first not in _MISMATCH | _ALTERED or _is_owned(case):
         return "unknown"
-    found = {_with_issuer(speaker, s, case.article.around.entities) for s in holding}
-    return found.pop() if len(found) == 1 else "unknown"
+    # one that says otherwise is enough, and hundreds may hold the words
+    for i in (statement.id, *case.quotation.rivals):
+        other = case.article.statements.get(i)
+        differs = _with_issuer(speaker, other, around.entities) != first
+        if differs or (other and _speaks_for(speaker, other, around.introductions)):
+            return "unknown"
+    return first
 
 
 def _with_issuer(

@@ -56,6 +56,8 @@ class Whole:
     @cached_property
     def names_carrier(self) -> bool:
         """Whether it speaks of state media or a news agency at all, or of the statements' own."""
+        if carrier_in(self.text):
+            return True
         carriers = {s.carrier for s in self.statements.values() if s.carrier}
         return carrier_in(self.text, carriers)
 
