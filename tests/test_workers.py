@@ -85,14 +85,16 @@ def alive(pid: int) -> bool:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process started."""
+    """The processes that a process started, but for the helper of Python's own pools."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text("utf-8").rpartition(")")[2].split()
+            command = stat.with_name("cmdline").read_bytes()
         except OSError:
             continue
-        if int(fields[1]) == pid and fields[0] != "Z":
+        own = int(fields[1]) == pid and fields[0] != "Z"
+        if own and b"multiprocessing.resource_tracker" not in command:
             found.append(int(stat.parent.name))
     return found
 
