@@ -15,7 +15,7 @@ import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -250,10 +250,10 @@ class _Evidence:
     places: dict[int, int] = field(default_factory=dict)
     """Statement → the first word of its first verbatim place."""
     near: dict[int, Alignment] = field(default_factory=dict)
+    n_words: int = field(init=False)
 
-    @property
-    def n_words(self) -> int:
-        return amount(u.word for u in self.quoted)
+    def __post_init__(self) -> None:
+        self.n_words = amount(u.word for u in self.quoted)
 
     @property
     def stands_alone(self) -> bool:
@@ -309,7 +309,7 @@ class _Bench:
 def link(
     article: str,
     claims: Sequence[Claim],
-    reported: Sequence[tuple[int, int]],
+    reported: Iterable[tuple[int, int]],
     statements: Sequence[Statement],
     search: Search,
 ) -> list[Link]:
@@ -319,7 +319,8 @@ def link(
     Args:
         article: The text.
         claims: Its quotations, parents before children.
-        reported: Spans of reported speech of the side whose statements the corpus holds.
+        reported: Spans of reported speech of the side whose statements the corpus holds; only
+            read if something is open that they may settle.
         statements: The corpus, by number.
         search: Over the same numbers.
     """
@@ -330,7 +331,7 @@ def link(
     # three words that stand in a dozen of many statements choose none of them
     able = [n for n in votes if few or votes[n] >= TELLING]
     firm = sorted(able, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
-    spans = [*_unfound(found), *reported]
+    spans = chain(_unfound(found), reported)
     matter = _Matter(resemblance, spans, firm, search, None if few else _standing(statements))
     bench = _Bench(statements, search, votes, firm, matter, resemblance)
     links: dict[str, Link] = {}
@@ -559,7 +560,7 @@ class _Matter:
     def __init__(
         self,
         resemblance: Resemblance,
-        spans: Sequence[tuple[int, int]],
+        spans: Iterable[tuple[int, int]],
         firm: Sequence[int],
         search: Search,
         standing: float | None,
