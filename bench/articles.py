@@ -278,7 +278,10 @@ def _articles(texts: Sequence[str]) -> Iterator[Article]:
 
 
 class Alone(NamedTuple):
-    """How one process did: the seconds of each article after the first, and the reports of all."""
+    """
+    How one process did: the CPU seconds of each article when it is warm, the seconds of the wall
+    for one, and the reports of all.
+    """
 
     seconds: list[float]
     wall: float
@@ -299,7 +302,7 @@ def alone(index: Path, texts: Sequence[str]) -> Alone:
         if number == WARM:
             begun = time.perf_counter()
         last = time.process_time()
-    wall = time.perf_counter() - begun
+    wall = (time.perf_counter() - begun) / (len(texts) - WARM)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Alone(seconds[WARM:], wall, reports, peak)
 
@@ -342,7 +345,9 @@ def _clocked(function: Callable[..., Any], name: str, spent: dict[str, float]) -
 
 
 class Crew(NamedTuple):
-    """How worker processes did on the wall, and what they cost the process that asks them."""
+    """
+    How long worker processes took for an article, and what that cost the process that asks them.
+    """
 
     wall: float
     parent: float
@@ -351,16 +356,19 @@ class Crew(NamedTuple):
 
 def crew(index: Path, texts: Sequence[str], workers: int) -> Crew:
     """
-    Check the articles in worker processes; the clock runs when they are warm.
+    Check the articles in worker processes; the clock runs when each of them is warm.
     """
+    warm = min(WARM * workers, len(texts) // 2)
     verifier = Verifier(Corpus.open(index))
     reports, wall, parent = [], time.perf_counter(), time.process_time()
     given = verifier.verify_many(_articles(texts), workers=workers, deadline=60)
     for number, report in enumerate(given, 1):
         reports.append(report)
-        if number == WARM:
+        if number == warm:
             wall, parent = time.perf_counter(), time.process_time()
-    wall, parent = time.perf_counter() - wall, time.process_time() - parent
+    n_articles = len(texts) - warm
+    wall = (time.perf_counter() - wall) / n_articles
+    parent = (time.process_time() - parent) / n_articles
     lines = [report.model_dump_json(by_alias=True) for report in reports]
     return Crew(wall, parent, lines)
 
@@ -401,12 +409,11 @@ def print_crew(workers: int, many: Crew, one: Alone) -> None:
     """
     Print what workers did beside one process, and whether they say the same.
     """
-    n_articles = len(one.seconds)
     same = "the same" if many.reports == one.reports else "OTHER"
     print(
-        f"{workers} worker(s): {n_articles / many.wall:.1f} articles a second on the wall, "
+        f"{workers} worker(s): {1 / many.wall:.1f} articles a second on the wall, "
         f"{one.wall / many.wall:.2f} × one process without workers; "
-        f"parent {1e3 * many.parent / n_articles:.2f} ms of CPU an article; {same} reports; "
+        f"parent {1e3 * many.parent:.2f} ms of CPU an article; {same} reports; "
         f"load average {os.getloadavg()[0]:.1f}"
     )
     if many.reports != one.reports:

@@ -197,9 +197,9 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
         for q in quotations
         if q.zone != "outside"
     ]
-    held = [
+    held = (
         (r.start, r.end) for r in state["reported"] if side(r.speaker, known, around) == "held"
-    ]
+    )
     links = link(text, claims, held, corpus.statements, corpus.index)
     by_id = {q.id: q for q in quotations}
     traced = {

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import math
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import takewhile
+from functools import cached_property
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -249,10 +250,10 @@ class _Evidence:
     places: dict[int, int] = field(default_factory=dict)
     """Statement → the first word of its first verbatim place."""
     near: dict[int, Alignment] = field(default_factory=dict)
+    n_words: int = field(init=False)
 
-    @property
-    def n_words(self) -> int:
-        return amount(u.word for u in self.quoted)
+    def __post_init__(self) -> None:
+        self.n_words = amount(u.word for u in self.quoted)
 
     @property
     def stands_alone(self) -> bool:
@@ -286,19 +287,29 @@ class _Bench:
     statements: Sequence[Statement]
     search: Search
     votes: dict[int, float]
-    likeness: dict[int, float]
-    """Terms that what one side says shares with each candidate statement."""
+    firm: Sequence[int]
+    """The statements that most words vote for."""
+    matter: _Matter
     resemblance: Resemblance
-    likest: frozenset[int]
-    """The statement that all that one side says resembles most, if any."""
-    elected: Sequence[int]
-    """Statements in which reworded quotations may be sought, the likeliest first."""
+
+    @property
+    def elected(self) -> Sequence[int]:
+        """
+        Statements in which reworded quotations may be sought, the likeliest first.
+
+        Among many statements there is always one that resembles any words on the same matter.
+        Where the article's words stand for sure, other words are sought there and nowhere else.
+        """
+        many = len(self.statements) > FEW
+        if many and any(self.votes[n] >= LONG_RUN for n in self.firm):
+            return self.firm
+        return list(dict.fromkeys([*self.matter.likest, *self.firm]))
 
 
 def link(
     article: str,
     claims: Sequence[Claim],
-    reported: Sequence[tuple[int, int]],
+    reported: Iterable[tuple[int, int]],
     statements: Sequence[Statement],
     search: Search,
 ) -> list[Link]:
@@ -308,7 +319,8 @@ def link(
     Args:
         article: The text.
         claims: Its quotations, parents before children.
-        reported: Spans of reported speech of the side whose statements the corpus holds.
+        reported: Spans of reported speech of the side whose statements the corpus holds; only
+            read if something is open that they may settle.
         statements: The corpus, by number.
         search: Over the same numbers.
     """
@@ -319,20 +331,9 @@ def link(
     # three words that stand in a dozen of many statements choose none of them
     able = [n for n in votes if few or votes[n] >= TELLING]
     firm = sorted(able, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
-    spoken = resemblance.clauses([*_unfound(found), *reported])
-    likeness = _likeness(spoken, firm, resemblance, search, 0.0 if few else _standing(statements))
-    # Among many statements there is always one that resembles any words on the same matter. Where
-    # the article's words stand for sure, other words are sought there and nowhere else; elsewhere
-    # the likest must stand out.
-    likest = sorted(likeness, key=lambda n: (-likeness[n], n))[:1]
-    total = sum(map(len, spoken))
-    if not few and not any(
-        beyond_chance(likeness[n], total) >= _standing(statements) for n in likest
-    ):
-        likest = []
-    sure = not few and any(votes[n] >= LONG_RUN for n in firm)
-    elected = firm if sure else list(dict.fromkeys([*likest, *firm]))
-    bench = _Bench(statements, search, votes, likeness, resemblance, frozenset(likest), elected)
+    spans = chain(_unfound(found), reported)
+    matter = _Matter(resemblance, spans, firm, search, None if few else _standing(statements))
+    bench = _Bench(statements, search, votes, firm, matter, resemblance)
     links: dict[str, Link] = {}
     for one in found:
         parent = links.get(one.claim.parent or "")
@@ -541,33 +542,79 @@ def _unfound(found: Sequence[_Evidence]) -> list[tuple[int, int]]:
     ]
 
 
-def _likeness(
-    spoken: Sequence[Sequence[Term]],
-    firm: Sequence[int],
-    resemblance: Resemblance,
-    search: Search,
-    standing: float,
-) -> dict[int, float]:
+class _Matter:
     """
-    How many terms of all clauses *spoken* by one side stand in statements: in those that other
-    quotations were found in, and in those on the same matter.
+    What all that one side says resembles: statements that other quotations were found in, and
+    those on the same matter.
 
-    Sentences are only taken apart where a quick estimate comes near what it takes to stand out.
+    It is worked out when it is asked for, for in most articles votes leave nothing open.
+
+    Args:
+        resemblance: Of clauses of the article to sentences.
+        spans: What one side says in the article and stands nowhere word for word.
+        firm: The statements that most words vote for.
+        search: In the statements.
+        standing: Standard deviations by which the likest must stand out; None among a few.
     """
-    clauses = [[t.term for t in clause] for clause in spoken]
-    if not clauses:
-        return {}
-    ranked = [r.statement for r in search.about(t for clause in clauses for t in clause)]
-    numbers = dict.fromkeys([*firm, *ranked[:MOST_COMPARED]])
-    total = sum(map(len, clauses))
-    near = [
-        n
-        for n in numbers
-        if n in firm
-        or not standing
-        or beyond_chance(search.overlap(clauses, n), total) >= standing - NEARLY
-    ]
-    return {n: resemblance.shared(spoken, n) for n in near}
+
+    def __init__(
+        self,
+        resemblance: Resemblance,
+        spans: Iterable[tuple[int, int]],
+        firm: Sequence[int],
+        search: Search,
+        standing: float | None,
+    ) -> None:
+        self._resemblance, self._spans, self._firm = resemblance, spans, firm
+        self._search, self._standing = search, standing
+        self._known: dict[int, float] = {}
+
+    @cached_property
+    def _spoken(self) -> list[list[Term]]:
+        return self._resemblance.clauses(self._spans)
+
+    @cached_property
+    def _clauses(self) -> list[list[str]]:
+        return [[t.term for t in clause] for clause in self._spoken]
+
+    @cached_property
+    def _compared(self) -> dict[int, None]:
+        """The statements that may be compared."""
+        if not self._clauses:
+            return {}
+        ranked = [r.statement for r in self._search.about(t for c in self._clauses for t in c)]
+        return dict.fromkeys([*self._firm, *ranked[:MOST_COMPARED]])
+
+    def _is_near(self, number: int) -> bool:
+        """
+        Whether a statement is worth comparing: sentences are only taken apart where a quick
+        estimate comes near what it takes to stand out.
+        """
+        if number in self._firm or self._standing is None:
+            return True
+        shared = self._search.overlap(self._clauses, number)
+        return beyond_chance(shared, sum(map(len, self._clauses))) >= self._standing - NEARLY
+
+    def likeness(self, number: int) -> float:
+        """How many terms of all clauses stand in a statement, 0 if that is not compared."""
+        if number not in self._compared:
+            return 0.0
+        if number not in self._known:
+            near = self._is_near(number)
+            self._known[number] = self._resemblance.shared(self._spoken, number) if near else 0.0
+        return self._known[number]
+
+    @cached_property
+    def likest(self) -> frozenset[int]:
+        """The statement that all that one side says resembles most, if it stands out."""
+        best = min(self._compared, key=lambda n: (-self.likeness(n), n), default=None)
+        if best is None:
+            return frozenset()
+        total = sum(map(len, self._spoken))
+        stands_out = (
+            self._standing is None or beyond_chance(self.likeness(best), total) >= self._standing
+        )
+        return frozenset([best] if stands_out else [])
 
 
 def _standing(statements: Sequence[Statement]) -> float:
@@ -599,13 +646,15 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link:
     their side says resembles most.
     """
     own = one.n_words / len(one.places) if one.stands_alone else 0.0
-    chosen = {
-        n: (round(bench.votes.get(n, 0.0) - own, 6), round(bench.likeness.get(n, 0.0), 6))
-        for n in one.places
-    }
-    alone = not one.stands_alone and not any(votes > 0 for votes, _ in chosen.values())
-    if alone and (one.claim.side != "held" or bench.likest.isdisjoint(chosen)):
+    votes = {n: round(bench.votes.get(n, 0.0) - own, 6) for n in one.places}
+    alone = not one.stands_alone and not any(n > 0 for n in votes.values())
+    if alone and (one.claim.side != "held" or bench.matter.likest.isdisjoint(votes)):
         return one.unlinked
+    tied = Counter(votes.values())
+    chosen = {
+        n: (own, round(bench.matter.likeness(n), 6) if tied[own] > 1 else 0.0)
+        for n, own in votes.items()
+    }
     ranked = sorted(one.places, key=lambda n: (*(-c for c in chosen[n]), bench.search.age(n)))
     best = ranked[0]
     copies, others = _grouped(best, ranked[1:], bench.search)

@@ -201,7 +201,7 @@ def side_of(description: str, known: Voices, context: frozenset[str] = frozenset
     'foreign'
     """
     entity, name = affiliation(description, context=context), person(description)
-    if any(_is_issuer(name, other) for other in known.names):
+    if _is_known(name, known.names):
         return "held"
     if entity is None and any(names_carrier(description, c) for c in known.carriers):
         return "held"
@@ -229,7 +229,7 @@ def foreign_side(speaker: Speaker | None, known: Voices) -> Side:
     ('held', 'unknown')
     """
     name = person(speaker.resolved) if speaker else ()
-    return "held" if any(_is_issuer(name, other) for other in known.names) else "unknown"
+    return "held" if _is_known(name, known.names) else "unknown"
 
 
 def _is_outsider(description: str, entity: str | None, known: Voices) -> bool:
@@ -239,6 +239,22 @@ def _is_outsider(description: str, entity: str | None, known: Voices) -> bool:
     """
     own = roles(description) - known.roles
     return bool(own) and (entity is None or "defector" in own or is_topic(description))
+
+
+def _is_known(name: tuple[str, ...], names: frozenset[tuple[str, ...]]) -> bool:
+    """Whether one of the *names* of issuers is the same person's."""
+    by_word = _by_word(names)
+    return any(_is_issuer(name, other) for word in name for other in by_word.get(word, ()))
+
+
+@lru_cache(2)
+def _by_word(names: frozenset[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """The names that hold a word: those of one person share one."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(names):
+        for word in name:
+            found.setdefault(word, []).append(name)
+    return found
 
 
 def _is_issuer(name: tuple[str, ...], issuer: tuple[str, ...]) -> bool:
