@@ -76,12 +76,8 @@ class Corpus:
         CorpusError: There is no statement, or two share an id.
     """
 
-    def __init__(
-        self, statements: Iterable[Statement] | Index, problems: Sequence[Problem] = ()
-    ) -> None:
-        if not isinstance(statements, Index):
-            statements = write_index(None, _some(statements, problems))
-        self._index = statements
+    def __init__(self, statements: Iterable[Statement], problems: Sequence[Problem] = ()) -> None:
+        self._index = write_index(None, _some(statements, problems))
         self.problems = tuple(problems)
         self.path: Path | None = None
 
@@ -127,8 +123,9 @@ class Corpus:
 
     @classmethod
     def _made(cls, index: Index, path: Path | None, problems: Sequence[Problem]) -> Corpus:
-        corpus = cls(index, problems)
-        corpus.path = path
+        corpus = cls.__new__(cls)
+        corpus._index, corpus.path = index, path  # noqa: SLF001 - its own
+        corpus.problems = tuple(problems)
         return corpus
 
     def save(self, path: Path) -> None:
@@ -226,7 +223,7 @@ class Corpus:
         return Search(self._index)
 
     @cached_property
-    def statements(self) -> Statements:
+    def statements(self) -> Sequence[Statement]:
         """The statements, by their numbers."""
         return Statements(self.index, len(self))
 
