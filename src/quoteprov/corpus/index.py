@@ -33,6 +33,7 @@ import sqlite3
 import zlib
 
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -143,60 +144,46 @@ class Index:
         self._connection = connection
         self._check()
         self.info = self._info()
-        self._fences: Keys | None = None
-        self._starts: Numbers | None = None
-        self._word_firsts: Keys | None = None
-        self._days: Numbers | None = None
-        self._forms: Keys | None = None
-        self._ids: Keys | None = None
-        self._dictionary: bytes | None = None
 
-    # -- what the file holds
+    # -- what the file holds; arrays are read when they are first asked for
 
-    @property
+    @cached_property
     def fences(self) -> Keys:
         """The first key of each block."""
-        if self._fences is None:
-            self._fences = self._array("fences", np.uint64, -(-self.info.words // BLOCK))
-        return self._fences
+        return self._array("fences", np.uint64, -(-self.info.words // BLOCK))
 
-    @property
+    @cached_property
     def starts(self) -> Numbers:
         """The position of each statement's first word, and one past the last of all."""
-        if self._starts is None:
-            found = self._array("starts", np.uint32, self.info.statements + 1).astype(np.int64)
-            if found[0] or found[-1] != self.info.words or (np.diff(found) < 0).any():
-                self._refuse("the numbers of words contradict one another")
-            self._starts = found
-        return self._starts
+        found = self._array("starts", np.uint32, self.info.statements + 1).astype(np.int64)
+        if found[0] or found[-1] != self.info.words or (np.diff(found) < 0).any():
+            self._refuse("the numbers of words contradict one another")
+        return found
 
-    @property
+    @cached_property
     def words(self) -> Keys:
         """The hashes of all words, sorted: ``hash << 32 | number of its first posting``."""
-        if self._word_firsts is None:
-            self._word_firsts = self._array("words", np.uint64, None)
-        return self._word_firsts
+        return self._array("words", np.uint64, None)
 
-    @property
+    @cached_property
     def days(self) -> Numbers:
         """The day on which each statement was released or carried (ordinal), 0 if unknown."""
-        if self._days is None:
-            self._days = self._array("days", np.uint32, self.info.statements).astype(np.int64)
-        return self._days
+        return self._array("days", np.uint32, self.info.statements).astype(np.int64)
 
-    @property
+    @cached_property
     def forms(self) -> Keys:
         """The forms of terms, sorted: ``term << 32 | word``."""
-        if self._forms is None:
-            self._forms = self._array("forms", np.uint64, None)
-        return self._forms
+        return self._array("forms", np.uint64, None)
 
-    @property
+    @cached_property
     def ids(self) -> Keys:
         """The ids of statements, sorted: ``hash << 32 | number``."""
-        if self._ids is None:
-            self._ids = self._array("ids", np.uint64, self.info.statements)
-        return self._ids
+        return self._array("ids", np.uint64, self.info.statements)
+
+    @cached_property
+    def dictionary(self) -> bytes:
+        """What statements begin like; they are packed by what they share with it."""
+        return self._header("dictionary")
 
     def statement(self, number: int) -> Statement:
         """
@@ -288,13 +275,6 @@ class Index:
         if int(runs.sum()) != n:
             self._refuse(f"block {number} has other words than it says")
         return Postings(np.repeat(high << WORD_BITS, runs) | low, positions)
-
-    @property
-    def dictionary(self) -> bytes:
-        """What statements begin like; they are packed by what they share with it."""
-        if self._dictionary is None:
-            self._dictionary = self._header("dictionary")
-        return self._dictionary
 
     @property
     def digests(self) -> list[bytes]:
