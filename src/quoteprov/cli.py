@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        with _told_to_end():
+        with _told_to_end() as arguments.go_on:
             return int(arguments.run(arguments))
     except QuoteprovError as error:
         _say(f"error: {error}")
@@ -66,16 +66,33 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _told_to_end() -> Iterator[None]:
-    """SIGTERM is an interruption like Ctrl-C: what is done is shown, and no process is left."""
-    before = None
+def _told_to_end() -> Iterator[Callable[[], None]]:
+    """
+    SIGTERM is an interruption like Ctrl-C: what is done is shown, and no process is left.
+
+    What is given raises the interruption again if it was lost: imports run callbacks that
+    swallow exceptions, and a run that was told to end in one of these would go on.
+    """
+    told = False
+
+    def tell(*_: object) -> None:
+        nonlocal told
+        told = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if told:
+            raise KeyboardInterrupt
+
+    before = {}
     with suppress(ValueError):  # only the main thread is told
-        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+        before = {sign: signal.signal(sign, tell) for sign in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield check
+        check()
     finally:
-        if before is not None:
-            signal.signal(signal.SIGTERM, before)
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -287,7 +304,7 @@ def _check(arguments: argparse.Namespace) -> int:
         published=published,
         lang=arguments.lang,
     )
-    tally = _Tally(arguments.fail_on)
+    tally = _Tally(arguments.fail_on, arguments.go_on)
     with closing(reports):
         _print(_rendered(tally.count(reports), arguments))
     return tally.exit_code()
@@ -296,8 +313,8 @@ def _check(arguments: argparse.Namespace) -> int:
 class _Tally:
     """Counts what goes by, for the exit code."""
 
-    def __init__(self, fail_on: Severity) -> None:
-        self._fail_on = fail_on
+    def __init__(self, fail_on: Severity, go_on: Callable[[], None]) -> None:
+        self._fail_on, self._go_on = fail_on, go_on
         self._articles = self._unread = self._quotations = self._outside = 0
         self._failed = False
 
@@ -309,6 +326,7 @@ class _Tally:
             self._outside += report.unlisted
             self._failed |= not report.ok(self._fail_on)
             yield report
+            self._go_on()
 
     def exit_code(self) -> int:
         """
