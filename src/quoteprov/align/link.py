@@ -15,7 +15,7 @@ import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, takewhile
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -148,7 +148,7 @@ class Search(HasSentences, Protocol):
     def exact(self, keys: Sequence[str], /) -> Sequence[PlaceLike]:
         """Every place that holds the words in this order."""
 
-    def candidates(self, keys: Iterable[str], limit: int, /) -> Sequence[RankedLike]:
+    def ranking(self, keys: Iterable[str], /) -> Iterator[RankedLike]:
         """Statements that share rare words, best first."""
 
     def age(self, number: int, /) -> tuple[int, int]:
@@ -372,17 +372,24 @@ def _aligned(
     of it by a first estimate.
     """
     keys = [u.word.key for u in quoted if not u.editorial]
-    for most in (FEW_ESTIMATED, MANY_ESTIMATED):
-        ranked = search.candidates(keys, most)
-        windows = []
-        for candidate in takewhile(lambda c: c.score * FAR_BEHIND >= ranked[0].score, ranked):  # noqa: B023
+    ranking = search.ranking(keys)
+    windows: list[tuple[int, Hashes, list[tuple[int, int]], Row]] = []
+    estimated: list[float] = []
+    least_score = 0.0
+    for most in (FEW_ESTIMATED, MANY_ESTIMATED - FEW_ESTIMATED):
+        fresh = []
+        for candidate in islice(ranking, most):
+            least_score = least_score or candidate.score / FAR_BEHIND
+            if candidate.score < least_score:
+                break
             hashes = search.hashes(candidate.statement)
             spans = _spans(candidate.starts, len(quoted), len(hashes))
             own = np.concatenate([hashes[a:b] for a, b in spans])
-            windows.append((candidate.statement, own, spans, _numbers(spans)))
-        passages = [(own, places) for _, own, _, places in windows]
-        estimated = estimates(quoted, passages, search.forms)
-        if not DOUBTFUL[0] <= max(estimated, default=0.0) < DOUBTFUL[1] or len(windows) < most:
+            fresh.append((candidate.statement, own, spans, _numbers(spans)))
+        windows += fresh
+        passages = [(own, places) for _, own, _, places in fresh]
+        estimated += estimates(quoted, passages, search.forms)
+        if not DOUBTFUL[0] <= max(estimated, default=0.0) < DOUBTFUL[1] or len(fresh) < most:
             break
     least = min(fraction for *_, fraction in FOUND_ALONE) if _is_sure(claim) else FOUND_UNKNOWN
     enough = max(max(estimated, default=0.0), least) - SLACK

@@ -13,6 +13,7 @@ import math
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 import numpy as np
@@ -29,7 +30,7 @@ from quoteprov.text.zones import body
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from quoteprov.corpus.index import Index, Positions, Postings
     from quoteprov.models import Statement
@@ -110,6 +111,33 @@ class Candidate(NamedTuple):
     statement: int
     score: float
     starts: tuple[int, ...] = ()
+
+
+class _Shared(NamedTuple):
+    """
+    What statements share with a quotation: their numbers, their scores, where the places of each
+    begin among *begins*; for each place where the quotation would begin, and what it is worth.
+    """
+
+    numbers: Numbers = _NONE
+    scores: npt.NDArray[np.float64] = np.empty(0)
+    edges: Numbers = _NONE
+    begins: Numbers = _NONE
+    worth: npt.NDArray[np.float64] = np.empty(0)
+
+    def ranked(self) -> Iterator[Candidate]:
+        """Give the statements, the best first."""
+        for rank in np.lexsort((self.numbers, -self.scores)).tolist():
+            own = slice(self.edges[rank], self.edges[rank + 1])
+            support: dict[int, float] = defaultdict(float)
+            for start, value in zip(
+                self.begins[own].tolist(), self.worth[own].tolist(), strict=True
+            ):
+                support[start] += value
+            likely = sorted(support, key=lambda start: (-round(support[start], 6), start))
+            yield Candidate(
+                int(self.numbers[rank]), float(self.scores[rank]), tuple(likely[:_STARTS])
+            )
 
 
 def body_words(statement: Statement) -> list[Word]:
@@ -340,9 +368,13 @@ class Search:
         return [w.key for w in self.run(*place)] == list(keys)
 
     def candidates(self, keys: Iterable[str], limit: int = 12) -> list[Candidate]:
+        """List the first statements of a `ranking`."""
+        return list(islice(self.ranking(keys), limit))
+
+    def ranking(self, keys: Iterable[str]) -> Iterator[Candidate]:
         """
         Rank statements by the rarity of the words and of the runs of two and three words that
-        they share with *keys*.
+        they share with *keys*; what follows the first few costs only who asks for it.
 
         Common words alone stand in half of the statements: where "the Juche idea is … of
         revolution in the era" comes from is told by its runs.
@@ -353,36 +385,32 @@ class Search:
             for i in range(len(hashes) - n + 1):
                 grams.setdefault(key_of(hashes[i : i + n]), i)
         if not grams:
-            return []
+            return iter(())
         offsets = np.array(list(grams.values()), np.int64)
         first, last = self._ranges(list(grams))
         counts = last - first
         order = np.argsort(counts, kind="stable")
         order = order[counts[order] > 0]
         if not len(order):
-            return []
+            return iter(())
         spent = np.cumsum(counts[order])
         worth = np.log((self._index.info.words + 1) / counts[order])
-        best: list[Candidate] = []
+        found = _Shared()
         for budget in (_FIRST, _BUDGET):
             n = max(1, int(np.searchsorted(spent, budget, side="right")))
             chosen = order[:n]
             holding = [self._holding(first[g], min(last[g], first[g] + budget)) for g in chosen]
-            best = self._shared(holding, offsets[chosen], worth[:n], limit)
-            if n == len(order) or best[0].score >= _SURE * worth[:n].sum():
+            found = self._shared(holding, offsets[chosen], worth[:n])
+            if n == len(order) or found.scores.max() >= _SURE * worth[:n].sum():
                 break
-        return best
+        return found.ranked()
 
     def _shared(
-        self,
-        holding: Sequence[Holding],
-        offsets: Numbers,
-        worth: npt.NDArray[np.float64],
-        limit: int,
-    ) -> list[Candidate]:
+        self, holding: Sequence[Holding], offsets: Numbers, worth: npt.NDArray[np.float64]
+    ) -> _Shared:
         """
-        Rank the statements *holding* words or runs, each of which stands *offsets* words into the
-        quotation and counts once.
+        What statements *holding* words or runs share with a quotation into which each stands
+        *offsets* words.
         """
         at = np.concatenate([found.positions for found in holding])
         owner = np.concatenate([found.owners for found in holding])
@@ -395,17 +423,7 @@ class Search:
         once = is_first | (np.diff(gram, prepend=-1) != 0)
         heads = np.flatnonzero(is_first)
         scores = np.add.reduceat(worth[gram] * once, heads).round(6)
-        numbers, tails = owner[heads], np.append(heads[1:], len(owner))
-        ranked = np.lexsort((numbers, -scores))[:limit]
-        found = []
-        for rank in ranked.tolist():
-            own = slice(heads[rank], tails[rank])
-            support: dict[int, float] = defaultdict(float)
-            for start, value in zip(begins[own].tolist(), worth[gram[own]].tolist(), strict=True):
-                support[start] += value
-            likely = sorted(support, key=lambda start: (-round(support[start], 6), start))
-            found.append(Candidate(int(numbers[rank]), float(scores[rank]), (*likely[:_STARTS],)))
-        return found
+        return _Shared(owner[heads], scores, np.append(heads, len(owner)), begins, worth[gram])
 
     def about(self, wanted: Iterable[str], limit: int = 50) -> list[Candidate]:
         """
