@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quoteprov.corpus.index import BLOCK, key_of
+from quoteprov.limits import PLACES
 from quoteprov.text.aliases import names
 from quoteprov.text.sentences import sentences
 from quoteprov.text.terms import Sentence, sentence
@@ -334,7 +335,8 @@ class Search:
         """
         List every place where *keys* stand in this order without a gap, whole words only.
 
-        Words are compared by their numbers; `holds` compares the words themselves.
+        Words are compared by their numbers; `holds` compares the words themselves. There are
+        `limits.PLACES` at most.
         """
         if not keys:
             return []
@@ -353,7 +355,7 @@ class Search:
             if len(found) <= _FEW or last[k] - first[k] > _BUDGET:
                 break
             found = found[_among(found + probes[k], self._holding(first[k], last[k]).positions)]
-        found = np.sort(found[found >= 0])
+        found = np.sort(found[found >= 0])[:PLACES]
         owners = np.searchsorted(self._index.starts, found, side="right") - 1
         places = []
         wanted = np.array(hashes, np.uint32)
