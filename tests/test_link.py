@@ -13,6 +13,7 @@ from quoteprov import Statement, Verifier
 from quoteprov.align.link import FEW, Claim, link
 from quoteprov.align.resemblance import OUT_OF_TURN, Resemblance, _in_order, clause_terms
 from quoteprov.corpus.corpus import Corpus
+from quoteprov.text.tokens import word_hash
 from quoteprov.text.zones import zones
 
 
@@ -243,3 +244,28 @@ class TestTwins:
 
         assert (("c1",), None) == (one.rivals, codes.get("QP203"))
         assert (("c1", "d"), "info") == (two.rivals, more.get("QP203"))
+
+
+class TestNumbers:
+    """Words are found by numbers, and two words may share one."""
+
+    PAIR = "nutelodi", "birimabi"
+    STATEMENT = "We will never sell the {} works of Ostby to anybody who asks for them."
+
+    @pytest.mark.parametrize(
+        "quoted",
+        [
+            STATEMENT.format(PAIR[1]),
+            STATEMENT.format(PAIR[1]).replace("anybody", "somebody"),
+            f"sell the {PAIR[1]} works",
+        ],
+    )
+    def test_the_same_number_is_not_the_same_word(self, quoted: str) -> None:
+        """What stands there as a number alone is never verbatim."""
+        assert word_hash(self.PAIR[0]) == word_hash(self.PAIR[1])
+
+        held = Corpus([statement("s", self.STATEMENT.format(self.PAIR[0]))])
+        report = Verifier(held).verify(f"“{quoted}” the Ministry of Ports said.")
+
+        assert "verbatim" != report.quotations[0].verdict
+        assert [] == held.search(quoted)
