@@ -88,15 +88,17 @@ class Verifier:
             InputError: The file cannot be read or holds more than one document, or *lang* is no
                 language tag.
         """
-        items = list(articles(article))
-        if len(items) != 1:
-            msg = f"{article}: holds {len(items)} documents; use verify_many for more than one"
+        items = articles(article)
+        item = next(items, None)
+        if (more := sum(1 for _ in items)) or item is None:
+            n = more + (item is not None)
+            msg = f"{article}: holds {n} documents; use verify_many for more than one"
             raise InputError(msg)
-        if isinstance(items[0], _Unreadable):
-            problem = items[0].problem
+        if isinstance(item, _Unreadable):
+            problem = item.problem
             msg = f"{problem.path}: {problem.message}"
             raise problem.error(msg)
-        return self.report(_told(items[0], published, lang))
+        return self.report(_told(item, published, lang))
 
     def verify_many(
         self,

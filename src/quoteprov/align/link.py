@@ -48,7 +48,7 @@ FOUND = 0.5
 """Weighted fraction of an alignment from which words are found in a statement that others vouch
 for."""
 
-FOUND_ALONE = ((9, 1, 0.3), (5, 4, 0.5), (5, 1, 0.55), (4, 1, 0.7), (1, 1, 1.0))
+FOUND_ALONE = ((9, 1, 0.3), (5, 4, 0.5), (5, 1, 0.55), (4, 1, 0.7), (0, 0, 1.0))
 """
 The same where nobody vouches: for quotations of so many words, of which so many agree in a row.
 
@@ -476,20 +476,16 @@ def _asked(claim: Claim, quoted: Sequence[Unit], alignment: Alignment) -> float:
     """The weighted fraction that counts as found."""
     if not _is_sure(claim):
         return FOUND_UNKNOWN
-    n_words, longest = sum(not u.editorial for u in quoted), _longest(quoted, alignment)
-    return (
-        next(
-            fraction for words, run, fraction in FOUND_ALONE if n_words >= words and longest >= run
-        )
-        if longest
-        else 1.0
+    n_words, longest = sum(not u.editorial for u in quoted), len(_longest(quoted, alignment))
+    return next(
+        fraction for words, run, fraction in FOUND_ALONE if n_words >= words and longest >= run
     )
 
 
-def _longest(quoted: Sequence[Unit], alignment: Alignment) -> int:
-    """How many words agree in a row."""
+def _longest(quoted: Sequence[Unit], alignment: Alignment) -> list[Pair]:
+    """The words that agree in a row, where most do."""
     equal = [p for p in alignment.pairs if p.kind == EQUAL]
-    return max(map(len, _runs(quoted, equal)), default=0)
+    return max(_runs(quoted, equal), key=len, default=[])
 
 
 def _agrees(quoted: Sequence[Unit], alignment: Alignment) -> bool:
@@ -497,10 +493,9 @@ def _agrees(quoted: Sequence[Unit], alignment: Alignment) -> bool:
     Whether enough content words besides names agree: "let's kill Kim Jong-un" is nobody's
     statement. So does a long run of words, names apart, and all own words in one run.
     """
-    equal = [p for p in alignment.pairs if p.kind == EQUAL]
-    own = [quoted[p.quoted].word for p in equal]
+    own = [quoted[p.quoted].word for p in alignment.pairs if p.kind == EQUAL]
     content = [w for w in own if not is_function_word(w.key) and not w.text[:1].isupper()]
-    longest = max(_runs(quoted, equal), key=len, default=[])
+    longest = _longest(quoted, alignment)
     run = [quoted[p.quoted].word for p in longest]
     return (
         len(content) >= AGREEING

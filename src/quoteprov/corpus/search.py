@@ -512,7 +512,7 @@ class Search:
         own = word_hash(term)
         forms = self._index.forms
         a, b = np.searchsorted(forms, np.array([own << 32, own + 1 << 32], np.uint64))
-        found = {own, *(int(form) & 0xFFFFFFFF for form in forms[a:b])}
+        found = {own, *(int(form) & _REST for form in forms[a:b])}
         return [key_of([form]) for form in sorted(found)]
 
     def _ranges(self, keys: Sequence[tuple[int, int]]) -> tuple[Numbers, Numbers]:

@@ -206,20 +206,15 @@ def term_of(key: str) -> str:
 
 def _piece_starts(joined: str) -> Places:
     """Where the pieces between blanks begin."""
-    if joined.isascii():
-        letters = np.frombuffer(joined.encode(), np.uint8)
-        ink = (
-            (letters > ord(" "))
-            | (letters < ord("\t"))
-            | (letters > ord("\r")) & (letters < ord(" "))
-        )
-    else:
-        letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-        ink = (
-            (letters > ord(" "))
-            | (letters < ord("\t"))
-            | (letters > ord("\r")) & (letters < ord(" "))
-        )
+    plain = joined.isascii()
+    letters = (
+        np.frombuffer(joined.encode(), np.uint8)
+        if plain
+        else np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    )
+    ink = (letters > ord(" ")) | (letters < ord("\t"))
+    ink |= (letters > ord("\r")) & (letters < ord(" "))
+    if not plain:
         ink &= ~np.isin(letters, _SPACES)
     begins = ink.copy()
     begins[1:] &= ~ink[:-1]
