@@ -389,7 +389,7 @@ class TestCorpus:
         unchecked = main(["check", ARTICLES, "--against", str(index)])
         told = capsys.readouterr().err.splitlines()
 
-        assert "whole: 2 statements and the places of 376 words were read and compared" in shown
+        assert "whole: 2 statements and the places of 378 words were read and compared" in shown
         assert (0, 2, 2) == (whole, damaged, unchecked)
         assert 2 == len(told)
         assert all("a.qpx: the index is damaged or cut off (" in line for line in told)

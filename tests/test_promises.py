@@ -29,11 +29,11 @@ def _verifier() -> Verifier:
 
 @cache
 def _sentences() -> list[str]:
-    """The sentences of both statements without their final stop, the lead left out."""
+    """The sentences of both statements without their final stop; no lead and no end mark."""
     found = []
     for one in _verifier().corpus.statements:
         for a, b in body(one.zones):
-            found += [one.text[x:y] for x, y in sentences(one.text, a, b)][1:]
+            found += [one.text[x:y] for x, y in sentences(one.text, a, b)][1:-1]
     # without inner marks: an odd one inside a quotation would end it
     return [s.rstrip(".").replace('"', "") for s in found]
 

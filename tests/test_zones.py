@@ -61,16 +61,16 @@ class TestSeeds:
             (
                 "statements/000_b46a6c523cbdaaf1.txt",
                 222,
-                1196,
+                1200,
                 "Pyongyang, November 8 (KCNA) -- ",
-                "without any reason.",
+                "without any reason. -0-",
             ),
             (
                 "statements/001_5090525799506049.txt",
                 247,
-                1454,
+                1458,
                 "Pyongyang, September 22 (KCNA) -- ",
-                "keep its mouth shut.",
+                "keep its mouth shut. -0-",
             ),
             (
                 "articles/002_3c154f0e185e03d1.txt",
@@ -159,8 +159,16 @@ class TestEndOfPage:
         assert [LEAD, SECOND] == parts(text, "body")
 
     def test_end_mark_in_line(self) -> None:
-        """An end mark may stand behind the last words."""
-        assert [LEAD, SECOND] == parts(page(LEAD, f"{SECOND} -0-", *LINKS), "body")
+        """An end mark behind the last words may be quoted with them."""
+        assert [LEAD, f"{SECOND} -0-"] == parts(page(LEAD, f"{SECOND} -0-", *LINKS), "body")
+
+    def test_title_elsewhere(self) -> None:
+        """A short first sentence is no headline where the title is known and another."""
+        short = "Rice transplantation has begun in the DPRK."
+        text = page(short, LEAD, SECOND)
+        assert [short] == parts(text, "headline")
+        assert ["body"] == [z.zone for z in zones(text, "Rice Planting Begins")]
+        assert zones(text) == zones(text, "Rice Transplantation Has Begun in DPRK".replace("in ", "in the ") + ".")
 
     @pytest.mark.parametrize(
         "line", ["The -0- is a mark", "It ends (END) here, said the ministry."]

@@ -43,7 +43,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
     A field that is no ISO date or no language tag is left out and named in *problems*.
     """
     text, fields = document.text, document.fields
-    spans = zones(text)
+    spans = zones(text, fields.get("title"))
     listed = _date(document, "date", problems)
     dispatch = read_dispatch(
         unwrap(text), url=fields.get("url"), listed=listed, title=fields.get("title")

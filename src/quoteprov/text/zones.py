@@ -177,13 +177,16 @@ def _word(line: str) -> re.Pattern[str] | regex.Pattern[str]:
     return _WORD if _FAR.search(line) and _EAST.search(line) else _WESTERN_WORD
 
 
-def _end_mark(lines: Sequence[_Line]) -> tuple[int, int] | None:
-    """The index of the line that carries the first end mark, and where the mark begins."""
-    for i, line in enumerate(lines):
+def _marked_end(lines: Sequence[_Line]) -> int | None:
+    """
+    Where the first line with an end mark ends, or begins if it is nothing else: a mark behind the
+    last words may be quoted with them.
+    """
+    for line in lines:
         shown = line.text.strip()
         likely = shown[-1] in _MARK_ENDS or len(shown) <= _MARK_CHARACTERS
         if likely and (match := _END_MARK.search(line.text)):
-            return i, line.start + match.start()
+            return line.end if line.text[: match.start()].strip() else line.start
     return None
 
 
@@ -229,13 +232,14 @@ def _is_link(line: _Line) -> bool:
     return not line.stops and not line.is_prose and line.n_words <= LINK_WORDS
 
 
-def zones(text: str) -> tuple[ZoneSpan, ...]:
+def zones(text: str, title: str | None = None) -> tuple[ZoneSpan, ...]:
     r"""
     Divide *text* into headline, body and outside; the spans (code points) follow one another and
     cover it.
 
     A text without any paragraph is body throughout. A headline with a full stop is short and
-    stands alone, so one short sentence is not yet the first paragraph.
+    stands alone, so one short sentence is not yet the first paragraph, unless the *title* is known
+    and stands elsewhere: then the text begins with its body.
 
     >>> text = "North Korea denies it all\n\nA spokesman said that it was not so."
     >>> [(z.zone, z.start) for z in zones(text)]
@@ -246,8 +250,9 @@ def zones(text: str) -> tuple[ZoneSpan, ...]:
     first = next((i for i, line in enumerate(lines) if line.opens), None)
     if first is None:
         return (ZoneSpan(start=0, end=len(text), zone="body"),)
+    above: Zone = "headline" if title is None or title.casefold() in text.casefold() else "body"
     spans: list[tuple[int, int, Zone]] = [
-        (x.start, x.end, "headline" if x.is_headline else "outside") for x in lines[:first]
+        (x.start, x.end, above if x.is_headline else "outside") for x in lines[:first]
     ]
     spans.append((lines[first].start, _body_end(lines[first:]), "body"))
     return _cover(text, spans)
@@ -255,8 +260,8 @@ def zones(text: str) -> tuple[ZoneSpan, ...]:
 
 def _body_end(body: Sequence[_Line]) -> int:
     """Where the body that begins with the first line of *body* ends."""
-    if mark := _end_mark(body):
-        return mark[1]
+    if (marked := _marked_end(body)) is not None:
+        return marked
     body = body[: max(1, _furniture(body))]  # the paragraph that opens it is no furniture
     return body[_tail(body) - 1].end
 
