@@ -9,7 +9,7 @@ Only whole words are ever compared.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +20,7 @@ import regex
 
 from rapidfuzz import fuzz, process
 
+from quoteprov.align.names import counterparts, other_names
 from quoteprov.text.lemmas import KNOWN_WORDS, is_function_word, lemma
 from quoteprov.text.tokens import word_hash
 from quoteprov.text.words import Word, words
@@ -28,6 +29,7 @@ from quoteprov.text.words import Word, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from quoteprov.align.names import Counterpart
     from quoteprov.text.tokens import Hashes
 
 
@@ -63,14 +65,31 @@ class Unit(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Word *quoted* of the quotation renders word *passage* of the statement, as ``kind``."""
+    """
+    Word *quoted* of the quotation renders word *passage* of the statement, as ``kind``; a name and
+    another name of the same may have several words each.
+    """
 
     quoted: int
     passage: int
     kind: str
+    n_quoted: int = 1
+    n_passage: int = 1
+
+    @property
+    def quoted_end(self) -> int:
+        """One past the last word of the quotation."""
+        return self.quoted + self.n_quoted
+
+    @property
+    def passage_end(self) -> int:
+        """One past the last word of the statement."""
+        return self.passage + self.n_passage
 
 
 EQUAL, NEAR, REPLACED = "equal", "near", "replaced"
+NAMED = "named"
+"""Another name of the same."""
 ASIDE = "aside"
 """Equal, but in brackets or parentheses: not counted among the quotation's own words."""
 
@@ -97,7 +116,13 @@ class Alignment:
 
     def moved(self, places: Sequence[int]) -> Alignment:
         """The same alignment, word *i* of the passage being word ``places[i]`` of a longer one."""
-        pairs = tuple(p._replace(passage=places[p.passage]) for p in self.pairs)
+        pairs = tuple(
+            p._replace(
+                passage=places[p.passage],
+                n_passage=places[p.passage_end - 1] + 1 - places[p.passage],
+            )
+            for p in self.pairs
+        )
         return Alignment(pairs, self.fraction)
 
 
@@ -202,7 +227,10 @@ def align(quoted: Sequence[Unit], passage: Sequence[Word], places: Row | None = 
     else:
         numbers, words_there = places, list(passage)
     fit = _fit(own, words_there, numbers)
-    pairs = [Pair(core[p.quoted], p.passage, p.kind) for p in fit.pairs]
+    pairs = [
+        p._replace(quoted=core[p.quoted], n_quoted=core[p.quoted_end - 1] + 1 - core[p.quoted])
+        for p in fit.pairs
+    ]
     total = sum(weight(u.word.key) for u in own)
     keys = dict(zip(numbers.tolist(), (w.key for w in words_there), strict=True))
     return Alignment(tuple(_with_asides(pairs, quoted, keys)), max(0.0, fit.score / total))
@@ -222,10 +250,10 @@ def _with_asides(
     *there* are the words of the statement by their numbers.
     """
     found = list(pairs)
-    used = {p.passage for p in pairs}
+    used = {j for p in pairs for j in range(p.passage, p.passage_end)}
     for first, last in _asides(quoted):
         keys = [u.word.key for u in quoted[first:last]]
-        before = next((p.passage + 1 for p in pairs if p.quoted == first - 1), None)
+        before = next((p.passage_end for p in pairs if p.quoted_end == first), None)
         after = next((p.passage - len(keys) for p in pairs if p.quoted == last), None)
         start = before if before is not None else after
         if start is None or start < 0:
@@ -311,13 +339,20 @@ class _Fit(NamedTuple):
     score: int
 
 
+class _Named(NamedTuple):
+    """Rows and columns of a name and of another name of the same, and what the two are worth."""
+
+    names: Counterpart
+    worth: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """
     The best sums of a quotation's first words (rows) that end at a passage word (columns).
 
     ``step`` is right behind a word, ``best`` also behind a hole or jump that follows it, ``ramp``
-    the price of all passage words before a column.
+    the price of all passage words before a column, ``named`` the names that end with a row.
     """
 
     own: Sequence[Unit]
@@ -325,6 +360,7 @@ class _Table:
     step: Matrix
     best: Matrix
     ramp: Row
+    named: Mapping[int, Sequence[_Named]]
 
 
 def _fit(own: Sequence[Unit], passage: Sequence[Word], places: Row) -> _Fit:
@@ -334,29 +370,56 @@ def _fit(own: Sequence[Unit], passage: Sequence[Word], places: Row) -> _Fit:
     scores = _scores(own, passage)
     m, n = scores.shape
     ramp = np.concatenate([places[:1], places + 1]).astype(np.int32) * SKIP_PASSAGE
+    named = _named(own, passage, places)
     best = np.zeros((m + 1, n + 1), dtype=np.int32)
     step = np.zeros((m + 1, n + 1), dtype=np.int32)
     for i in range(1, m + 1):
-        _advance((best[i - 1], step[i], best[i]), scores[i - 1], ramp, _jump(own, i))
+        _advance(best[i - 1], step[i], scores[i - 1])
+        for (first, _, start, end), worth in named[i]:
+            step[i, end] = max(step[i, end], best[first, start] + worth)
+        _carry(step[i], best[i], ramp, _jump(own, i))
     last = int(step[m].argmax())
-    pairs = _trace(_Table(own, scores, step, best, ramp), last)
-    kinds = ((p, own[p[0]].word.key == passage[p[1]].key) for p in pairs)
-    return _Fit(
-        [Pair(i, int(places[j]), _kind(scores[i, j], same=same)) for (i, j), same in kinds],
-        int(step[m, last]),
-    )
+    pairs = [
+        p._replace(passage=int(places[p.passage]), kind=_kind(p, own, passage))
+        for p in _trace(_Table(own, scores, step, best, ramp, named), last)
+    ]
+    return _Fit(pairs, int(step[m, last]))
 
 
-def _advance(sums: tuple[Row, Row, Row], scores: Row, ramp: Row, jump: int) -> None:
+def _kind(pair: Pair, own: Sequence[Unit], passage: Sequence[Word]) -> str:
+    same = own[pair.quoted].word.key == passage[pair.passage].key
+    return EQUAL if same and pair.kind != NAMED else pair.kind
+
+
+def _named(
+    own: Sequence[Unit], passage: Sequence[Word], places: Row
+) -> Mapping[int, Sequence[_Named]]:
     """
-    Fill the *sums* of one more word of the quotation: from the best before it, those right behind
-    it and those also behind a hole or jump that follows. The rows of several statements may lie
-    one below the other.
+    The names in a quotation that stand for other names of the same in the passage, by the rows
+    with which they end; they are worth a little less than the same words.
     """
-    before, step, best = sums
+    found: dict[int, list[_Named]] = defaultdict(list)
+    for names in counterparts([u.word for u in own], passage):
+        quoted, there = own[names.first : names.last], places[names.other_first : names.other_last]
+        in_a_row = there[-1] - there[0] + 1 == len(there)
+        if in_a_row and not any(u.gap for u in quoted[1:]):
+            worth = sum(weight(u.word.key) for u in quoted) - 1
+            found[names.last].append(_Named(names, worth))
+    return found
+
+
+def _advance(before: Row, step: Row, scores: Row) -> None:
+    """
+    Fill the sums of one more word of the quotation: from the best *before* it, those right behind
+    it. The rows of several statements may lie one below the other.
+    """
     np.subtract(before, SKIP_QUOTED, out=step)
     inner = step[..., 1:]
     np.maximum(inner, before[..., :-1] + scores, out=inner)
+
+
+def _carry(step: Row, best: Row, ramp: Row, jump: int) -> None:
+    """Fill the *best* sums also behind a hole or jump that follows the word."""
     np.add(step, ramp, out=best)
     np.maximum.accumulate(best, axis=-1, out=best)
     np.subtract(best, ramp, out=best)
@@ -394,28 +457,61 @@ def estimates(
         ramp[k, 1 : len(hashes) + 1] = places + 1
         ramp[k, 0] = places[0] if len(places) else 0
         ramp[k, len(hashes) + 1 :] = ramp[k, len(hashes)]
-    keys = np.array([word_hash(u.word.key) for u in own], np.int64)
-    weights = np.array([weight(u.word.key) for u in own], np.int32)
+    found = np.max([_estimated(rows, there, ramp, forms) for rows in _rows(own)], axis=0)
+    fractions: list[float] = np.maximum(found, 0.0).tolist()
+    return fractions
+
+
+class _Wanted(NamedTuple):
+    """A word of a quotation as an estimate sees it, or a name of several as one word."""
+
+    word: Word
+    weight: int
+    jump: int
+    others: frozenset[int] = frozenset()
+    """The hashes of words that may begin another name of the same."""
+
+
+def _rows(own: Sequence[Unit]) -> list[list[_Wanted]]:
+    """The words of a quotation, and if it has names of several words, with these as one."""
+    rows = [_Wanted(u.word, weight(u.word.key), _jump(own, i + 1)) for i, u in enumerate(own)]
+    whole, after = [], 0
+    for name, others in other_names([row.word for row in rows]):
+        if name.first < after:
+            continue
+        if name.last == name.first + 1:
+            rows[name.first] = rows[name.first]._replace(others=others)
+        whole += rows[after : name.first]
+        worth = sum(row.weight for row in rows[name.first : name.last])
+        whole.append(_Wanted(rows[name.first].word, worth, rows[name.last - 1].jump, others))
+        after = name.last
+    whole += rows[after:]
+    return [rows, whole] if len(whole) < len(rows) else [rows]
+
+
+def _estimated(
+    rows: Sequence[_Wanted],
+    there: npt.NDArray[np.int64],
+    ramp: Matrix,
+    forms: Callable[[str], Sequence[int]],
+) -> npt.NDArray[np.float64]:
+    keys = np.array([word_hash(row.word.key) for row in rows], np.int64)
+    weights = np.array([row.weight for row in rows], np.int32)
     # one comparison for all words of the quotation
     scores = np.where(keys[:, None, None] == there, weights[:, None, None], np.int32(REPLACE))
     absent = ~(scores > 0).any(axis=(1, 2))
-    for i in np.flatnonzero(absent).tolist():
-        if others := forms(own[i].word.key):
-            scores[i][np.isin(there, others)] = weights[i] - 1
-    best = np.zeros((len(passages), n + 1), np.int32)
-    step = np.zeros_like(best)
-    after = np.zeros_like(best)
-    for i in range(len(own)):
-        _advance((best, step, after), scores[i], ramp, _jump(own, i + 1))
-        best, after = after, best
-    found: list[float] = np.maximum(step.max(axis=1) / int(weights.sum()), 0.0).tolist()
+    for i, row in enumerate(rows):
+        others = row.others or (absent[i] and forms(row.word.key))
+        if others:
+            near = np.isin(there, list(others))
+            scores[i] = np.where(near & (scores[i] < 0), weights[i] - 1, scores[i])
+    best = np.zeros_like(ramp)
+    step = np.zeros_like(ramp)
+    for i, row in enumerate(rows):
+        _advance(best, step, scores[i])
+        _carry(step, best, ramp, row.jump)
+    found: npt.NDArray[np.float64] = step.max(axis=1) / int(weights.sum())
     return found
-
-
-def _kind(score: int, *, same: bool) -> str:
-    if same:
-        return EQUAL
-    return NEAR if score > 0 else REPLACED
 
 
 def _jump(own: Sequence[Unit], i: int) -> int:
@@ -423,18 +519,30 @@ def _jump(own: Sequence[Unit], i: int) -> int:
     return 0 if i < len(own) and own[i].gap else JUMP
 
 
-def _trace(table: _Table, last: int) -> list[tuple[int, int]]:
-    """The rows and columns of the words that the best sum at column *last* sets together."""
+def _trace(table: _Table, last: int) -> list[Pair]:
+    """The words that the best sum at column *last* sets together, by their rows and columns."""
     pairs = []
     i, j = len(table.own), last
     while i > 0:
-        if j > 0 and (table.step[i, j] == table.best[i - 1, j - 1] + table.scores[i - 1, j - 1]):
-            pairs.append((i - 1, j - 1))
-            j -= 1
-        i -= 1
+        if pair := _met(table, i, j):
+            pairs.append(pair)
+            i, j = pair.quoted, pair.passage
+        else:
+            i -= 1
         if i > 0:
             j = _landing(table, i, j)
     return pairs[::-1]
+
+
+def _met(table: _Table, i: int, j: int) -> Pair | None:
+    """The words before row i and column j, if the best sum there sets them together."""
+    value = table.step[i, j]
+    if j > 0 and value == table.best[i - 1, j - 1] + (score := table.scores[i - 1, j - 1]):
+        return Pair(i - 1, j - 1, NEAR if score > 0 else REPLACED)
+    for (first, _, start, end), worth in table.named.get(i, ()):
+        if end == j and value == table.best[first, start] + worth:
+            return Pair(first, start, NAMED, i - first, j - start)
+    return None
 
 
 def _landing(table: _Table, i: int, j: int) -> int:

@@ -122,8 +122,8 @@ def _held(sides: Sides, found: list[Pair]) -> list[Pair]:
 
 def _is_firm(run: Sequence[Pair]) -> bool:
     """Whether so many words stand together on both sides that a word more has its place there."""
-    steps = ((b.quoted - a.quoted, b.passage - a.passage) for a, b in pairwise(run))
-    return len(run) == FIRM and all(step == (1, 1) for step in steps)
+    steps = ((b.quoted - a.quoted_end, b.passage - a.passage_end) for a, b in pairwise(run))
+    return len(run) == FIRM and all(step == (0, 0) for step in steps)
 
 
 def _edge(sides: Sides, anchor: Pair, way: int, *, firm: bool) -> list[Pair]:
@@ -132,7 +132,10 @@ def _edge(sides: Sides, anchor: Pair, way: int, *, firm: bool) -> list[Pair]:
     a name may be longer than what it stands for. They stand for whatever words of their
     class are there, if the words beside them are *firm*.
     """
-    i, j = anchor.quoted + way, anchor.passage + way
+    if way > 0:
+        i, j = anchor.quoted_end, anchor.passage_end
+    else:
+        i, j = anchor.quoted - 1, anchor.passage - 1
     found: list[Pair] = []
     while 0 <= i < len(sides.quoted) and 0 <= j < len(sides.passage):
         crossed = j + (way < 0) in sides.sentence_starts
@@ -186,15 +189,15 @@ def _runs(sides: Sides, pairs: Sequence[Pair]) -> list[list[Pair]]:
 
 
 def _swallows(sides: Sides, before: Pair, after: Pair) -> bool:
-    skipped = after.passage - before.passage - 1
-    written = after.quoted - before.quoted - 1
-    ends = any(j in sides.sentence_starts for j in range(before.passage + 1, after.passage + 1))
+    skipped = after.passage - before.passage_end
+    written = after.quoted - before.quoted_end
+    ends = any(j in sides.sentence_starts for j in range(before.passage_end, after.passage + 1))
     return ends and skipped - written >= SWALLOWED_WORDS
 
 
 def _gap(sides: Sides, before: Pair, after: Pair) -> bool:
     """Whether an ellipsis stands between two anchors."""
-    return any(u.gap for u in sides.quoted[before.quoted + 1 : after.quoted + 1])
+    return any(u.gap for u in sides.quoted[before.quoted_end : after.quoted + 1])
 
 
 def _is_splice(sides: Sides, before: Pair, after: Pair) -> bool:
@@ -204,7 +207,7 @@ def _is_splice(sides: Sides, before: Pair, after: Pair) -> bool:
 
 def _passage(sides: Sides, run: Sequence[Pair]) -> Passage:
     start = sides.passage[run[0].passage].start
-    end = sides.passage[run[-1].passage].end
+    end = sides.passage[run[-1].passage_end - 1].end
     return Passage(start=start, end=end, text=sides.statement[start:end])
 
 
@@ -231,10 +234,11 @@ def _edit(
 
 
 def _replaced(sides: Sides, pair: Pair) -> Edit:
-    """A word for another; brackets inside it show the change: export[ed]."""
-    unit, other = sides.quoted[pair.quoted], sides.passage[pair.passage]
-    marked = unit.editorial or "[" in sides.article[unit.word.start : unit.word.end]
-    return _exchange(sides, [unit], [other], marked=marked)
+    """A word or name for another; brackets inside it show the change: export[ed]."""
+    own = sides.quoted[pair.quoted : pair.quoted_end]
+    other = sides.passage[pair.passage : pair.passage_end]
+    marked = own[0].editorial or "[" in sides.article[own[0].word.start : own[-1].word.end]
+    return _exchange(sides, own, other, marked=marked)
 
 
 def _brackets(sides: Sides, pair: Pair) -> bool:
@@ -282,10 +286,10 @@ def _edges(sides: Sides, pairs: Sequence[Pair]) -> list[Edit]:
     """
     first, last = pairs[0], pairs[-1]
     at_start = sides.passage[first.passage].start
-    at_end = sides.passage[last.passage].end
+    at_end = sides.passage[last.passage_end - 1].end
     return [
         *_inserted(sides, 0, first.quoted, at_start),
-        *_inserted(sides, last.quoted + 1, len(sides.quoted), at_end),
+        *_inserted(sides, last.quoted_end, len(sides.quoted), at_end),
     ]
 
 
@@ -308,24 +312,24 @@ def _between(sides: Sides, before: Pair, after: Pair) -> list[Edit]:
     """
     The edits between two neighbouring anchors of one passage.
     """
-    own = sides.quoted[before.quoted + 1 : after.quoted]
-    other = sides.passage[before.passage + 1 : after.passage]
+    own = sides.quoted[before.quoted_end : after.quoted]
+    other = sides.passage[before.passage_end : after.passage]
     gap = _gap(sides, before, after)
     if not own and not other:
         return _punctuation(sides, before, after, marked=gap)
-    at = sides.passage[before.passage].end
+    at = sides.passage[before.passage_end - 1].end
     if not other:
-        return _inserted(sides, before.quoted + 1, after.quoted, at)
+        return _inserted(sides, before.quoted_end, after.quoted, at)
     editorial = all(u.editorial for u in own)
     if gap and not editorial and len(other) > len(own):
         return list(_beside_gap(sides, before, after))
     if own:
         return [_exchange(sides, own, other, marked=editorial)]
-    here = sides.quoted[before.quoted].word.end
+    here = sides.quoted[before.quoted_end - 1].word.end
     there = sides.quoted[after.quoted].word.start if gap else here
     hidden = other[0].start, other[-1].end
     kind = _kind(sides, [], other)
-    if kind == "content-word" and _in_name(sides.passage, before.passage + 1, after.passage):
+    if kind == "content-word" and _in_name(sides.passage, before.passage_end, after.passage):
         kind = "name"
     return [_edit(sides, "delete", kind, (here, there), hidden, marked=gap)]
 
@@ -335,13 +339,13 @@ def _beside_gap(sides: Sides, before: Pair, after: Pair) -> Iterator[Edit]:
     Changed words beside an ellipsis: as many words of the statement as there are on either side of
     it were changed, those in the middle were left out.
     """
-    own = sides.quoted[before.quoted + 1 : after.quoted + 1]
-    other = sides.passage[before.passage + 1 : after.passage]
+    own = sides.quoted[before.quoted_end : after.quoted + 1]
+    other = sides.passage[before.passage_end : after.passage]
     k = next(i for i, u in enumerate(own) if u.gap)
     rest = len(other) - (len(own) - 1 - k)
     if k:
         yield _exchange(sides, own[:k], other[:k], marked=False)
-    left = sides.quoted[before.quoted + k].word.end, own[k].word.start
+    left = sides.quoted[before.quoted_end + k - 1].word.end, own[k].word.start
     hidden = other[k:rest]
     place = hidden[0].start, hidden[-1].end
     yield _edit(sides, "delete", _kind(sides, [], hidden), left, place, marked=True)
@@ -353,11 +357,11 @@ def _joint(sides: Sides, before: Pair, after: Pair) -> Edit:
     """
     What lies between two passages: text that was left out, or passages in another order.
     """
-    here = sides.quoted[before.quoted].word.end, sides.quoted[after.quoted].word.start
+    here = sides.quoted[before.quoted_end - 1].word.end, sides.quoted[after.quoted].word.start
     if after.passage <= before.passage:
-        start, end = sides.passage[after.passage].start, sides.passage[before.passage].end
+        start, end = sides.passage[after.passage].start, sides.passage[before.passage_end - 1].end
         return _edit(sides, "move", "content-word", here, (start, end), marked=False)
-    hidden = sides.passage[before.passage + 1 : after.passage]
+    hidden = sides.passage[before.passage_end : after.passage]
     place = hidden[0].start, hidden[-1].end
     marked = _gap(sides, before, after)
     return _edit(sides, "delete", _kind(sides, [], hidden), here, place, marked=marked)
@@ -374,8 +378,8 @@ def _punctuation(sides: Sides, before: Pair, after: Pair, *, marked: bool) -> li
     """
     Differences between two words that are neighbours on both sides: inner marks, commas.
     """
-    own = sides.quoted[before.quoted].word.end, sides.quoted[after.quoted].word.start
-    other = sides.passage[before.passage].end, sides.passage[after.passage].start
+    own = sides.quoted[before.quoted_end - 1].word.end, sides.quoted[after.quoted].word.start
+    other = sides.passage[before.passage_end - 1].end, sides.passage[after.passage].start
     here, there = sides.article[slice(*own)], sides.statement[slice(*other)]
     if here == there:
         return []

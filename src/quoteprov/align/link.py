@@ -22,7 +22,7 @@ import numpy as np
 
 from rapidfuzz import fuzz
 
-from quoteprov.align.align import EQUAL, Alignment, Pair, Row, Unit, align, estimates, units
+from quoteprov.align.align import EQUAL, NAMED, Alignment, Pair, Row, Unit, align, estimates, units
 from quoteprov.align.resemblance import SYNONYM, HasSentences, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word
@@ -407,9 +407,10 @@ def _aligned(
 
 def _reached(alignment: Alignment, own: Hashes, places: Row) -> Hashes:
     """The words of a window from the first to the last that an alignment reaches."""
-    numbers = [pair.passage for pair in alignment.pairs]
-    first, last = np.searchsorted(places, [min(numbers, default=0), max(numbers, default=-1) + 1])
-    in_a_row = bool(numbers) and last - first == max(numbers) - min(numbers) + 1
+    start = min((pair.passage for pair in alignment.pairs), default=0)
+    end = max((pair.passage_end for pair in alignment.pairs), default=0)
+    first, last = np.searchsorted(places, [start, end])
+    in_a_row = start < end and last - first == end - start
     return own[first:last] if in_a_row else own[:0]
 
 
@@ -722,7 +723,7 @@ def _likeness_of_letters(
     """
     hashes, total = search.hashes(number), 0.0
     for pair in one.near[number].pairs:
-        if pair.kind != EQUAL:
+        if pair.kind not in {EQUAL, NAMED}:
             both = pair.quoted, int(hashes[pair.passage])
             if both not in known:
                 (other,) = search.run(number, pair.passage, pair.passage + 1)
@@ -779,8 +780,8 @@ def _nested(one: _Evidence, parent: Link, search: Search) -> Link:
     """
     if parent.statement is None or parent.alignment is None or not parent.alignment.pairs:
         return one.unlinked
-    passage = sorted(p.passage for p in parent.alignment.pairs)
-    within = range(passage[0], passage[-1] + 1)
+    pairs = parent.alignment.pairs
+    within = range(min(p.passage for p in pairs), max(p.passage_end for p in pairs))
     own = search.words(parent.statement)
     wanted = [u.word.key for u in one.quoted]
     for first in within:

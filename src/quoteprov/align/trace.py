@@ -97,8 +97,9 @@ def _reach(link: Link) -> tuple[int, int]:
     """
     if link.alignment is None or not link.alignment.pairs:
         return 0, 0
-    reached = [pair.passage for pair in link.alignment.pairs]
-    return max(min(reached) - EDGE_WORDS - 1, 0), max(reached) + EDGE_WORDS + 2
+    first = min(pair.passage for pair in link.alignment.pairs)
+    last = max(pair.passage_end for pair in link.alignment.pairs)
+    return max(first - EDGE_WORDS - 1, 0), last + EDGE_WORDS + 1
 
 
 def _resembling(sides: Sides, link: Link) -> dict[str, object]:

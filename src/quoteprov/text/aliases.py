@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-__all__ = ["Mention", "canonical", "entities", "mentions", "names"]
+__all__ = ["Mention", "canonical", "entities", "mentions", "names", "phrases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +203,23 @@ def names(entity: str) -> frozenset[str]:
         alias.text
         for alias in _rows()
         if alias.entity == entity and not _RELATIVE.intersection(alias.flags)
+    )
+
+
+@cache
+def phrases() -> tuple[tuple[str, str, bool], ...]:
+    """
+    List every spelling of the names, adjectives and capitals of all entities, with the entity, and
+    whether it is a relative name, which needs "the" ("the North").
+
+    >>> [(name, entity) for name, entity, relative in phrases() if relative]
+    [('North', 'KP'), ('South', 'KR')]
+    """
+    return tuple(
+        (spelling, alias.entity, "~" in alias.flags)
+        for alias in _rows()
+        if alias.kind != "organ" and alias.entity != _DECOY
+        for spelling in _spellings(alias.text)
     )
 
 
