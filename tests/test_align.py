@@ -21,12 +21,14 @@ from quoteprov.align.align import (
     EQUAL,
     JUMP,
     JUMP_BACK,
+    NAMED,
     NEAR,
     REPLACE,
     REPLACED,
     SKIP_PASSAGE,
     SKIP_QUOTED,
     Alignment,
+    Pair,
     Unit,
     align,
     estimates,
@@ -34,15 +36,22 @@ from quoteprov.align.align import (
     weight,
 )
 from quoteprov.text.tokens import word_hash
-from quoteprov.text.words import Word, words
+from quoteprov.text.words import Word, keys, words
 
 
 SEEDS = Path(__file__).parents[1] / "examples" / "seeds"
 RELEASE = (SEEDS / "statements" / "001_5090525799506049.txt").read_text(encoding="utf-8")[247:1454]
 
 VOCABULARY = ["we", "never", "export", "weapons", "exporting", "russia", "to", "5", "6", "rumour"]
+NAMES = (["u.s."], ["united", "states"], ["washington"])
+ABOUT_STATES = ["we", "warn", "to", "U.S.", "United", "States", "Washington"]
 PASSAGES = st.lists(st.sampled_from([*VOCABULARY, "them"]), max_size=9)
 QUOTED = st.lists(st.tuples(st.sampled_from([*VOCABULARY, "arms"]), st.booleans()), max_size=6)
+
+
+def keys_of(found: list[Word]) -> list[str]:
+    """List the keys of words."""
+    return [word.key for word in found]
 
 
 def as_units(quoted: list[tuple[str, bool]]) -> list[Unit]:
@@ -50,6 +59,16 @@ def as_units(quoted: list[tuple[str, bool]]) -> list[Unit]:
     text = " ".join(word for word, _ in quoted)
     gaps = [gap and i > 0 for i, (_, gap) in enumerate(quoted)]
     return [Unit(w, editorial=False, gap=g) for w, g in zip(words(text), gaps, strict=True)]
+
+
+def names_in(keys: list[str]) -> list[tuple[int, int]]:
+    """List the names of the one state that has several here."""
+    return [
+        (i, i + len(name))
+        for i in range(len(keys))
+        for name in NAMES
+        if keys[i : i + len(name)] == name
+    ]
 
 
 def price(quoted: Unit, passage: Word) -> int:
@@ -72,6 +91,14 @@ def naive(quoted: list[Unit], passage: list[Word], places: list[int] | None = No
     edges = [p + 1 for p in places] if places is not None else list(range(1, len(passage) + 1))
     edges.insert(0, places[0] if places else 0)
     there = {w.key for w in passage}
+    own, other = [u.word.key for u in quoted], [w.key for w in passage]
+    named = {
+        (b, d): (a, c, sum(map(weight, own[a:b])) - 1)
+        for a, b in names_in(own)
+        for c, d in names_in(other)
+        if own[a:b] != other[c:d] and edges[d] - edges[c + 1] == d - c - 1
+        if not any(u.gap for u in quoted[a + 1 : b])
+    }
 
     def worth(i: int, j: int) -> int:
         value = price(quoted[i], passage[j])
@@ -82,7 +109,10 @@ def naive(quoted: list[Unit], passage: list[Word], places: list[int] | None = No
     def after(i: int, j: int) -> int:
         """Give the best sum of the first i words that ends right at column j."""
         skipped = behind(i - 1, j) - SKIP_QUOTED
-        return max(skipped, behind(i - 1, j - 1) + worth(i - 1, j - 1)) if j else skipped
+        a, c, value = named.get((i, j), (0, 0, 0))
+        name = behind(a, c) + value if value else skipped
+        word = behind(i - 1, j - 1) + worth(i - 1, j - 1) if j else skipped
+        return max(skipped, name, word)
 
     @cache
     def behind(i: int, j: int) -> int:
@@ -102,14 +132,17 @@ def naive(quoted: list[Unit], passage: list[Word], places: list[int] | None = No
 def total(quoted: list[Unit], passage: list[Word], found: Alignment) -> int:
     """Add up what the pairs of an alignment are worth, and the holes between them."""
     there = {w.key for w in passage}
-    value = -SKIP_QUOTED * (len(quoted) - len(found.pairs))
+    value = -SKIP_QUOTED * (len(quoted) - sum(p.n_quoted for p in found.pairs))
     for pair in found.pairs:
         own = quoted[pair.quoted]
+        if pair.kind == NAMED:
+            value += sum(weight(u.word.key) for u in quoted[pair.quoted : pair.quoted_end]) - 1
+            continue
         near = own.word.key == passage[pair.passage].key or own.word.key not in there
         value += price(own, passage[pair.passage]) if near else REPLACE
     for a, b in pairwise(found.pairs):
-        gap = any(u.gap for u in quoted[a.quoted + 1 : b.quoted + 1])
-        hole = b.passage - a.passage - 1
+        gap = any(u.gap for u in quoted[a.quoted_end : b.quoted + 1])
+        hole = b.passage - a.passage_end
         value -= JUMP_BACK if hole < 0 else min(hole * SKIP_PASSAGE, 0 if gap else JUMP)
     return value
 
@@ -121,11 +154,28 @@ class TestOracle:
     def test_best_sum(self, quoted: list[tuple[str, bool]], passage: list[str]) -> None:
         """An alignment is worth as much as the best of all, and as its pairs add up to."""
         own, other = as_units(quoted), words(" ".join(passage))
-        found = align(own, other)
+        found = align(own, keys_of(other))
         best = naive(own, other)
         whole = sum(weight(u.word.key) for u in own)
         assert max(0, best) / whole == found.fraction
         assert best == total(own, other, found)
+
+    @given(
+        st.lists(st.tuples(st.sampled_from(ABOUT_STATES), st.booleans()), min_size=1, max_size=6),
+        st.lists(st.sampled_from(ABOUT_STATES), min_size=1, max_size=9),
+        st.data(),
+    )
+    def test_names(self, quoted, passage, data) -> None:
+        """So it is with names that stand for one another, in a part of a statement too."""
+        own, other = as_units(quoted), words(" ".join(passage))
+        steps = data.draw(st.lists(st.integers(1, 2), min_size=len(other), max_size=len(other)))
+        whole = sum(weight(u.word.key) for u in own)
+        for places in (None, list(accumulate(steps))):
+            numbers = None if places is None else np.array(places, np.int32)
+            found, best = align(own, keys_of(other), numbers), naive(own, other, places)
+            assert max(0, best) / whole == found.fraction
+            if places is None:
+                assert best == total(own, other, found)
 
     @given(QUOTED.filter(bool), PASSAGES.filter(bool), st.data())
     def test_a_part_of_a_statement(self, quoted, passage, data) -> None:
@@ -133,7 +183,7 @@ class TestOracle:
         own, other = as_units(quoted), words(" ".join(passage))
         steps = data.draw(st.lists(st.integers(1, 9), min_size=len(other), max_size=len(other)))
         places = list(accumulate(steps))
-        found = align(own, other, np.array(places, np.int32))
+        found = align(own, keys_of(other), np.array(places, np.int32))
         best = naive(own, other, places)
 
         assert max(0.0, best / sum(weight(u.word.key) for u in own)) == found.fraction
@@ -158,7 +208,7 @@ class TestOracle:
         found = estimates(
             own, windows, lambda key: [word_hash(f) for f in forms.get(key, ()) if f in spoken]
         )
-        alone = [align(own, other).fraction for other in others]
+        alone = [align(own, keys_of(other)).fraction for other in others]
 
         assert all(
             one == pytest.approx(other) or (one < other and len(passages) > 1)
@@ -170,7 +220,7 @@ class TestOracle:
     def test_pairs(self, quoted: list[tuple[str, bool]], passage: list[str]) -> None:
         """Pairs stand in the order of the quotation, and equal words are equal."""
         own, other = as_units(quoted), words(" ".join(passage))
-        pairs = align(own, other).pairs
+        pairs = align(own, keys_of(other)).pairs
         assert all(a.quoted < b.quoted for a, b in pairwise(pairs))
         for pair in pairs:
             same = own[pair.quoted].word.key == other[pair.passage].key
@@ -183,7 +233,7 @@ class TestOracle:
         """What stands there word for word is found whole."""
         own = [(word, False) for word, _ in quoted]
         other = words(" ".join([*head, *(word for word, _ in own), *tail]))
-        found = align(as_units(own), other)
+        found = align(as_units(own), keys_of(other))
         assert (1.0, len(own)) == (found.fraction, found.kept)
 
 
@@ -228,7 +278,7 @@ def place(found: Alignment, passage: list[Word], text: str) -> list[str]:
 def test_release(quotation: str, expected: list[str]) -> None:
     """The parts of a quotation are found where they stand in the statement."""
     passage = words(RELEASE)
-    found = align(units(quotation, 0, len(quotation)), passage)
+    found = align(units(quotation, 0, len(quotation)), keys_of(passage))
     assert expected == place(found, passage, RELEASE)
 
 
@@ -236,8 +286,8 @@ def test_ellipsis_is_free() -> None:
     """Leaving out behind an ellipsis costs nothing; without one it does."""
     passage = words(RELEASE)
     marked, silent = "resolution … keep its mouth shut", "resolution keep its mouth shut"
-    assert 1.0 == align(units(marked, 0, len(marked)), passage).fraction
-    assert align(units(silent, 0, len(silent)), passage).fraction < 1
+    assert 1.0 == align(units(marked, 0, len(marked)), keys_of(passage)).fraction
+    assert align(units(silent, 0, len(silent)), keys_of(passage)).fraction < 1
 
 
 @pytest.mark.parametrize(
@@ -255,7 +305,7 @@ def test_ellipsis_is_free() -> None:
 )
 def test_whole_words(quotation: str, statement: str) -> None:
     """A word is found as a whole word, and a figure only as itself."""
-    found = align(units(quotation, 0, len(quotation)), words(statement))
+    found = align(units(quotation, 0, len(quotation)), keys(statement))
     assert 0 == found.kept
     assert found.fraction < 1
 
@@ -277,16 +327,14 @@ def test_whole_words(quotation: str, statement: str) -> None:
 def test_kind(one: str, other: str, expected: str) -> None:
     """Words are equal, forms of one another, or replaced; figures are never forms."""
     quotation, statement = f"we say {one} again", f"we say {other} again"
-    found = align(units(quotation, 0, len(quotation)), words(statement))
-    assert (2, 2, expected) in found.pairs
+    found = align(units(quotation, 0, len(quotation)), keys(statement))
+    assert Pair(2, 2, expected) in found.pairs
 
 
 def test_nothing() -> None:
     """Without words on both sides there is nothing to align."""
     some = units("keep", 0, 4)
-    assert [((), 0.0)] * 2 == [
-        (a.pairs, a.fraction) for a in (align([], words("a")), align(some, []))
-    ]
+    assert [((), 0.0)] * 2 == [(a.pairs, a.fraction) for a in (align([], ["a"]), align(some, []))]
 
 
 @pytest.mark.parametrize("part", ["rare", "common"])
@@ -303,7 +351,7 @@ def test_long_statement(part: str) -> None:
     assert len(passage) > 60_000
     assert len(quoted) >= 300
     began = time.process_time()
-    found = align(quoted, passage)
+    found = align(quoted, keys_of(passage))
     spent = time.process_time() - began
     start = passage[found.pairs[0].passage].start
     assert statement[start : start + len(own)] == own
@@ -321,7 +369,7 @@ def test_long_splice() -> None:
     statement = filler + parts[0] + filler + parts[1] + filler
     own = "".join(parts)
     passage = words(statement)
-    found = align(units(own, 0, len(own)), passage)
+    found = align(units(own, 0, len(own)), keys_of(passage))
     expected = [statement.index(part) for part in parts]
     starts = [passage[p.passage].start for p in found.pairs]
     assert expected == [starts[0], min(s for s in starts if s >= expected[1])]
@@ -390,13 +438,13 @@ class TestUnits:
 def test_asides(quotation: str, statement: str, expected: list[str]) -> None:
     """Words in brackets are found where the statement has them too."""
     passage = words(statement)
-    found = align(units(quotation, 0, len(quotation)), passage)
+    found = align(units(quotation, 0, len(quotation)), keys_of(passage))
     assert expected == place(found, passage, statement)
 
 
 def test_asides_are_not_kept() -> None:
     """Words in brackets do not count among the quotation's own words."""
     text = "at 9 (local time) he"
-    found = align(units(text, 0, len(text)), words(text))
+    found = align(units(text, 0, len(text)), keys(text))
     assert [EQUAL, EQUAL, ASIDE, ASIDE, EQUAL] == [p.kind for p in found.pairs]
     assert 3 == found.kept

@@ -29,7 +29,9 @@ def rendered(quotation: str, statement: str = RELEASE) -> Rendering:
     own, other = units(quotation, 0, len(quotation)), words(statement)
     starts = [a for a, _ in sentences(statement)]
     first = frozenset(sum(w.start < a for w in other) for a in starts)
-    return render(Sides(quotation, own, statement, other, first), align(own, other))
+    return render(
+        Sides(quotation, own, statement, other, first), align(own, [word.key for word in other])
+    )
 
 
 def shown(rendering: Rendering) -> list[Shown]:
@@ -427,7 +429,7 @@ TEXTS = st.lists(st.sampled_from(VOCABULARY.split(" ")), min_size=1, max_size=14
 def test_offsets(quotation: str, statement: str) -> None:
     """Every edit and passage says what stands at its offsets, on both sides."""
     own, other = units(quotation, 0, len(quotation)), words(statement)
-    alignment = align(own, other)
+    alignment = align(own, [word.key for word in other])
     if not alignment.pairs:
         return
     found = rendered(quotation, statement)
@@ -444,7 +446,7 @@ def test_offsets(quotation: str, statement: str) -> None:
 def test_verbatim_means_verbatim(quotation: str, statement: str) -> None:
     """Without an edit of words, the own words are those of the passages, in order."""
     own, other = units(quotation, 0, len(quotation)), words(statement)
-    if not align(own, other).pairs:
+    if not align(own, [word.key for word in other]).pairs:
         return
     found = rendered(quotation, statement)
     if any(is_word_edit(e) for e in found.edits):

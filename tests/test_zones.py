@@ -168,7 +168,9 @@ class TestEndOfPage:
         text = page(short, LEAD, SECOND)
         assert [short] == parts(text, "headline")
         assert ["body"] == [z.zone for z in zones(text, "Rice Planting Begins")]
-        assert zones(text) == zones(text, "Rice Transplantation Has Begun in DPRK".replace("in ", "in the ") + ".")
+        assert zones(text) == zones(
+            text, "Rice Transplantation Has Begun in DPRK".replace("in ", "in the ") + "."
+        )
 
     @pytest.mark.parametrize(
         "line", ["The -0- is a mark", "It ends (END) here, said the ministry."]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 Matrix = npt.NDArray[np.int32]
 Row = npt.NDArray[np.int32]
+Wide = npt.NDArray[np.int64]
 
 # Prices, in the same unit as the weight of a matched word (2 to 4). A jump costs as much as two
 # content words, so that a single chance word elsewhere is never worth one.
@@ -203,7 +204,7 @@ def _is_figure(key: str) -> bool:
     return any(c.isdigit() for c in key)
 
 
-def align(quoted: Sequence[Unit], passage: Sequence[Word], places: Row | None = None) -> Alignment:
+def align(quoted: Sequence[Unit], passage: Sequence[str], places: Row | None = None) -> Alignment:
     """
     Align the words of a quotation with the words of a statement.
 
@@ -213,7 +214,7 @@ def align(quoted: Sequence[Unit], passage: Sequence[Word], places: Row | None = 
 
     Args:
         quoted: The words of the quotation.
-        passage: Words of the statement.
+        passage: The keys of words of the statement.
         places: Their numbers in the statement, rising, if they are not all of its words; holes
             count as long as they are there, and pairs give these numbers.
     """
@@ -232,7 +233,7 @@ def align(quoted: Sequence[Unit], passage: Sequence[Word], places: Row | None = 
         for p in fit.pairs
     ]
     total = sum(weight(u.word.key) for u in own)
-    keys = dict(zip(numbers.tolist(), (w.key for w in words_there), strict=True))
+    keys = dict(zip(numbers.tolist(), words_there, strict=True))
     return Alignment(tuple(_with_asides(pairs, quoted, keys)), max(0.0, fit.score / total))
 
 
@@ -274,16 +275,16 @@ def _asides(quoted: Sequence[Unit]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _window(keys: Sequence[str], passage: Sequence[Word]) -> Row:
+def _window(keys: Sequence[str], passage: Sequence[str]) -> Row:
     """
     The numbers of the passage words to compare: all, or in a long statement those with the most
     shared content words around them, a word counting the more the rarer it is there.
     """
     if len(keys) * len(passage) <= CELLS:
         return np.arange(len(passage), dtype=np.int32)
-    counts = Counter(w.key for w in passage)
+    counts = Counter(passage)
     worth = {k: 1 / counts[k] for k in keys if k in counts and not is_function_word(k)}
-    summed = np.cumsum([0.0, *(worth.get(w.key, 0.0) for w in passage)])
+    summed = np.cumsum([0.0, *(worth.get(key, 0.0) for key in passage)])
     reach = len(keys) + REACH
     middle = np.arange(len(passage))
     high = np.minimum(middle + reach, len(passage))
@@ -297,13 +298,13 @@ def _window(keys: Sequence[str], passage: Sequence[Word]) -> Row:
     return np.flatnonzero(chosen).astype(np.int32)
 
 
-def _scores(own: Sequence[Unit], passage: Sequence[Word]) -> Matrix:
+def _scores(own: Sequence[Unit], passage: Sequence[str]) -> Matrix:
     """
     What it is worth to set word i against word j: its weight if they are equal, one less if
     nearly, else a price.
     """
-    numbers = {key: n for n, key in enumerate(dict.fromkeys(w.key for w in passage))}
-    p = np.array([numbers[w.key] for w in passage], dtype=np.int32)
+    numbers = {key: n for n, key in enumerate(dict.fromkeys(passage))}
+    p = np.array([numbers[key] for key in passage], dtype=np.int32)
     q = np.array([numbers.get(u.word.key, -1) for u in own], dtype=np.int32)
     w = np.array([weight(u.word.key) for u in own], dtype=np.int32)
     scores = np.where(q[:, None] == p[None, :], w[:, None], np.int32(REPLACE))
@@ -363,7 +364,7 @@ class _Table:
     named: Mapping[int, Sequence[_Named]]
 
 
-def _fit(own: Sequence[Unit], passage: Sequence[Word], places: Row) -> _Fit:
+def _fit(own: Sequence[Unit], passage: Sequence[str], places: Row) -> _Fit:
     """
     Fit the words of a quotation into the passage words numbered *places*.
     """
@@ -386,13 +387,13 @@ def _fit(own: Sequence[Unit], passage: Sequence[Word], places: Row) -> _Fit:
     return _Fit(pairs, int(step[m, last]))
 
 
-def _kind(pair: Pair, own: Sequence[Unit], passage: Sequence[Word]) -> str:
-    same = own[pair.quoted].word.key == passage[pair.passage].key
+def _kind(pair: Pair, own: Sequence[Unit], passage: Sequence[str]) -> str:
+    same = own[pair.quoted].word.key == passage[pair.passage]
     return EQUAL if same and pair.kind != NAMED else pair.kind
 
 
 def _named(
-    own: Sequence[Unit], passage: Sequence[Word], places: Row
+    own: Sequence[Unit], passage: Sequence[str], places: Row
 ) -> Mapping[int, Sequence[_Named]]:
     """
     The names in a quotation that stand for other names of the same in the passage, by the rows
@@ -457,7 +458,7 @@ def estimates(
         ramp[k, 1 : len(hashes) + 1] = places + 1
         ramp[k, 0] = places[0] if len(places) else 0
         ramp[k, len(hashes) + 1 :] = ramp[k, len(hashes)]
-    found = np.max([_estimated(rows, there, ramp, forms) for rows in _rows(own)], axis=0)
+    found = np.max([_estimated(rows, there, ramp, forms) for rows in _rows(own, there)], axis=0)
     fractions: list[float] = np.maximum(found, 0.0).tolist()
     return fractions
 
@@ -468,17 +469,18 @@ class _Wanted(NamedTuple):
     word: Word
     weight: int
     jump: int
-    others: frozenset[int] = frozenset()
+    others: Sequence[int] = ()
     """The hashes of words that may begin another name of the same."""
 
 
-def _rows(own: Sequence[Unit]) -> list[list[_Wanted]]:
-    """The words of a quotation, and if it has names of several words, with these as one."""
+def _rows(own: Sequence[Unit], there: Wide) -> list[list[_Wanted]]:
+    """
+    The words of a quotation, and if it has names of several words that have others *there*, with
+    these as one.
+    """
     rows = [_Wanted(u.word, weight(u.word.key), _jump(own, i + 1)) for i, u in enumerate(own)]
     whole, after = [], 0
-    for name, others in other_names([row.word for row in rows]):
-        if name.first < after:
-            continue
+    for name, others in other_names([row.word for row in rows], there):
         if name.last == name.first + 1:
             rows[name.first] = rows[name.first]._replace(others=others)
         whole += rows[after : name.first]
@@ -491,7 +493,7 @@ def _rows(own: Sequence[Unit]) -> list[list[_Wanted]]:
 
 def _estimated(
     rows: Sequence[_Wanted],
-    there: npt.NDArray[np.int64],
+    there: Wide,
     ramp: Matrix,
     forms: Callable[[str], Sequence[int]],
 ) -> npt.NDArray[np.float64]:
@@ -499,11 +501,10 @@ def _estimated(
     weights = np.array([row.weight for row in rows], np.int32)
     # one comparison for all words of the quotation
     scores = np.where(keys[:, None, None] == there, weights[:, None, None], np.int32(REPLACE))
-    absent = ~(scores > 0).any(axis=(1, 2))
+    absent: npt.NDArray[np.bool_] = np.atleast_1d(~(scores > 0).any(axis=(1, 2)))
     for i, row in enumerate(rows):
-        others = row.others or (absent[i] and forms(row.word.key))
-        if others:
-            near = np.isin(there, list(others))
+        if others := row.others or (forms(row.word.key) if absent[i] else ()):
+            near = np.isin(there, others)
             scores[i] = np.where(near & (scores[i] < 0), weights[i] - 1, scores[i])
     best = np.zeros_like(ramp)
     step = np.zeros_like(ramp)

@@ -171,8 +171,8 @@ class Search(HasSentences, Protocol):
     def words(self, number: int, /) -> Sequence[Word]:
         """The words of a statement's body."""
 
-    def run(self, number: int, first: int, last: int, /) -> Sequence[Word]:
-        """Some of them, without taking the whole body apart."""
+    def keys(self, number: int, first: int = 0, last: int | None = None, /) -> Sequence[str]:
+        """The keys of some of them, or all, without taking the body apart."""
 
     def passage(self, number: int, first: int, last: int, /) -> Sequence[Word]:
         """All of them by their numbers, some being at hand."""
@@ -399,7 +399,7 @@ def _aligned(
             number, own, spans, places = windows[k]
             alignment = _same(done, own, places)
             if alignment is None:
-                there = [word for a, b in spans for word in search.run(number, a, b)]
+                there = [key for a, b in spans for key in search.keys(number, a, b)]
                 alignment = align(quoted, there, places)
                 done.append((_reached(alignment, own, places), alignment))
             yield number, alignment
@@ -726,8 +726,8 @@ def _likeness_of_letters(
         if pair.kind not in {EQUAL, NAMED}:
             both = pair.quoted, int(hashes[pair.passage])
             if both not in known:
-                (other,) = search.run(number, pair.passage, pair.passage + 1)
-                known[both] = fuzz.ratio(one.quoted[pair.quoted].word.key, other.key)
+                (other,) = search.keys(number, pair.passage, pair.passage + 1)
+                known[both] = fuzz.ratio(one.quoted[pair.quoted].word.key, other)
             total += known[both]
     return round(total, 3)
 
@@ -739,7 +739,7 @@ def _altered(one: _Evidence, bench: _Bench) -> Link | None:
     if one.claim.side != "held" or one.n_words <= TELLING:
         return None
     for number in bench.elected:
-        alignment = align(one.quoted, bench.search.words(number))
+        alignment = align(one.quoted, bench.search.keys(number))
         asked = FOUND if one.claim.english else FOUND_UNKNOWN
         if alignment.fraction >= asked and _agrees(one.quoted, alignment):
             return one.linked(number, alignment)
@@ -762,7 +762,7 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link:
         return one.unlinked
     own = bench.search.words(best.statement)
     within = [j for j, w in enumerate(own) if any(a <= w.start < b for a, b in best.spans)]
-    alignment = align(one.quoted, [own[j] for j in within])
+    alignment = align(one.quoted, [own[j].key for j in within])
     if alignment.kept * 2 >= sum(not u.editorial for u in one.quoted):
         if not held and not _agrees(one.quoted, alignment):
             return one.unlinked
@@ -787,7 +787,7 @@ def _nested(one: _Evidence, parent: Link, search: Search) -> Link:
     for first in within:
         if [w.key for w in own[first : first + len(wanted)]] == wanted:
             return one.linked(parent.statement, _as_it_stands(one.quoted, first))
-    alignment = align(one.quoted, [own[j] for j in within])
+    alignment = align(one.quoted, [own[j].key for j in within])
     if alignment.fraction < FOUND or not alignment.pairs:
         return one.unlinked
     return one.linked(parent.statement, alignment.moved(within))

@@ -18,13 +18,16 @@ from quoteprov.text.words import words
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
 
     from quoteprov.text.words import Word
 
 
-LEAST_INITIALS = 3
-"""Words that a name needs to be known by its initials; two letters stand for anything."""
+INITIALS = range(3, 7)
+"""Letters of initials that stand for as many words; two stand for anything."""
 
 
 class Name(NamedTuple):
@@ -44,58 +47,69 @@ class Counterpart(NamedTuple):
     other_last: int
 
 
-def counterparts(own: Sequence[Word], other: Sequence[Word]) -> list[Counterpart]:
+def counterparts(own: Sequence[Word], other: Sequence[str]) -> list[Counterpart]:
     """
-    List the names in *own* with all other names of the same in *other*.
+    List the names in *own* with all other names of the same among words with the keys *other*.
 
-    >>> quoted, passage = words("the U.S. and DPRK"), words("Washington and the North")
-    >>> [tuple(found) for found in counterparts(quoted, passage)]
+    >>> passage = "washington and the north".split()
+    >>> [tuple(found) for found in counterparts(words("the U.S. and DPRK"), passage)]
     [(1, 2, 0, 1), (3, 4, 3, 4)]
     """
-    short, other_short = list(_initials(own)), list(_initials(other))
-    mine = [*_states(own), *short, *_spelled(own, {name.entity for name in other_short})]
-    if not mine:
-        return []
-    theirs = [*_states(other), *other_short, *_spelled(other, {name.entity for name in short})]
-    return sorted(
-        {
+    found = {*_abbreviated(own, other), *_spelled_out(own, other)}
+    if mine := _proper(own):
+        keys, theirs = [word.key for word in own], list(_states(other))
+        found |= {
             Counterpart(a.first, a.last, b.first, b.last)
             for a in mine
             for b in theirs
-            if a.entity == b.entity and _keys(own, a) != _keys(other, b)
+            if a.entity == b.entity
+            and _bare(keys[a.first : a.last]) != _bare(other[b.first : b.last])
         }
-    )
+    return sorted(found)
 
 
-def other_names(own: Sequence[Word]) -> list[tuple[Name, frozenset[int]]]:
+def other_names(
+    own: Sequence[Word], there: npt.NDArray[np.int64]
+) -> list[tuple[Name, Sequence[int]]]:
     """
-    List the names in *own* with the hashes of the words with which other names of the same begin.
+    List the names in *own* of which others, or what others begin with, are among the words with
+    the hashes *there*, and the hashes of these; no two share a word.
     """
-    states = [(name, _beginnings()[name.entity]) for name in _states(own)]
-    short = [(run, frozenset([word_hash(run.entity)])) for run in _spelled(own, None)]
-    return sorted(states + short, key=lambda found: found[0])
+    states = [
+        (name, _beginnings()[name.entity] - {word_hash(own[name.first].key)})
+        for name in _proper(own)
+    ]
+    initials = [
+        (Name(*run, letters), {word_hash(letters)})
+        for letters, run in _names_by_initials(own).items()
+    ]
+    found: list[tuple[Name, Sequence[int]]] = []
+    for name, hashes in [*states, *initials]:
+        taken = any(name.first < n.last and n.first < name.last for n, _ in found)
+        others = [] if taken else [h for h in sorted(hashes) if (there == h).any()]
+        if others:
+            found.append((name, others))
+    return sorted(found)
 
 
-def _keys(side: Sequence[Word], name: Name) -> list[str]:
-    return [_bare(word) for word in side[name.first : name.last]]
+def _bare(keys: Sequence[str]) -> list[str]:
+    return [key.removesuffix("'s") for key in keys]
 
 
-def _bare(word: Word) -> str:
-    return word.key.removesuffix("'s")
+def _proper(own: Sequence[Word]) -> list[Name]:
+    """The states that words name, one of which has a capital: "china" may be of the table."""
+    found = _states([word.key for word in own])
+    return [n for n in found if any(w.text[:1].isupper() for w in own[n.first : n.last])]
 
 
-def _states(side: Sequence[Word]) -> Iterator[Name]:
+def _states(keys: Sequence[str]) -> Iterator[Name]:
     """The longest names of states that follow one another; "North" is one behind "the"."""
     table, after = _table(), 0
-    for i, word in enumerate(side):
-        for keys, entity, is_relative in table.get(word.key, ()) if i >= after else ():
-            own = side[i : i + len(keys)]
-            if (
-                [w.key for w in own] == keys
-                and any(w.text[:1].isupper() for w in own)
-                and (not is_relative or (i > 0 and side[i - 1].key == "the"))
-            ):
-                after = i + len(keys)
+    for i, key in enumerate(keys):
+        for name, entity, is_relative in table.get(key, ()) if i >= after else ():
+            alone = is_relative and (i == 0 or keys[i - 1] != "the")
+            if not alone and list(keys[i : i + len(name)]) == name:
+                after = i + len(name)
                 yield Name(i, after, entity)
                 break
 
@@ -108,7 +122,7 @@ def _table() -> dict[str, list[tuple[list[str], str, bool]]]:
     """
     found: dict[str, list[tuple[list[str], str, bool]]] = defaultdict(list)
     for name, entity, is_relative in phrases():
-        *head, last = [w.key for w in words(name)]
+        *head, last = [word.key for word in words(name)]
         for ending in ("", "'s"):
             keys = [*head, last + ending]
             found[keys[0]].append((keys, entity, is_relative))
@@ -125,38 +139,39 @@ def _beginnings() -> dict[str, frozenset[int]]:
     return {entity: frozenset(hashes) for entity, hashes in found.items()}
 
 
-def _initials(side: Sequence[Word]) -> Iterator[Name]:
-    """Words in capitals that may stand for several."""
-    for i, word in enumerate(side):
-        if word.text[1:2].isupper() or word.text[1:2] == ".":
-            letters = _bare(word).replace(".", "")
-            if len(letters) >= LEAST_INITIALS and letters.isalpha():
-                yield Name(i, i + 1, letters)
-
-
-def _spelled(side: Sequence[Word], wanted: set[str] | None) -> Iterator[Name]:
-    """
-    Capitalised words whose initials are *wanted*, or all of those in a row; small words between
-    them are passed over ("Workers' Party of Korea": WPK).
-    """
-    for run in _runs(side) if wanted is None or wanted else ():
-        initials = "".join(side[i].key[0] for i in run)
-        for letters in sorted(wanted) if wanted is not None else (initials,):
-            at = initials.find(letters)
+def _abbreviated(own: Sequence[Word], other: Sequence[str]) -> Iterator[Counterpart]:
+    """Initials in *own* of words that follow one another, but for small ones, in *other*."""
+    for i, word in enumerate(own):
+        letters = word.key.removesuffix("'s")
+        if len(letters) in INITIALS and word.text[: len(letters)].isupper():
+            content = [j for j, key in enumerate(other) if not is_function_word(key)]
+            at = "".join(other[j][0] for j in content).find(letters)
             if at >= 0:
-                yield Name(run[at], run[at + len(letters) - 1] + 1, letters)
+                yield Counterpart(i, i + 1, content[at], content[at + len(letters) - 1] + 1)
 
 
-def _runs(side: Sequence[Word]) -> Iterator[list[int]]:
-    """Three or more capitalised words with nothing but small words between them."""
+def _spelled_out(own: Sequence[Word], other: Sequence[str]) -> Iterator[Counterpart]:
+    """Names in *own* whose initials are words of *other*."""
+    if names := _names_by_initials(own):
+        for j, key in enumerate(other):
+            if run := names.get(key.removesuffix("'s")):
+                yield Counterpart(*run, j, j + 1)
+
+
+def _names_by_initials(own: Sequence[Word]) -> Mapping[str, tuple[int, int]]:
+    """
+    Capitalised words by their initials, the first and one past the last; small words between them
+    are passed over ("Workers' Party of Korea": wpk).
+    """
+    found: dict[str, tuple[int, int]] = {}
     run: list[int] = []
-    for i, word in enumerate(side):
-        is_small = is_function_word(word.key)
-        if word.text[:1].isupper() and not is_small:
+    for i, word in enumerate(own):
+        if word.text[:1].isupper() and not is_function_word(word.key):
             run.append(i)
-        elif not is_small:
-            if len(run) >= LEAST_INITIALS:
-                yield run
+            for n in INITIALS:
+                if len(run) >= n:
+                    letters = "".join(own[k].key[0] for k in run[-n:])
+                    found.setdefault(letters, (run[-n], i + 1))
+        elif not is_function_word(word.key):
             run = []
-    if len(run) >= LEAST_INITIALS:
-        yield run
+    return found

@@ -76,7 +76,7 @@ def _true(sides: Sides, alignment: Alignment) -> Alignment:
     equal = (p for p in alignment.pairs if p.kind == EQUAL)
     if all(sides.quoted[p.quoted].word.key == sides.passage[p.passage].key for p in equal):
         return alignment
-    return align(sides.quoted, list(sides.passage))
+    return align(sides.quoted, [word.key for word in sides.passage])
 
 
 _ITEM = frozenset({"number", "date", "name"})
@@ -110,7 +110,7 @@ def _resembling(sides: Sides, link: Link) -> dict[str, object]:
     within = [
         j for j, w in enumerate(sides.passage) if any(p.start <= w.start < p.end for p in passages)
     ]
-    alignment = align(link.quoted, [sides.passage[j] for j in within])
+    alignment = align(link.quoted, [sides.passage[j].key for j in within])
     found: dict[str, object] = {"passages": passages, "kept": 0.0, "tier": "words"}
     if alignment.pairs:
         rendering = render(sides, alignment.moved(within))

@@ -218,6 +218,10 @@ class _Draft:
         self._languages.update(info.languages)
         self._renditions = info.renditions
         self._forms.append(base.forms)
+        lines = base.vocabulary.decode("utf-8", "surrogatepass").split("\n")
+        self._tokenizer.vocabulary.update(
+            zip((base.words >> WORD_BITS).tolist(), lines, strict=False)
+        )
         for number in range(len(base.fences)):
             self._sorter.add(base.block(number))
 
@@ -239,6 +243,8 @@ class _Draft:
         self._insert("postings", self._blocks(fences, words))
         starts = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._lengths]))
         forms = np.unique(np.concatenate([*self._forms, self._tokenizer.forms]))
+        all_words = np.concatenate(words)
+        keys, hashes = self._tokenizer.vocabulary, (all_words >> WORD_BITS).tolist()
         info = Info(
             statements=self._statements,
             words=self._words,
@@ -252,7 +258,10 @@ class _Draft:
         )
         header = {
             "info": json.dumps(asdict(info)).encode(),
-            "words": np.concatenate(words).astype("<u8").tobytes(),
+            "words": all_words.astype("<u8").tobytes(),
+            "vocabulary": "".join(f"{keys[word]}\n" for word in hashes).encode(
+                "utf-8", "surrogatepass"
+            ),
             "fences": np.array(fences, np.uint64).astype("<u8").tobytes(),
             "starts": starts.astype("<u4").tobytes(),
             "days": np.array(self._days, np.uint32).astype("<u4").tobytes(),

@@ -9,7 +9,7 @@ system's page cache.
 ::
 
     header      info (JSON: counts, digest, folding, who speaks), arrays for the whole: where
-                statements and blocks begin, hashes of ids, forms of terms
+                statements and blocks begin, hashes of ids, all words, forms of terms
     statement   number, id, the statement as compressed JSON
     tokens      number, hash and place of each word of its body
     postings    blocks of 500 entries (key, position), in the order of their keys
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-FORMAT = 3
+FORMAT = 4
 """Of the file; raised with every change of what stands in it."""
 
 BLOCK = 500
@@ -164,6 +164,33 @@ class Index:
     def words(self) -> Keys:
         """The hashes of all words, sorted: ``hash << 32 | number of its first posting``."""
         return self._array("words", np.uint64, None)
+
+    @cached_property
+    def vocabulary(self) -> bytes:
+        """The keys of all words as UTF-8, a line each, in the order of ``words``."""
+        return self._header("vocabulary")
+
+    @cached_property
+    def _lines(self) -> Numbers:
+        """Where the lines of the vocabulary end."""
+        found = np.flatnonzero(np.frombuffer(self.vocabulary, np.uint8) == ord("\n"))
+        if len(found) != len(self.words):
+            self._refuse("the vocabulary has other words")
+        return found
+
+    def key(self, word: int) -> str:
+        """
+        Give the key of the word with the hash *word*, which must be one of the corpus; of two that
+        share a hash, one.
+
+        Raises:
+            CorpusError: The file is damaged.
+        """
+        place = int(np.searchsorted(self.words, np.uint64(word << 32)))
+        if place == len(self.words) or int(self.words[place]) >> 32 != word:
+            self._refuse(f"no word has the number {word}")
+        start, end = int(self._lines[place - 1]) + 1 if place else 0, int(self._lines[place])
+        return self.vocabulary[start:end].decode("utf-8", "surrogatepass")
 
     @cached_property
     def days(self) -> Numbers:
@@ -335,10 +362,16 @@ class Index:
                 on_progress(len(some))
         if whole_digest(digests) != self.info.digest or digests != self.digests:
             self._refuse("the statements are not those it was made of")
-        if not np.array_equal(self.forms, tokenizer.forms):
-            self._refuse("the forms of words are not those of the statements")
+        self._verify_vocabulary(tokenizer)
         if (mixed - self._verify_order()) % (1 << 64):
             self._refuse("the postings are not those of the statements")
+
+    def _verify_vocabulary(self, fresh: Tokenizer) -> None:
+        """Compare all words and their forms with those kept."""
+        if not np.array_equal(self.forms, fresh.forms):
+            self._refuse("the forms of words are not those of the statements")
+        if any(self.key(word) != key for word, key in fresh.vocabulary.items()):
+            self._refuse("the words are not those of the statements")
 
     def _verify_words(self, first: int, fresh: Sequence[Tokens]) -> int:
         """Compare the words of statements with those kept; give the sum of their postings."""

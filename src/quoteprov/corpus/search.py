@@ -232,6 +232,7 @@ class Search:
         self._sentences: _Kept[int, list[Sentence]] = _Kept(
             lambda number: body_sentences(self._statements[number])
         )
+        self._keys: _Kept[int, str] = _Kept(index.key, _KEPT_RANGES)
         self._terms: _Kept[str, list[tuple[int, int]]] = _Kept(self._find_forms)
         self._openings: _Kept[int, frozenset[int]] = _Kept(self._find_openings)
 
@@ -255,6 +256,14 @@ class Search:
     def words(self, number: int) -> list[Word]:
         """The words of a statement's body."""
         return self._words[number]
+
+    def keys(self, number: int, first: int = 0, last: int | None = None) -> list[str]:
+        """
+        The keys of the words *first* to *last* (one past it) of a statement's body, read off their
+        numbers: of two words that share one, it may be the other.
+        """
+        known = self._keys
+        return [known[word] for word in self._hashes[number][first:last].tolist()]
 
     def age(self, number: int) -> tuple[int, int]:
         """

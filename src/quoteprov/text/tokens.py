@@ -98,7 +98,8 @@ class Tokenizer:
     Finds the tokens of texts and remembers every piece it has seen.
 
     ``forms`` are pairs of numbers, packed as ``term << 32 | word``: the content term of each word
-    seen whose term is another word.
+    seen whose term is another word. ``vocabulary`` has every key seen by its hash; of two that
+    share one, the first in the alphabet.
     """
 
     def __init__(self) -> None:
@@ -106,6 +107,7 @@ class Tokenizer:
         self._pieces = _Pieces()
         self._forms: set[int] = set()
         self._keys: set[str] = set()
+        self.vocabulary: dict[int, str] = {}
 
     @property
     def forms(self) -> npt.NDArray[np.uint64]:
@@ -176,6 +178,7 @@ class Tokenizer:
         number = word_hash(key)
         if key not in self._keys:
             self._keys.add(key)
+            self.vocabulary[number] = min(key, self.vocabulary.get(number, key))
             term = term_of(key)
             if term != key:
                 self._forms.add(word_hash(term) << 32 | number)
