@@ -8,10 +8,12 @@ command needs is imported inside it, so that ``--help`` loads neither spaCy nor 
 
 from __future__ import annotations
 
+import _thread
 import argparse
 import os
 import signal
 import sys
+import threading
 import traceback
 
 from contextlib import closing, contextmanager, suppress
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import FrameType
 
     from quoteprov.corpus.corpus import Corpus
     from quoteprov.models import Article, Report, Severity
@@ -33,6 +36,8 @@ WARNINGS = 20
 """Problems of documents that are told one by one."""
 ISSUERS = 10
 """Issuers that are named, the commonest first."""
+AGAIN = 0.02
+"""Seconds after which a run that was told to end, and could not, tries it again."""
 FORMATS = ("full", "concise", "json", "jsonl")
 _EPILOG = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 nothing could be checked."
 
@@ -70,15 +75,20 @@ def _told_to_end() -> Iterator[Callable[[], None]]:
     """
     SIGTERM is an interruption like Ctrl-C: what is done is shown, and no process is left.
 
-    What is given raises the interruption again if it was lost: imports run callbacks that
-    swallow exceptions, and a run that was told to end in one of these would go on.
+    Imports and ``__del__`` swallow exceptions or complain of them, so that their end is waited
+    for. What is given raises the interruption again if it was lost elsewhere.
     """
     told = False
 
-    def tell(*_: object) -> None:
+    def tell(sign: int, frame: FrameType | None) -> None:
         nonlocal told
         told = True
-        raise KeyboardInterrupt
+        if _swallows(frame):
+            again = threading.Timer(AGAIN, _thread.interrupt_main, [sign])
+            again.daemon = True
+            again.start()
+        else:
+            raise KeyboardInterrupt
 
     def check() -> None:
         if told:
@@ -93,6 +103,16 @@ def _told_to_end() -> Iterator[Callable[[], None]]:
     finally:
         for sign, handler in before.items():
             signal.signal(sign, handler)
+
+
+def _swallows(frame: FrameType | None) -> bool:
+    """Whether a module is being imported, or an object thrown away."""
+    while frame is not None and not (
+        frame.f_code.co_name == "__del__"
+        or frame.f_code.co_filename == "<frozen importlib._bootstrap>"
+    ):
+        frame = frame.f_back
+    return frame is not None
 
 
 def parser() -> argparse.ArgumentParser:
