@@ -387,7 +387,9 @@ def _aligned(
             fresh.append((candidate.statement, own, spans, _numbers(spans)))
         windows += fresh
         passages = [(own, places) for _, own, _, places in fresh]
-        estimated += estimates(quoted, passages, search.forms)
+        # the only one is aligned whatever it holds
+        is_only = len(windows) == 1
+        estimated += [1.0] if is_only else estimates(quoted, passages, search.forms)
         if not DOUBTFUL[0] <= max(estimated, default=0.0) < DOUBTFUL[1] or len(fresh) < most:
             break
     least = min(fraction for *_, fraction in FOUND_ALONE) if _is_sure(claim) else FOUND_UNKNOWN
