@@ -9,7 +9,6 @@ it is ever matched.
 
 from __future__ import annotations
 
-import math
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -448,30 +447,28 @@ class Search:
         counts = np.diff(np.append(0, np.cumsum(last - first))[cut])
         starts, n = self._index.starts, self._index.info.statements
         mean = (self._index.info.words / n) or 1.0
-        found: list[Numbers] = []
-        weights: list[npt.NDArray[np.float64]] = []
-        left = _ABOUT_BUDGET
-        for t in np.argsort(counts, kind="stable").tolist():
-            if not counts[t]:
-                continue
-            left -= int(counts[t])
-            if left < 0 and found:
-                break
-            own = range(cut[t], cut[t + 1])
-            owners = np.sort(
-                np.concatenate([self._holding(first[k], last[k]).owners for k in own])
-            )
-            heads = np.flatnonzero(np.diff(owners, prepend=-1))
-            times, owners = np.diff(np.append(heads, len(owners))), owners[heads]
-            lengths = starts[owners + 1] - starts[owners]
-            idf = math.log(1 + (n - len(owners) + 0.5) / (len(owners) + 0.5))
-            norm = 1.2 * (0.25 + 0.75 * lengths / mean)
-            found.append(owners)
-            weights.append(idf * times * 2.2 / (times + norm))
-        if not found:
+        order = [t for t in np.argsort(counts, kind="stable").tolist() if counts[t]]
+        if not order:
             return []
-        owners, inverse = np.unique(np.concatenate(found), return_inverse=True)
-        scores = np.bincount(inverse, np.concatenate(weights)).round(6)
+        spent = np.cumsum(counts[order])
+        chosen = order[: max(1, int(np.searchsorted(spent, _ABOUT_BUDGET, side="right")))]
+        held = [
+            [self._holding(first[k], last[k]).owners for k in range(cut[t], cut[t + 1])]
+            for t in chosen
+        ]
+        every = np.sort(
+            np.repeat(np.arange(len(chosen)) << 32, counts[chosen])
+            | np.concatenate([owners for own in held for owners in own])
+        )
+        heads = np.flatnonzero(np.diff(every, prepend=-1))
+        term, owner = every[heads] >> 32, every[heads] & _REST
+        holders = np.bincount(term)
+        idf = np.log(1 + (n - holders + 0.5) / (holders + 0.5))
+        times = np.diff(np.append(heads, len(every)))
+        lengths = starts[owner + 1] - starts[owner]
+        weights = idf[term] * times * 2.2 / (times + 1.2 * (0.25 + 0.75 * lengths / mean))
+        owners, inverse = np.unique(owner, return_inverse=True)
+        scores = np.bincount(inverse, weights).round(6)
         ranked = np.lexsort((owners, -scores))[:limit]
         return [Candidate(int(owners[i]), float(scores[i])) for i in ranked]
 
