@@ -19,14 +19,9 @@ from hypothesis import strategies as st
 from quoteprov.align.align import (
     ASIDE,
     EQUAL,
-    JUMP,
-    JUMP_BACK,
     NAMED,
     NEAR,
-    REPLACE,
     REPLACED,
-    SKIP_PASSAGE,
-    SKIP_QUOTED,
     Alignment,
     Pair,
     Unit,
@@ -35,6 +30,7 @@ from quoteprov.align.align import (
     units,
     weight,
 )
+from quoteprov.align.sums import JUMP, JUMP_BACK, REPLACE, SKIP_PASSAGE, SKIP_QUOTED
 from quoteprov.text.tokens import word_hash
 from quoteprov.text.words import Word, keys, words
 

@@ -9,7 +9,7 @@ Only whole words are ever compared.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +21,17 @@ import regex
 from rapidfuzz import fuzz, process
 
 from quoteprov.align.names import counterparts, other_names
+from quoteprov.align.sums import (
+    JUMP,
+    JUMP_BACK,
+    REPLACE,
+    SKIP_PASSAGE,
+    Matrix,
+    Named,
+    Row,
+    fill,
+    totals,
+)
 from quoteprov.text.lemmas import KNOWN_WORDS, is_function_word, lemma
 from quoteprov.text.tokens import word_hash
 from quoteprov.text.words import Word, words
@@ -29,17 +40,11 @@ from quoteprov.text.words import Word, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from quoteprov.align.names import Counterpart
     from quoteprov.text.tokens import Hashes
 
 
-Matrix = npt.NDArray[np.int32]
-Row = npt.NDArray[np.int32]
 Wide = npt.NDArray[np.int64]
 
-# Prices, in the same unit as the weight of a matched word (2 to 4). A jump costs as much as two
-# content words, so that a single chance word elsewhere is never worth one.
-SKIP_QUOTED, SKIP_PASSAGE, JUMP, JUMP_BACK, REPLACE = 2, 1, 6, 9, -2
 NEAR_RATIO = 80
 """Ratio of rapidfuzz (percent) from which two words are near-equal: typing errors, inflections."""
 NEAR_LETTERS = 3
@@ -340,20 +345,13 @@ class _Fit(NamedTuple):
     score: int
 
 
-class _Named(NamedTuple):
-    """Rows and columns of a name and of another name of the same, and what the two are worth."""
-
-    names: Counterpart
-    worth: int
-
-
 @dataclass(frozen=True, slots=True)
 class _Table:
     """
     The best sums of a quotation's first words (rows) that end at a passage word (columns).
 
     ``step`` is right behind a word, ``best`` also behind a hole or jump that follows it, ``ramp``
-    the price of all passage words before a column, ``named`` the names that end with a row.
+    the price of all passage words before a column.
     """
 
     own: Sequence[Unit]
@@ -361,7 +359,7 @@ class _Table:
     step: Matrix
     best: Matrix
     ramp: Row
-    named: Mapping[int, Sequence[_Named]]
+    named: Sequence[Named]
 
 
 def _fit(own: Sequence[Unit], passage: Sequence[str], places: Row) -> _Fit:
@@ -369,22 +367,15 @@ def _fit(own: Sequence[Unit], passage: Sequence[str], places: Row) -> _Fit:
     Fit the words of a quotation into the passage words numbered *places*.
     """
     scores = _scores(own, passage)
-    m, n = scores.shape
     ramp = np.concatenate([places[:1], places + 1]).astype(np.int32) * SKIP_PASSAGE
     named = _named(own, passage, places)
-    best = np.zeros((m + 1, n + 1), dtype=np.int32)
-    step = np.zeros((m + 1, n + 1), dtype=np.int32)
-    for i in range(1, m + 1):
-        _advance(best[i - 1], step[i], scores[i - 1])
-        for (first, _, start, end), worth in named[i]:
-            step[i, end] = max(step[i, end], best[first, start] + worth)
-        _carry(step[i], best[i], ramp, _jump(own, i))
-    last = int(step[m].argmax())
+    step, best = fill(scores, ramp, [_jump(own, i + 1) for i in range(len(own))], named)
+    last = int(step[-1].argmax())
     pairs = [
         p._replace(passage=int(places[p.passage]), kind=_kind(p, own, passage))
         for p in _trace(_Table(own, scores, step, best, ramp, named), last)
     ]
-    return _Fit(pairs, int(step[m, last]))
+    return _Fit(pairs, int(step[-1, last]))
 
 
 def _kind(pair: Pair, own: Sequence[Unit], passage: Sequence[str]) -> str:
@@ -392,43 +383,19 @@ def _kind(pair: Pair, own: Sequence[Unit], passage: Sequence[str]) -> str:
     return EQUAL if same and pair.kind != NAMED else pair.kind
 
 
-def _named(
-    own: Sequence[Unit], passage: Sequence[str], places: Row
-) -> Mapping[int, Sequence[_Named]]:
+def _named(own: Sequence[Unit], passage: Sequence[str], places: Row) -> list[Named]:
     """
-    The names in a quotation that stand for other names of the same in the passage, by the rows
-    with which they end; they are worth a little less than the same words.
+    The names in a quotation that stand for other names of the same in the passage; they are worth
+    a little less than the same words.
     """
-    found: dict[int, list[_Named]] = defaultdict(list)
+    found = []
     for names in counterparts([u.word for u in own], passage):
-        quoted, there = own[names.first : names.last], places[names.other_first : names.other_last]
+        quoted = own[names.first : names.last]
+        there = places[names.other_first : names.other_last]
         in_a_row = there[-1] - there[0] + 1 == len(there)
         if in_a_row and not any(u.gap for u in quoted[1:]):
-            worth = sum(weight(u.word.key) for u in quoted) - 1
-            found[names.last].append(_Named(names, worth))
+            found.append(Named(*names, sum(weight(u.word.key) for u in quoted) - 1))
     return found
-
-
-def _advance(before: Row, step: Row, scores: Row) -> None:
-    """
-    Fill the sums of one more word of the quotation: from the best *before* it, those right behind
-    it. The rows of several statements may lie one below the other.
-    """
-    np.subtract(before, SKIP_QUOTED, out=step)
-    inner = step[..., 1:]
-    np.maximum(inner, before[..., :-1] + scores, out=inner)
-
-
-def _carry(step: Row, best: Row, ramp: Row, jump: int) -> None:
-    """Fill the *best* sums also behind a hole or jump that follows the word."""
-    np.add(step, ramp, out=best)
-    np.maximum.accumulate(best, axis=-1, out=best)
-    np.subtract(best, ramp, out=best)
-    furthest = np.maximum.accumulate(step, axis=-1)
-    back = furthest[..., -1:] - JUMP_BACK
-    np.subtract(furthest, jump, out=furthest)
-    np.maximum(best, furthest, out=best)
-    np.maximum(best, back, out=best)
 
 
 def estimates(
@@ -494,7 +461,7 @@ def _rows(own: Sequence[Unit], there: Wide) -> list[list[_Wanted]]:
 def _estimated(
     rows: Sequence[_Wanted],
     there: Wide,
-    ramp: Matrix,
+    ramps: Matrix,
     forms: Callable[[str], Sequence[int]],
 ) -> npt.NDArray[np.float64]:
     keys = np.array([word_hash(row.word.key) for row in rows], np.int64)
@@ -506,13 +473,7 @@ def _estimated(
         if others := row.others or (forms(row.word.key) if absent[i] else ()):
             near = np.isin(there, others)
             scores[i] = np.where(near & (scores[i] < 0), weights[i] - 1, scores[i])
-    best = np.zeros_like(ramp)
-    step = np.zeros_like(ramp)
-    for i, row in enumerate(rows):
-        _advance(best, step, scores[i])
-        _carry(step, best, ramp, row.jump)
-    found: npt.NDArray[np.float64] = step.max(axis=1) / int(weights.sum())
-    return found
+    return totals(scores, ramps, [row.jump for row in rows]) / int(weights.sum())
 
 
 def _jump(own: Sequence[Unit], i: int) -> int:
@@ -540,8 +501,8 @@ def _met(table: _Table, i: int, j: int) -> Pair | None:
     value = table.step[i, j]
     if j > 0 and value == table.best[i - 1, j - 1] + (score := table.scores[i - 1, j - 1]):
         return Pair(i - 1, j - 1, NEAR if score > 0 else REPLACED)
-    for (first, _, start, end), worth in table.named.get(i, ()):
-        if end == j and value == table.best[first, start] + worth:
+    for first, last, start, end, worth in table.named:
+        if (last, end) == (i, j) and value == table.best[first, start] + worth:
             return Pair(first, start, NAMED, i - first, j - start)
     return None
 

@@ -22,7 +22,7 @@ import numpy as np
 
 from rapidfuzz import fuzz
 
-from quoteprov.align.align import EQUAL, NAMED, Alignment, Pair, Row, Unit, align, estimates, units
+from quoteprov.align.align import EQUAL, NAMED, Alignment, Pair, Unit, align, estimates, units
 from quoteprov.align.resemblance import SYNONYM, HasSentences, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word
@@ -33,6 +33,7 @@ from quoteprov.text.wrapping import unwrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from quoteprov.align.sums import Row
     from quoteprov.models import Statement
     from quoteprov.text.terms import Term
     from quoteprov.text.tokens import Hashes

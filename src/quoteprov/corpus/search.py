@@ -9,7 +9,6 @@ it is ever matched.
 
 from __future__ import annotations
 
-
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import islice
