@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteprov.align.align import (
+    ANOTHER_NAME,
     ASIDE,
     EQUAL,
     NAMED,
@@ -89,7 +90,7 @@ def naive(quoted: list[Unit], passage: list[Word], places: list[int] | None = No
     there = {w.key for w in passage}
     own, other = [u.word.key for u in quoted], [w.key for w in passage]
     named = {
-        (b, d): (a, c, sum(map(weight, own[a:b])) - 1)
+        (b, d): (a, c, sum(map(weight, own[a:b])) - ANOTHER_NAME)
         for a, b in names_in(own)
         for c, d in names_in(other)
         if own[a:b] != other[c:d] and edges[d] - edges[c + 1] == d - c - 1
@@ -132,7 +133,8 @@ def total(quoted: list[Unit], passage: list[Word], found: Alignment) -> int:
     for pair in found.pairs:
         own = quoted[pair.quoted]
         if pair.kind == NAMED:
-            value += sum(weight(u.word.key) for u in quoted[pair.quoted : pair.quoted_end]) - 1
+            value += sum(weight(u.word.key) for u in quoted[pair.quoted : pair.quoted_end])
+            value -= ANOTHER_NAME
             continue
         near = own.word.key == passage[pair.passage].key or own.word.key not in there
         value += price(own, passage[pair.passage]) if near else REPLACE

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 Wide = npt.NDArray[np.int64]
 
+ANOTHER_NAME = 2
+"""What it costs to name somebody otherwise."""
 NEAR_RATIO = 80
 """Ratio of rapidfuzz (percent) from which two words are near-equal: typing errors, inflections."""
 NEAR_LETTERS = 3
@@ -385,8 +387,10 @@ def _kind(pair: Pair, own: Sequence[Unit], passage: Sequence[str]) -> str:
 
 def _named(own: Sequence[Unit], passage: Sequence[str], places: Row) -> list[Named]:
     """
-    The names in a quotation that stand for other names of the same in the passage; they are worth
-    a little less than the same words.
+    The names in a quotation that stand for other names of the same in the passage.
+
+    They are worth less than the same words beside a short hole: "the Korean People's Army (KPA)"
+    has both.
     """
     found = []
     for names in counterparts([u.word for u in own], passage):
@@ -394,7 +398,7 @@ def _named(own: Sequence[Unit], passage: Sequence[str], places: Row) -> list[Nam
         there = places[names.other_first : names.other_last]
         in_a_row = there[-1] - there[0] + 1 == len(there)
         if in_a_row and not any(u.gap for u in quoted[1:]):
-            found.append(Named(*names, sum(weight(u.word.key) for u in quoted) - 1))
+            found.append(Named(*names, sum(weight(u.word.key) for u in quoted) - ANOTHER_NAME))
     return found
 
 
