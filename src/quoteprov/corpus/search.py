@@ -9,6 +9,7 @@ it is ever matched.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import islice
@@ -150,11 +151,6 @@ def body_spans(statement: Statement) -> list[tuple[int, int]]:
     return [s for a, b in body(statement.zones) for s in sentences(text, a, b)]
 
 
-def body_sentences(statement: Statement) -> list[Sentence]:
-    """The sentences of a statement's body, taken apart."""
-    return [sentence(statement.text, *span) for span in body_spans(statement)]
-
-
 class _Kept(dict[K, V]):
     """What was made lately; when it is full, it begins anew."""
 
@@ -227,9 +223,7 @@ class Search:
         self._spans: _Kept[int, list[tuple[int, int]]] = _Kept(
             lambda number: body_spans(self._statements[number])
         )
-        self._sentences: _Kept[int, list[Sentence]] = _Kept(
-            lambda number: body_sentences(self._statements[number])
-        )
+        self._sentences: _Kept[int, list[Sentence]] = _Kept(self._take_apart)
         self._keys: _Kept[int, str] = _Kept(index.key, _KEPT_RANGES)
         self._terms: _Kept[str, list[tuple[int, int]]] = _Kept(self._find_forms)
         self._openings: _Kept[int, frozenset[int]] = _Kept(self._find_openings)
@@ -299,6 +293,14 @@ class Search:
     def sentences(self, number: int) -> list[Sentence]:
         """The same sentences, taken apart."""
         return self._sentences[number]
+
+    def _take_apart(self, number: int) -> list[Sentence]:
+        text, starts = self.statement(number).text, self.tokens(number).starts.tolist()
+        spoken = list(zip(starts, self.keys(number), strict=True))
+        return [
+            sentence(text, a, b, spoken[bisect_left(starts, a) : bisect_left(starts, b)])
+            for a, b in self.spans(number)
+        ]
 
     def openings(self, number: int) -> frozenset[int]:
         """The numbers of the words that begin a sentence of a statement."""

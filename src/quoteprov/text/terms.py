@@ -7,11 +7,16 @@ DPRK", "North Korea's" and "Pyongyang" are one term.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from quoteprov.text.aliases import mentions
-from quoteprov.text.lemmas import concepts, is_function_word, lemma, lemmas
+from quoteprov.text.lemmas import KNOWN_WORDS, concepts, is_function_word, lemma, lemmas
 from quoteprov.text.words import words
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Term(NamedTuple):
@@ -34,10 +39,11 @@ def terms(text: str, start: int = 0, end: int | None = None) -> list[Term]:
     named = mentions(text[start:end])
     found = [Term(m.start + start, m.end + start, f"@{m.entity}", "") for m in named]
     taken = {i for m in named for i in range(m.start + start, m.end + start)}
-    for word in words(text, start, end):
-        if word.start in taken or (is_function_word(word.key) and word.key not in _TELLING):
-            continue
-        found.append(Term(word.start, word.end, lemma(word.key.removesuffix("'s")), word.key))
+    found += [
+        Term(word.start, word.end, _told(word.key)[0], word.key)
+        for word in words(text, start, end)
+        if word.start not in taken and _tells(word.key)
+    ]
     return sorted(found)
 
 
@@ -60,19 +66,45 @@ class Sentence(NamedTuple):
     concepts: frozenset[int]
 
 
-def sentence(text: str, start: int, end: int) -> Sentence:
+def sentence(
+    text: str, start: int, end: int, spoken: Iterable[tuple[int, str]] | None = None
+) -> Sentence:
     """
     Take the sentence between *start* and *end* of *text* apart.
+
+    Args:
+        text: Any text.
+        start: Of the sentence (code points).
+        end: One past its last code point.
+        spoken: Where its words begin, and their keys, if that is known.
+
+    >>> sorted(sentence("Pyongyang exported arms.", 0, 24).terms)
+    ['@KP', 'arm', 'export']
     """
-    found = terms(text, start, end)
-    spoken = [t.word for t in found if t.word]
+    named = mentions(text[start:end])
+    taken = {i for m in named for i in range(m.start + start, m.end + start)}
+    if spoken is None:
+        spoken = ((word.start, word.key) for word in words(text, start, end))
+    told = [_told(key) for at, key in spoken if at not in taken and _tells(key)]
     return Sentence(
         start,
         end,
-        frozenset(t.term for t in found),
-        frozenset(head for word in spoken for head in lemmas(word)),
-        frozenset(concept for word in spoken for concept in concepts(word)),
+        frozenset([f"@{m.entity}" for m in named] + [term for term, _, _ in told]),
+        frozenset().union(*(heads for _, heads, _ in told)),
+        frozenset().union(*(meant for _, _, meant in told)),
     )
+
+
+@lru_cache(KNOWN_WORDS)
+def _tells(key: str) -> bool:
+    """Whether a word is a term; negations are."""
+    return key in _TELLING or not is_function_word(key)
+
+
+@lru_cache(KNOWN_WORDS)
+def _told(key: str) -> tuple[str, frozenset[str], frozenset[int]]:
+    """The term of a word, its heads and its concepts."""
+    return lemma(key.removesuffix("'s")), lemmas(key), concepts(key)
 
 
 def resembles(term: Term, other: Sentence) -> bool:
