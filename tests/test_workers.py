@@ -136,6 +136,18 @@ class TestOrderedMap:
         assert ["a", Lost(None), "b", "sleep 0.1"] == answers
         assert time.monotonic() - began < 20
 
+    def test_message_sent_ahead(self) -> None:
+        """
+        What a worker was sent while it answered another is not lost with that, and has all its
+        time.
+        """
+        messages = ["exit 1", "a", "exit 2", "exit 3", "b", "c"]
+        ends = [Lost("exit code 1"), "a", Lost("exit code 2"), Lost("exit code 3"), "b", "c"]
+        slow = ["sleep 0.5"] * 3
+
+        assert ends == list(run(messages, workers=1))
+        assert slow == list(run(slow, workers=1, deadline=0.9))
+
     @posix
     def test_ended_worker_is_replaced(self) -> None:
         """Whatever ends a process costs one answer, and is named."""

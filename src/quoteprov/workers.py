@@ -25,7 +25,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
-from queue import LifoQueue, SimpleQueue
+from itertools import islice
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
 from quoteprov import errors
@@ -46,6 +47,8 @@ _SERVE = (
 )
 # Ctrl-C reaches every process of the terminal's group; what it means is for the parent to say.
 _OWN_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+AHEAD = 2
+"""Messages in the hands of a worker."""
 _COLLECT_AFTER = 20_000
 """Objects more than before after which a worker looks for cycles."""
 
@@ -114,8 +117,8 @@ def _until_failure(jobs: Iterable[Item], failed: list[Exception]) -> Iterator[It
 
 class _Crew:
     """
-    The workers, each tended by a thread: waiting for a pipe, with a deadline, in a way that works
-    on every system.
+    The workers, and threads that wait for their answers: waiting for a pipe, with a deadline, in a
+    way that works on every system.
     """
 
     def __init__(
@@ -131,11 +134,8 @@ class _Crew:
         self._lock = threading.Lock()
         self._closed = False
         self._running: set[subprocess.Popen[bytes]] = set()
-        # the last one back is the next one out, so that no more are started than are needed
-        self._idle: LifoQueue[subprocess.Popen[bytes] | None] = LifoQueue()
-        for _ in range(workers):
-            self._idle.put(None)
-        self._threads = ThreadPoolExecutor(workers)
+        self._workers = [_Worker() for _ in range(workers)]
+        self._threads = ThreadPoolExecutor(AHEAD * workers)
 
     def submit(self, message: str | None) -> Future[str | Lost | None]:
         return self._threads.submit(self._ask, message)
@@ -153,34 +153,47 @@ class _Crew:
     def _ask(self, message: str | None) -> str | Lost | None:
         if message is None:
             return None
-        process = self._idle.get()
-        try:
-            if process and process.poll() is not None:  # ended at the last message or since
-                self._reap(process)
-                process = None
-            process = process or self._started()
-            return _exchange(process, message, self._deadline)
-        finally:
-            self._idle.put(process)
+        while True:
+            with self._lock:
+                # no more are started than are needed, and none is asked twice before all are once
+                worker = min(self._workers, key=lambda one: (one.asked, one.life is None))
+                worker.asked += 1
+            try:
+                life = self._life(worker)
+                answer = life.ask(message, self._deadline)
+            finally:
+                with self._lock:
+                    worker.asked -= 1
+            if answer is not None:
+                return answer
+
+    def _life(self, worker: _Worker) -> _Life:
+        """The process of a worker, a fresh one if that has ended."""
+        with worker.lock:
+            if worker.life and worker.life.has_ended():
+                self._reap(worker.life.process)
+                worker.life = None
+            worker.life = worker.life or _Life(self._started())
+            return worker.life
 
     def _started(self) -> subprocess.Popen[bytes]:
         """
-        Start a worker and wait until it is ready.
+        Start a process and wait until it is ready.
 
         Raises:
             QuoteprovError: It cannot be started.
         """
         process = self._spawned()
-        answer = _exchange(process, self._call, START_SECONDS)
-        if isinstance(answer, str) and not answer:
+        answer = _Life(process).ask(self._call, START_SECONDS)
+        if answer == "":
             return process
         self._reap(process)
-        if isinstance(answer, Lost):
-            how = answer.how or f"not ready after {START_SECONDS:g} seconds"
-            msg = f"a worker process ended at its start ({how})"
-            raise errors.QuoteprovError(msg)
-        kind, msg = json.loads(answer)
-        raise getattr(errors, kind, errors.QuoteprovError)(msg)
+        if isinstance(answer, str):
+            kind, msg = json.loads(answer)
+            raise getattr(errors, kind, errors.QuoteprovError)(msg)
+        how = (answer and answer.how) or f"not ready after {START_SECONDS:g} seconds"
+        msg = f"a worker process ended at its start ({how})"
+        raise errors.QuoteprovError(msg)
 
     def _spawned(self) -> subprocess.Popen[bytes]:
         path = json.dumps([entry for entry in sys.path if isinstance(entry, str)])
@@ -213,8 +226,70 @@ class _Crew:
             self._running.discard(process)
 
 
-def _exchange(process: subprocess.Popen[bytes], message: str, seconds: float) -> str | Lost:
-    """Send a line and read one; the worker is killed when that takes longer than *seconds*."""
+class _Worker:
+    """One process after another, and how many messages are in its hands."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.life: _Life | None = None
+        self.asked = 0
+
+
+class _Life:
+    """
+    A process from its start to its end, which may be sent a message while it answers another: it
+    would wait for the next one as long as the parent takes to read its answer.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self._lock = threading.Lock()
+        self._turns: deque[threading.Event] = deque()
+        self._lost = False
+
+    def has_ended(self) -> bool:
+        """It was lost, or ended by itself when nothing was asked."""
+        with self._lock:
+            return self._lost or (not self._turns and self.process.poll() is not None)
+
+    def ask(self, message: str, seconds: float) -> str | Lost | None:
+        """
+        Send a line and read one; the process is killed when that takes longer than *seconds*, from
+        the answer before on. There is no answer if it was lost with another message.
+        """
+        turn = threading.Event()
+        with self._lock:
+            if self._lost:
+                return None
+            self._turns.append(turn)
+            if len(self._turns) == 1:
+                turn.set()
+            self._send(message)
+        turn.wait()
+        if self._lost:
+            return None
+        answer = _read(self.process, seconds)
+        with self._lock:
+            self._turns.popleft()
+            self._lost = isinstance(answer, Lost)
+            for following in self._turns if self._lost else islice(self._turns, 1):
+                following.set()
+        return answer
+
+    def _send(self, message: str) -> None:
+        if self.process.stdin is None:
+            msg = "a worker has two pipes"
+            raise AssertionError(msg)
+        with suppress(OSError):  # it has ended, as its answer will show
+            self.process.stdin.write(message.encode() + b"\n")
+            self.process.stdin.flush()
+
+
+def _read(process: subprocess.Popen[bytes], seconds: float) -> str | Lost:
+    """Read a line; the process is killed when that takes longer than *seconds*."""
+    if process.stdout is None:
+        msg = "a worker has two pipes"
+        raise AssertionError(msg)
     late = threading.Event()
 
     def expire() -> None:
@@ -225,7 +300,9 @@ def _exchange(process: subprocess.Popen[bytes], message: str, seconds: float) ->
     timer.daemon = True
     timer.start()
     try:
-        line = _sent(process, message)
+        line = process.stdout.readline()
+    except OSError:
+        line = b""
     finally:
         # joined, so that a worker whose answer came at the last moment is not killed after it
         timer.cancel()
@@ -235,18 +312,6 @@ def _exchange(process: subprocess.Popen[bytes], message: str, seconds: float) ->
     process.kill()
     code = process.wait()
     return Lost(None if late.is_set() else _ending(code))
-
-
-def _sent(process: subprocess.Popen[bytes], message: str) -> bytes:
-    if process.stdin is None or process.stdout is None:
-        msg = "a worker has two pipes"
-        raise AssertionError(msg)
-    try:
-        process.stdin.write(message.encode() + b"\n")
-        process.stdin.flush()
-        return process.stdout.readline()
-    except OSError:
-        return b""
 
 
 def _ending(code: int) -> str:

@@ -214,6 +214,7 @@ class Search:
         self._owned: _Kept[int, Holding] = _Kept(
             lambda block: self._owners(self._blocks[block].positions), _KEPT_BLOCKS
         )
+        self._places: _Kept[tuple[str, ...], list[Place]] = _Kept(self._find_places)
         self._statements: _Kept[int, Statement] = _Kept(index.statement)
         self._hashes: _Kept[int, Hashes] = _Kept(index.hashes)
         self._tokens: _Kept[int, Tokens] = _Kept(index.tokens)
@@ -347,6 +348,9 @@ class Search:
         Words are compared by their numbers; `holds` compares the words themselves. There are
         `limits.PLACES` at most.
         """
+        return self._places[tuple(keys)]
+
+    def _find_places(self, keys: tuple[str, ...]) -> list[Place]:
         if not keys:
             return []
         hashes = [word_hash(key) for key in keys]
