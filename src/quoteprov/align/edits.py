@@ -199,8 +199,9 @@ def _runs(sides: Sides, pairs: Sequence[Pair]) -> list[list[Pair]]:
 def _swallows(sides: Sides, before: Pair, after: Pair) -> bool:
     skipped = after.passage - before.passage_end
     written = after.quoted - before.quoted_end
-    ends = any(j in sides.sentence_starts for j in range(before.passage_end, after.passage + 1))
-    return ends and skipped - written >= SWALLOWED_WORDS
+    return skipped - written >= SWALLOWED_WORDS and any(
+        j in sides.sentence_starts for j in range(before.passage_end, after.passage + 1)
+    )
 
 
 def _gap(sides: Sides, before: Pair, after: Pair) -> bool:
@@ -336,11 +337,11 @@ def _between(sides: Sides, before: Pair, after: Pair) -> list[Edit]:
     """
     The edits between two neighbouring anchors of one passage.
     """
+    gap = _gap(sides, before, after)
+    if before.quoted_end == after.quoted and before.passage_end == after.passage:
+        return _punctuation(sides, before, after, marked=gap)
     own = sides.quoted[before.quoted_end : after.quoted]
     other = sides.passage[before.passage_end : after.passage]
-    gap = _gap(sides, before, after)
-    if not own and not other:
-        return _punctuation(sides, before, after, marked=gap)
     at = sides.passage[before.passage_end - 1].end
     if not other:
         return _inserted(sides, before.quoted_end, after.quoted, at)

@@ -181,6 +181,7 @@ class Stretch(Sequence[Word]):
     def __init__(self, search: Search, number: int, first: int, at_hand: Sequence[Word]) -> None:
         self._search, self._number = search, number
         self._first, self._at_hand = first, at_hand
+        self._last = first + len(at_hand)
 
     @overload
     def __getitem__(self, number: int) -> Word: ...
@@ -188,13 +189,12 @@ class Stretch(Sequence[Word]):
     def __getitem__(self, number: slice) -> Sequence[Word]: ...
     def __getitem__(self, number: int | slice) -> Word | Sequence[Word]:
         """Give a word, or several."""
-        first, last = self._first, self._first + len(self._at_hand)
         if isinstance(number, slice):
             a, b, step = number.indices(len(self))
-            if step == 1 and first <= a and b <= last:
-                return self._at_hand[a - first : b - first]
-        elif first <= number < last:
-            return self._at_hand[number - first]
+            if step == 1 and self._first <= a and b <= self._last:
+                return self._at_hand[a - self._first : b - self._first]
+        elif self._first <= number < self._last:
+            return self._at_hand[number - self._first]
         return self._search.words(self._number)[number]
 
     def __len__(self) -> int:
