@@ -590,22 +590,24 @@ class _Matter:
         ranked = [r.statement for r in self._search.about(t for c in self._clauses for t in c)]
         return dict.fromkeys([*self._firm, *ranked[:MOST_COMPARED]])
 
-    def _is_near(self, number: int) -> bool:
+    def comes_near(self, clauses: Sequence[Sequence[str]], number: int, asked: float) -> bool:
         """
-        Whether a statement is worth comparing: sentences are only taken apart where a quick
-        estimate comes near what it takes to stand out.
+        Whether a statement is worth comparing with clauses, by a quick estimate of how far their
+        terms go beyond chance there: taking its sentences apart costs fifty times as much.
         """
-        if number in self._firm or self._standing is None:
+        if self._standing is None:
             return True
-        shared = self._search.overlap(self._clauses, number)
-        return beyond_chance(shared, sum(map(len, self._clauses))) >= self._standing - NEARLY
+        shared = self._search.overlap(clauses, number)
+        return beyond_chance(shared, sum(map(len, clauses))) >= asked - NEARLY
 
     def likeness(self, number: int) -> float:
         """How many terms of all clauses stand in a statement, 0 if that is not compared."""
         if number not in self._compared:
             return 0.0
         if number not in self._known:
-            near = self._is_near(number)
+            near = number in self._firm or self.comes_near(
+                self._clauses, number, self._standing or 0.0
+            )
             self._known[number] = self._resemblance.shared(self._spoken, number) if near else 0.0
         return self._known[number]
 
@@ -757,8 +759,13 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link:
     """
     span = one.claim.start, one.claim.end
     held = one.claim.side == "held"
-    found = [bench.resemblance.best(span, number) for number in bench.elected]
     asked = RESEMBLES if held else RESEMBLES_UNKNOWN
+    clauses = [[t.term for t in clause] for clause in bench.resemblance.clauses([span])]
+    found = [
+        bench.resemblance.best(span, number)
+        for number in bench.elected
+        if held or bench.matter.comes_near(clauses, number, asked)
+    ]
     best = max(found, key=lambda f: f.beyond, default=None)
     # one word in common is none: "the people's dam" is not every sentence on the dam
     if best is None or best.beyond < asked or best.shared < AGREEING * SYNONYM:
