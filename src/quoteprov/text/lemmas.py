@@ -239,15 +239,21 @@ def _stripped(word: str) -> str:
 def _readings(word: str) -> set[Reading]:
     """The heads of the table that *word* may be a form of."""
     irregular = lexicon().irregular.get(word, ())
-    regular = list(_detached(word))
-    penalty = WHOLE if any(_frequencies(base, pos) for pos, base in regular) else 0
-    forms = [(pos, word, penalty) for pos in "nvar"]
-    forms += [(pos, base, 0) for pos, bases in irregular for base in bases]
-    forms += [(pos, base, 0) for pos, base in regular]
-    return {
-        Reading(frequency - less, base)
-        for pos, base, less in forms
+    regular = [
+        (Reading(frequency, base))
+        for pos, base in _detached(word)
         for frequency in _frequencies(base, pos)
+    ]
+    penalty = WHOLE if regular else 0
+    return {
+        *regular,
+        *(Reading(f - penalty, word) for pos in "nvar" for f in _frequencies(word, pos)),
+        *(
+            Reading(f, base)
+            for pos, bases in irregular
+            for base in bases
+            for f in _frequencies(base, pos)
+        ),
     }
 
 
@@ -265,7 +271,10 @@ def _detached(word: str) -> Iterator[tuple[str, str]]:
 
 def _frequencies(head: str, pos: str) -> list[int]:
     """The frequency of *head* as *pos*, or nothing where the table has no such head."""
-    readings = lexicon().heads.get(head, "").partition(" ")[0]
+    line = lexicon().heads.get(head)
+    if line is None:
+        return []
+    readings = line.partition(" ")[0]
     return [int(digit, 36) for digit in readings.partition(pos)[2][:1]]
 
 

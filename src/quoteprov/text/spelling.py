@@ -103,23 +103,25 @@ ISE = (
 
 # the digraphs stand before the stems: manoeuvre is one of the -re words once it is maneuvre
 PAIRS = _compiled([*_pairs(DIGRAPHS), *_pairs(SINGLE_WORDS)])
-STEMS = _compiled(
-    [
-        (_any(OUR_STEMS) + "our", r"\1or"),
-        (_any(RE_STEMS) + r"red\b", r"\1ered"),
-        (_any(RE_STEMS) + r"ring(s?)\b", r"\1ering\2"),
-        (_any(RE_STEMS) + r"r(?=ab|ers?\b)", r"\1er"),
-        (_any(RE_STEMS) + "re(?!ro|x)", r"\1er"),
-        (r"\b" + _any(OGUE_STEMS) + r"logu(?:e(?=s?\b)|(?=e[dr]|i))", r"\1log"),
-        (_any(DOUBLED_L_STEMS) + r"l(?=e[dr]|est\b|ing|ors?\b|able)", r"\1"),
-        (r"\b" + _any(SINGLE_L_STEMS) + r"(?=s?\b|ment)", r"\1l"),
-        (r"\b(un)?" + _any(LOST_E_STEMS) + "eabl(?=[ey])", r"\1\2abl"),
-        (r"\b((?:north|south)-?)?" + _any(LOST_S_STEMS) + r"wards\b", r"\1\2ward"),
-        (r"\b(re)?cognis(?=an[ct])", r"\1cogniz"),
-        (r"(?<=[a-z]{2}[aeo]ly)s(?=(?:e|ed|ers?|ing|able)\b)", "z"),
-        (ISE, r"\2iz"),
-    ]
-)
+STEMS = [
+    (letters, re.compile(british), american)
+    for letters, british, american in (
+        ("our", _any(OUR_STEMS) + "our", r"\1or"),
+        ("red", _any(RE_STEMS) + r"red\b", r"\1ered"),
+        ("ring", _any(RE_STEMS) + r"ring(s?)\b", r"\1ering\2"),
+        ("r", _any(RE_STEMS) + r"r(?=ab|ers?\b)", r"\1er"),
+        ("re", _any(RE_STEMS) + "re(?!ro|x)", r"\1er"),
+        ("logu", r"\b" + _any(OGUE_STEMS) + r"logu(?:e(?=s?\b)|(?=e[dr]|i))", r"\1log"),
+        ("l", _any(DOUBLED_L_STEMS) + r"l(?=e[dr]|est\b|ing|ors?\b|able)", r"\1"),
+        ("l", r"\b" + _any(SINGLE_L_STEMS) + r"(?=s?\b|ment)", r"\1l"),
+        ("eabl", r"\b(un)?" + _any(LOST_E_STEMS) + "eabl(?=[ey])", r"\1\2abl"),
+        ("wards", r"\b((?:north|south)-?)?" + _any(LOST_S_STEMS) + r"wards\b", r"\1\2ward"),
+        ("cognis", r"\b(re)?cognis(?=an[ct])", r"\1cogniz"),
+        ("lys", r"(?<=[a-z]{2}[aeo]ly)s(?=(?:e|ed|ers?|ing|able)\b)", "z"),
+        ("is", ISE, r"\2iz"),
+    )
+]
+"""British stems; letters that stand in all of their words, which is soon seen; the American."""
 
 ANY_PAIR = re.compile(
     "|".join(re.sub(r"(?<!\\)\((?!\?)|\\\d", "(?:", british.pattern) for british, _ in PAIRS)
@@ -138,7 +140,10 @@ def american(word: str) -> str:
     >>> [american(word) for word in ("organisations", "defence", "travelled", "four", "promise")]
     ['organizations', 'defense', 'traveled', 'four', 'promise']
     """
-    for british, replacement in [*PAIRS, *STEMS] if ANY_PAIR.search(word) else STEMS:
-        if british.search(word):  # most words are no variant, and to look is half the price
+    if ANY_PAIR.search(word):
+        for british, replacement in PAIRS:
+            word = british.sub(replacement, word)
+    for letters, british, replacement in STEMS:
+        if letters in word:
             word = british.sub(replacement, word)
     return word
