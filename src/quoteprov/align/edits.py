@@ -13,6 +13,7 @@ import regex
 from rapidfuzz import fuzz
 
 from quoteprov.align.align import ASIDE, EQUAL, REPLACED, Alignment, Pair, Unit
+from quoteprov.align.names import is_same
 from quoteprov.models import Edit, EditKind, EditOp, Passage, Tier
 from quoteprov.text.aliases import canonical, mentions
 from quoteprov.text.fold import TIERS, fold
@@ -392,7 +393,7 @@ def _joint(sides: Sides, before: Pair, after: Pair) -> Edit:
     return _edit(sides, "delete", _kind(sides, [], hidden), here, place, marked=marked)
 
 
-POSSESSIVE = regex.compile(r"['’]s\b")
+POSSESSIVE = regex.compile(r"['’]s$")
 # An opening mark stands before a word; "the workers' party" has none.
 _INNER_MARK = regex.compile(r"""(?:^|[\s(\[-])["']$""")
 _SIC = regex.compile(r"\[\s*sic\.?\s*\]")
@@ -454,6 +455,8 @@ def restyles(edit: Edit) -> bool:
 
 def _one_name(one: str, other: str) -> bool:
     one, other = POSSESSIVE.sub("", one), POSSESSIVE.sub("", other)
+    if is_same(one, other):
+        return True
     entity = canonical(one)
     if entity is None or entity != canonical(other):
         return False

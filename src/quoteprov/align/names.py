@@ -7,6 +7,8 @@ They are seldom equally long, so that words set one against another do not find 
 
 from __future__ import annotations
 
+import re
+
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 INITIALS = range(3, 7)
 """Letters of initials that stand for as many words; two stand for anything."""
+
+
+_THE = re.compile(r"\s*the\s+", re.IGNORECASE)
 
 
 class Name(NamedTuple):
@@ -66,6 +71,18 @@ def counterparts(own: Sequence[Word], other: Sequence[str]) -> list[Counterpart]
             and _bare(keys[a.first : a.last]) != _bare(other[b.first : b.last])
         }
     return sorted(found)
+
+
+def is_same(one: str, other: str) -> bool:
+    """
+    Tell whether two phrases are names of the same.
+
+    >>> is_same("KPA", "the Korean People's Army"), is_same("the North", "south Korea")
+    (True, False)
+    """
+    own, theirs = (words("the " + _THE.sub("", phrase)) for phrase in (one, other))
+    whole = Counterpart(1, len(own), 1, len(theirs))
+    return whole in counterparts(own, [word.key for word in theirs])
 
 
 def other_names(

@@ -355,6 +355,8 @@ def _forms(alias: _Alias) -> Iterator[str]:
         yield spelling.upper()
         if small and len(spelling) >= _SHORTEST_SMALL and not spelling.isupper():
             yield spelling.lower()
+        if spelling.startswith(("North ", "South ")):  # as Pyongyang writes "south Korean"
+            yield spelling[0].lower() + spelling[1:]
 
 
 def _spellings(text: str) -> Iterator[str]:
