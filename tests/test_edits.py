@@ -413,6 +413,26 @@ def test_meaning(quotation: str, expected: str) -> None:
     assert expected == meaning_of(rendered(quotation).edits)
 
 
+@pytest.mark.parametrize(
+    ("quotation", "passage"),
+    [
+        ("reckless remarks and spread false news", "reckless remarks and spread false rumors"),
+        ("rocket hit target in the sea", "The rocket hit the target in the sea"),
+        ("rocket hit the target in the ocean", "rocket hit the target in the sea"),
+        ("rocket hit the target", "rocket hit the target"),
+    ],
+)
+def test_edges_of_a_passage(quotation: str, passage: str) -> None:
+    """
+    A changed word beside two that stand there has its place. Who drops one article has dropped the
+    first of the sentence too; who begins behind it may have cut it off.
+    """
+    statement = (
+        "They made reckless remarks and spread false rumors. The rocket hit the target in the sea."
+    )
+    assert [passage] == [p.text for p in rendered(quotation, statement).passages]
+
+
 def test_meaning_of_restyled() -> None:
     """Another name of the same state keeps the meaning."""
     edits = rendered("tarnishing North Korea's image").edits

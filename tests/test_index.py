@@ -25,6 +25,7 @@ from quoteprov.corpus.corpus import Corpus
 from quoteprov.corpus.index import key_of
 from quoteprov.errors import CorpusError
 from quoteprov.models import Day, Statement, ZoneSpan
+from quoteprov.text import tokens
 from quoteprov.text.tokens import term_of, word_hash
 from quoteprov.verifier import Verifier
 
@@ -112,6 +113,24 @@ class TestRoundTrip:
         assert [("far", "four")] == [
             (one.id, one.text[a:b]) for one, a, b in corpus.search("four")
         ]
+
+    def test_the_words_themselves_are_there(self, tmp_path, many):
+        """Their keys are read off their numbers, and those of a longer corpus too."""
+        before = Corpus(HARD)
+        for corpus in (before, before.add(many), before.add(many, tmp_path / "a.qpx")):
+            for number, one in enumerate(corpus.statements):
+                keys = [word.key for word in search.body_words(one)]
+                assert keys == corpus.index.keys(number)
+                assert keys[3:7] == corpus.index.keys(number, 3, 7)
+            corpus.verify()
+
+    def test_words_that_share_a_number(self, monkeypatch):
+        """The first in the alphabet is taken, in whatever order they came."""
+        monkeypatch.setattr(tokens, "word_hash", len)
+        found = tokens.Tokenizer()
+        found.tokens(["ship arms", "boat"])
+
+        assert {4: "arms"} == found.vocabulary
 
     def test_the_sorter_with_files_gives_the_same_bytes(self, tmp_path, many):
         """More postings than are sorted in memory make the same file."""
