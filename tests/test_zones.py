@@ -163,14 +163,16 @@ class TestEndOfPage:
         assert [LEAD, f"{SECOND} -0-"] == parts(page(LEAD, f"{SECOND} -0-", *LINKS), "body")
 
     def test_title_elsewhere(self) -> None:
-        """A short first sentence is no headline where the title is known and another."""
-        short = "Rice transplantation has begun in the DPRK."
-        text = page(short, LEAD, SECOND)
+        """
+        A short first sentence is no headline, and a last one without a stop no link, where the
+        title is known and another.
+        """
+        short, last = "Rice transplantation has begun in the DPRK.", "It ends in the north in June"
+        text = page(short, LEAD, SECOND, last)
         assert [short] == parts(text, "headline")
+        assert ["headline", "body", "outside"] == [z.zone for z in zones(text)]
         assert ["body"] == [z.zone for z in zones(text, "Rice Planting Begins")]
-        assert zones(text) == zones(
-            text, "Rice Transplantation Has Begun in DPRK".replace("in ", "in the ") + "."
-        )
+        assert zones(text) == zones(text, short.title())
 
     @pytest.mark.parametrize(
         "line", ["The -0- is a mark", "It ends (END) here, said the ministry."]

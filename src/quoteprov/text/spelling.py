@@ -79,7 +79,8 @@ SINGLE_WORDS = """
     \\bwilful>willful woollen>woolen worshipp(?=e|ing)>worship yogho?urt>yogurt
     marvellous>marvelous libellous>libelous (du|pan)ellist>\\1elist \\bmedallist>medalist
     tranquilli(?=[sz])>tranquili \\bbannister>banister \\bbaulk>balk \\bbingeing>binging
-    syphon>siphon \\bco-(?=op[ei]rat|ordinat)>co \\be-(?=mail)>e
+    syphon>siphon \\b(among|amid)st\\b>\\1 \\bwhilst\\b>while
+    \\bco-(?=op[ei]rat|ordinat)>co \\be-(?=mail)>e
 """
 
 

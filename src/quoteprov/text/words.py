@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quoteprov.text.fold import Folded
 
 
-FOLDING = 1
+FOLDING = 2
 """Raised with every change of what a word or its key is: an index keeps words as numbers, and one
 that was made with others is refused."""
 

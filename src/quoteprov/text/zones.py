@@ -238,8 +238,9 @@ def zones(text: str, title: str | None = None) -> tuple[ZoneSpan, ...]:
     cover it.
 
     A text without any paragraph is body throughout. A headline with a full stop is short and
-    stands alone, so one short sentence is not yet the first paragraph, unless the *title* is known
-    and stands elsewhere: then the text begins with its body.
+    stands alone, so one short sentence is not yet the first paragraph. Where the *title* is known
+    and stands elsewhere, the text is no page: it begins with its body, and ends with a sentence
+    that lacks its stop rather than with a link.
 
     >>> text = "North Korea denies it all\n\nA spokesman said that it was not so."
     >>> [(z.zone, z.start) for z in zones(text)]
@@ -250,20 +251,21 @@ def zones(text: str, title: str | None = None) -> tuple[ZoneSpan, ...]:
     first = next((i for i, line in enumerate(lines) if line.opens), None)
     if first is None:
         return (ZoneSpan(start=0, end=len(text), zone="body"),)
-    above: Zone = "headline" if title is None or title.casefold() in text.casefold() else "body"
+    is_page = title is None or title.casefold() in text.casefold()
+    above: Zone = "headline" if is_page else "body"
     spans: list[tuple[int, int, Zone]] = [
         (x.start, x.end, above if x.is_headline else "outside") for x in lines[:first]
     ]
-    spans.append((lines[first].start, _body_end(lines[first:]), "body"))
+    spans.append((lines[first].start, _body_end(lines[first:], is_page=is_page), "body"))
     return _cover(text, spans)
 
 
-def _body_end(body: Sequence[_Line]) -> int:
+def _body_end(body: Sequence[_Line], *, is_page: bool) -> int:
     """Where the body that begins with the first line of *body* ends."""
     if (marked := _marked_end(body)) is not None:
         return marked
     body = body[: max(1, _furniture(body))]  # the paragraph that opens it is no furniture
-    return body[_tail(body) - 1].end
+    return body[(_tail(body) if is_page else len(body)) - 1].end
 
 
 def _cover(text: str, spans: Sequence[tuple[int, int, Zone]]) -> tuple[ZoneSpan, ...]:
