@@ -433,6 +433,14 @@ def test_edges_of_a_passage(quotation: str, passage: str) -> None:
     assert [passage] == [p.text for p in rendered(quotation, statement).passages]
 
 
+def test_a_form_beside_the_word_itself() -> None:
+    """A word is a form of its neighbour, even where it stands elsewhere as it is."""
+    statement = "The people saw it. He is supreme commander of the Korean People's Army."
+    found = rendered("supreme commander of the Korean People' Army", statement)
+
+    assert [("replace", "inflection", UNMARKED, "People", "People's")] == shown(found)
+
+
 def test_meaning_of_restyled() -> None:
     """Another name of the same state keeps the meaning."""
     edits = rendered("tarnishing North Korea's image").edits

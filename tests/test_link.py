@@ -53,6 +53,24 @@ class TestLink:
 
         assert ["s1", "s1"] == _links(article)
 
+    def test_what_stands_beside_the_same_words(self) -> None:
+        """
+        Four words that two statements share do not decide: "elaying" is "delaying" misspelt, and
+        stood for "charging" when the first alignment was taken for both.
+        """
+        ends = ("charging them.", "delaying the case.")
+        texts = [
+            Statement(id=end[:8], text=text, zones=zones(text))
+            for end in ends
+            for text in [f"The lawyer spoke on Friday, accusing the prosecution of {end}"]
+        ]
+        quoted = "“accusing the prosecution of elaying”"
+        claim = Claim("q", 1, len(quoted) - 1, "held")
+        for some in (texts, texts[::-1]):
+            [found] = link(quoted, [claim], [], some, Corpus(some).index)
+            assert found.statement is not None
+            assert "delaying" == some[found.statement].id
+
     def test_two_words_alone(self) -> None:
         """Two words prove nothing until another quotation has chosen a statement."""
         assert [None] == _links("“night shifts”", side="unknown")

@@ -315,11 +315,10 @@ def _scores(own: Sequence[Unit], passage: Sequence[str]) -> Matrix:
     q = np.array([numbers.get(u.word.key, -1) for u in own], dtype=np.int32)
     w = np.array([weight(u.word.key) for u in own], dtype=np.int32)
     scores = np.where(q[:, None] == p[None, :], w[:, None], np.int32(REPLACE))
-    absent = [i for i in range(len(own)) if q[i] < 0 and _may_be_near(own[i].word.key)]
-    if absent:
-        near = _near([own[i].word.key for i in absent], list(numbers))
-        for row, i in enumerate(absent):
-            scores[i] = np.where(near[row][p], w[i] - 1, scores[i])
+    able = [i for i in range(len(own)) if _may_be_near(own[i].word.key)]
+    if able:
+        near = _near([own[i].word.key for i in able], list(numbers))[:, p]
+        scores[able] = np.where(near & (scores[able] < 0), w[able, None] - 1, scores[able])
     return scores
 
 

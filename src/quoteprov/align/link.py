@@ -404,8 +404,21 @@ def _aligned(
             if alignment is None:
                 there = [key for a, b in spans for key in search.keys(number, a, b)]
                 alignment = align(quoted, there, places)
-                done.append((_reached(alignment, own, places), alignment))
+                if _is_spanning(quoted, alignment):
+                    done.append((_reached(alignment, own, places), alignment))
             yield number, alignment
+
+
+def _is_spanning(quoted: Sequence[Unit], alignment: Alignment) -> bool:
+    """
+    Whether the first and the last word have their places: another statement with the same words
+    cannot have better ones beside them ("of elaying" for "of delaying", not "of charging").
+    """
+    own = [i for i, u in enumerate(quoted) if not u.editorial]
+    pairs = alignment.pairs
+    return bool(own and pairs) and {own[0], own[-1]} <= {
+        i for p in (pairs[0], pairs[-1]) for i in range(p.quoted, p.quoted_end)
+    }
 
 
 def _reached(alignment: Alignment, own: Hashes, places: Row) -> Hashes:
