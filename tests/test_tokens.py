@@ -159,8 +159,8 @@ def test_forms_of_terms():
 SAMPLE = """
 The U.S. ‘rumour’ of 5,000 shells, “Arms Dealings” -- 12.5 per cent & $3 – said Vice-Director Pak's
 e-mail; we'll co-operate, (-5) or ―5, towards colour, organised, defence, travelled; the Émigré,
-whilst amongst E\u0301tat, Straße, ﬁnal, ½, ２０２２, 할 것이다, 我们警告你们, カタカナ, ｶﾞｽ, İstanbul,
-US and us, it’s, ''so''.
+E\u0301tat, Straße, ﬁnal, ½, ２０２２, 할 것이다, 我们警告你们, カタカナ, ｶﾞｽ, İstanbul,
+US and us, it’s, ''so'', whilst amongst.
 """
 
 
@@ -174,4 +174,4 @@ def test_a_change_of_folding_raises_its_number():
     texts = [SAMPLE, *(path.read_bytes().decode() for path in SEEDS)]
     keys = "\n".join(f"{w.key} {term_of(w.key)}" for text in texts for w in words(text))
     digest = hashlib.sha256(keys.encode()).hexdigest()[:16]
-    assert (2, "b4423aa80328afdf") == (FOLDING, digest)
+    assert (2, "4b8873328e7d2d18") == (FOLDING, digest)
