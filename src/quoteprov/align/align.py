@@ -9,6 +9,8 @@ Only whole words are ever compared.
 
 from __future__ import annotations
 
+import re
+
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -146,6 +148,9 @@ _SETTING = regex.compile(
     regex.VERBOSE,
 )
 
+_MAY_BE_SET = re.compile(r"[\[(…]|\.\s?\.")
+"""What one of these has; most quotations have none, which is soon seen."""
+
 
 def units(text: str, start: int, end: int) -> list[Unit]:
     """
@@ -155,6 +160,8 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     >>> [(u.word.key, u.editorial, u.gap) for u in units(text, 1, len(text) - 1)][4:7]
     [('to', False, True), ('keep', False, False), ('its', True, False)]
     """
+    if not _MAY_BE_SET.search(text, start, end):
+        return _units(words(text, start, end), gap=False)
     found: list[Unit] = []
     gap, at = False, start
     for match in _SETTING.finditer(text, start, end):
