@@ -441,6 +441,20 @@ def test_a_form_beside_the_word_itself() -> None:
     assert [("replace", "inflection", UNMARKED, "People", "People's")] == shown(found)
 
 
+def test_synonyms_stand_for_one_another() -> None:
+    """Another word for the same has its place, word for word, and is a change of words."""
+    statement = (
+        "They will be ready for paying a very high price. We denied arms dealings with them."
+    )
+
+    assert [
+        ("replace", "content-word", UNMARKED, "prepared", "ready"),
+        ("replace", "function-word", UNMARKED, "to", "for"),
+        ("replace", "inflection", UNMARKED, "pay", "paying"),
+    ] == shown(rendered("They will be prepared to pay a very high price", statement))
+    assert ["arms dealings"] == [p.text for p in rendered("weapons deals", statement).passages]
+
+
 def test_meaning_of_restyled() -> None:
     """Another name of the same state keeps the meaning."""
     edits = rendered("tarnishing North Korea's image").edits

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,7 +34,7 @@ from quoteprov.align.sums import (
     fill,
     totals,
 )
-from quoteprov.text.lemmas import KNOWN_WORDS, is_function_word, lemma
+from quoteprov.text.lemmas import KNOWN_WORDS, concepts, is_function_word, lemma
 from quoteprov.text.tokens import word_hash
 from quoteprov.text.words import Word, words
 
@@ -47,8 +47,9 @@ if TYPE_CHECKING:
 
 Wide = npt.NDArray[np.int64]
 
-ANOTHER_NAME = 2
-"""What it costs to name somebody otherwise."""
+ANOTHER_NAME, SYNONYM = 2, 2
+"""What it costs to name somebody otherwise, or to say a thing by another word (better than 3
+on changed quotations, `bench/tracing`)."""
 NEAR_RATIO = 80
 """Ratio of rapidfuzz (percent) from which two words are near-equal: typing errors, inflections."""
 NEAR_LETTERS = 3
@@ -315,7 +316,7 @@ def _window(keys: Sequence[str], passage: Sequence[str]) -> Row:
 def _scores(own: Sequence[Unit], passage: Sequence[str]) -> Matrix:
     """
     What it is worth to set word i against word j: its weight if they are equal, one less if
-    nearly, else a price.
+    nearly, two less if they are synonyms and the passage has not the word itself, else a price.
     """
     numbers = {key: n for n, key in enumerate(dict.fromkeys(passage))}
     p = np.array([numbers[key] for key in passage], dtype=np.int32)
@@ -326,6 +327,11 @@ def _scores(own: Sequence[Unit], passage: Sequence[str]) -> Matrix:
     if able:
         near = _near([own[i].word.key for i in able], list(numbers))[:, p]
         scores[able] = np.where(near & (scores[able] < 0), w[able, None] - 1, scores[able])
+    if absent := [i for i in able if q[i] < 0 and concepts(own[i].word.key)]:
+        alike = _synonyms([own[i].word.key for i in absent], list(numbers))[:, p]
+        scores[absent] = np.where(
+            alike & (scores[absent] < 0), w[absent, None] - SYNONYM, scores[absent]
+        )
     return scores
 
 
@@ -344,6 +350,20 @@ def _near(keys: Sequence[str], distinct: Sequence[str]) -> npt.NDArray[np.bool_]
     words_only = np.array([not _is_figure(other) for other in distinct])
     near: npt.NDArray[np.bool_] = ((ratios > 0) | same) & words_only[None, :]
     return near
+
+
+def _synonyms(keys: Sequence[str], distinct: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """
+    Which of *keys* (rows) may mean the same as which of *distinct* (columns), by WordNet.
+    """
+    columns: dict[int, list[int]] = defaultdict(list)
+    for column, other in enumerate(distinct):
+        for concept in concepts(other):
+            columns[concept].append(column)
+    alike = np.zeros((len(keys), len(distinct)), np.bool_)
+    for row, key in enumerate(keys):
+        alike[row, [c for concept in concepts(key) for c in columns.get(concept, ())]] = True
+    return alike
 
 
 class _Fit(NamedTuple):
