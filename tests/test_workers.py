@@ -20,7 +20,7 @@ import quoteprov
 
 from quoteprov.errors import PolicyError, QuoteprovError
 from quoteprov.limits import WINDOW
-from quoteprov.workers import Lost, ordered_map
+from quoteprov.workers import Lost, _Life, ordered_map
 
 
 if TYPE_CHECKING:
@@ -147,6 +147,31 @@ class TestOrderedMap:
 
         assert ends == list(run(messages, workers=1))
         assert slow == list(run(slow, workers=1, deadline=0.9))
+
+    @linux
+    def test_idle_worker_that_stands_still(self, tmp_path: Path) -> None:
+        """A message longer than a pipe holds is not sent for ever; the next one is answered."""
+        large = "x" * 1_000_000
+
+        def messages() -> Iterator[str]:
+            yield f"touch {tmp_path / 'done'}"
+            until((tmp_path / "done").exists)
+            time.sleep(0.3)
+            (idle,) = children(os.getpid())
+            os.kill(idle, signal.SIGSTOP)
+            yield from (large, "b")
+
+        assert [Lost(None), "b"] == list(run(messages(), workers=1, deadline=1))[1:]
+
+    def test_nothing_is_asked_of_a_process_that_ended(self) -> None:
+        """Who came upon one that ended by itself has its pipes closed; the next asks another."""
+        with subprocess.Popen(
+            [sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as process:
+            life = _Life(process)
+            process.wait()
+            assert life.has_ended()
+        assert life.ask("a", 5) is None
 
     @posix
     def test_ended_worker_is_replaced(self) -> None:

@@ -22,7 +22,7 @@ import threading
 
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
@@ -248,14 +248,16 @@ class _Life:
         self._lost = False
 
     def has_ended(self) -> bool:
-        """It was lost, or ended by itself when nothing was asked."""
+        """It was lost, or ended by itself when nothing was asked; then nothing is asked again."""
         with self._lock:
-            return self._lost or (not self._turns and self.process.poll() is not None)
+            self._lost = self._lost or (not self._turns and self.process.poll() is not None)
+            return self._lost
 
     def ask(self, message: str, seconds: float) -> str | Lost | None:
         """
-        Send a line and read one; the process is killed when that takes longer than *seconds*, from
-        the answer before on. There is no answer if it was lost with another message.
+        Send a line and read one; the process is killed when either takes longer than *seconds*,
+        the reading from the answer before on. There is no answer if it was lost with another
+        message.
         """
         turn = threading.Event()
         with self._lock:
@@ -264,11 +266,13 @@ class _Life:
             self._turns.append(turn)
             if len(self._turns) == 1:
                 turn.set()
-            self._send(message)
+            # a process that stands still takes no more than a pipe holds
+            with _limited(self.process, seconds) as late:
+                self._send(message)
         turn.wait()
         if self._lost:
             return None
-        answer = _read(self.process, seconds)
+        answer = Lost(None) if late.is_set() else _read(self.process, seconds)
         with self._lock:
             self._turns.popleft()
             self._lost = isinstance(answer, Lost)
@@ -285,11 +289,9 @@ class _Life:
             self.process.stdin.flush()
 
 
-def _read(process: subprocess.Popen[bytes], seconds: float) -> str | Lost:
-    """Read a line; the process is killed when that takes longer than *seconds*."""
-    if process.stdout is None:
-        msg = "a worker has two pipes"
-        raise AssertionError(msg)
+@contextmanager
+def _limited(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
+    """Kill a process when something takes longer than *seconds*; the event tells of it."""
     late = threading.Event()
 
     def expire() -> None:
@@ -300,13 +302,21 @@ def _read(process: subprocess.Popen[bytes], seconds: float) -> str | Lost:
     timer.daemon = True
     timer.start()
     try:
-        line = process.stdout.readline()
-    except OSError:
-        line = b""
+        yield late
     finally:
         # joined, so that a worker whose answer came at the last moment is not killed after it
         timer.cancel()
         timer.join()
+
+
+def _read(process: subprocess.Popen[bytes], seconds: float) -> str | Lost:
+    """Read a line; the process is killed when that takes longer than *seconds*."""
+    if process.stdout is None:
+        msg = "a worker has two pipes"
+        raise AssertionError(msg)
+    line = b""
+    with _limited(process, seconds) as late, suppress(OSError):
+        line = process.stdout.readline()
     if line.endswith(b"\n") and not late.is_set():
         return line[:-1].decode()
     process.kill()
