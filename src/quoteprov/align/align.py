@@ -498,9 +498,9 @@ def _estimated(
     weights = np.array([row.weight for row in rows], np.int32)
     # one comparison for all words of the quotation
     scores = np.where(keys[:, None, None] == there, weights[:, None, None], np.int32(REPLACE))
-    absent: npt.NDArray[np.bool_] = np.atleast_1d(~(scores > 0).any(axis=(1, 2)))
+    present = set(np.flatnonzero((scores > 0).any(axis=(1, 2))).tolist())
     for i, row in enumerate(rows):
-        if others := row.others or (forms(row.word.key) if absent[i] else ()):
+        if others := row.others or (() if i in present else forms(row.word.key)):
             near = np.isin(there, others)
             scores[i] = np.where(near & (scores[i] < 0), weights[i] - 1, scores[i])
     return totals(scores, ramps, [row.jump for row in rows]) / int(weights.sum())

@@ -466,12 +466,11 @@ def _one_name(one: str, other: str) -> bool:
 
 def _one_organ(one: str, other: str) -> bool:
     """
-    Whether two organs of one state are the same: initials, or the same words and some more. The
-    party is not the army.
+    Whether two organs of one state are the same: the same words and some more. The party is not
+    the army.
     """
     short, long = sorted((_content(one), _content(other)), key=len)
-    initials = "".join(word[0] for word in long)
-    return set(short) <= set(long) or "".join(short).replace(".", "") == initials
+    return set(short) <= set(long)
 
 
 def _content(name: str) -> list[str]:

@@ -100,11 +100,11 @@ def other_names(
         (Name(*run, letters), {word_hash(letters)})
         for letters, run in _names_by_initials(own).items()
     ]
+    said = set(there.ravel().tolist()) if states or initials else set()
     found: list[tuple[Name, Sequence[int]]] = []
     for name, hashes in [*states, *initials]:
         taken = any(name.first < n.last and n.first < name.last for n, _ in found)
-        others = [] if taken else [h for h in sorted(hashes) if (there == h).any()]
-        if others:
+        if not taken and (others := sorted(said & hashes)):
             found.append((name, others))
     return sorted(found)
 

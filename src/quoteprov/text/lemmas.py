@@ -240,7 +240,7 @@ def _readings(word: str) -> set[Reading]:
     """The heads of the table that *word* may be a form of."""
     irregular = lexicon().irregular.get(word, ())
     regular = [
-        (Reading(frequency, base))
+        Reading(frequency, base)
         for pos, base in _detached(word)
         for frequency in _frequencies(base, pos)
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from quoteprov.text.aliases import mentions
+from quoteprov.text.aliases import Mention, mentions
 from quoteprov.text.lemmas import KNOWN_WORDS, concepts, is_function_word, lemma, lemmas
 from quoteprov.text.words import words
 
@@ -36,9 +36,8 @@ def terms(text: str, start: int = 0, end: int | None = None) -> list[Term]:
     ['@KP', 'never', 'export', 'weapon']
     """
     end = len(text) if end is None else end
-    named = mentions(text[start:end])
+    named, taken = _named(text, start, end)
     found = [Term(m.start + start, m.end + start, f"@{m.entity}", "") for m in named]
-    taken = {i for m in named for i in range(m.start + start, m.end + start)}
     found += [
         Term(word.start, word.end, _told(word.key)[0], word.key)
         for word in words(text, start, end)
@@ -66,9 +65,7 @@ class Sentence(NamedTuple):
     concepts: frozenset[int]
 
 
-def sentence(
-    text: str, start: int, end: int, spoken: Iterable[tuple[int, str]] | None = None
-) -> Sentence:
+def sentence(text: str, start: int, end: int, spoken: Iterable[tuple[int, str]]) -> Sentence:
     """
     Take the sentence between *start* and *end* of *text* apart.
 
@@ -76,15 +73,13 @@ def sentence(
         text: Any text.
         start: Of the sentence (code points).
         end: One past its last code point.
-        spoken: Where its words begin, and their keys, if that is known.
+        spoken: Where its words begin, and their keys.
 
-    >>> sorted(sentence("Pyongyang exported arms.", 0, 24).terms)
+    >>> own = [(0, "pyongyang"), (10, "exported"), (19, "arms")]
+    >>> sorted(sentence("Pyongyang exported arms.", 0, 24, own).terms)
     ['@KP', 'arm', 'export']
     """
-    named = mentions(text[start:end])
-    taken = {i for m in named for i in range(m.start + start, m.end + start)}
-    if spoken is None:
-        spoken = ((word.start, word.key) for word in words(text, start, end))
+    named, taken = _named(text, start, end)
     told = [_told(key) for at, key in spoken if at not in taken and _tells(key)]
     return Sentence(
         start,
@@ -93,6 +88,12 @@ def sentence(
         frozenset().union(*(heads for _, heads, _ in told)),
         frozenset().union(*(meant for _, _, meant in told)),
     )
+
+
+def _named(text: str, start: int, end: int) -> tuple[list[Mention], set[int]]:
+    """The names between *start* and *end*, from there on, and all places in *text* they take."""
+    named = mentions(text[start:end])
+    return named, {i for m in named for i in range(m.start + start, m.end + start)}
 
 
 @lru_cache(KNOWN_WORDS)
