@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import islice
+from math import log
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 import numpy as np
@@ -258,12 +259,16 @@ class Search:
         known = self._keys
         return [known[word] for word in self._hashes[number][first:last].tolist()]
 
+    def day(self, number: int) -> int:
+        """The day of a statement (proleptic Gregorian ordinal), 0 if it is not known."""
+        return int(self._index.days[number])
+
     def age(self, number: int) -> tuple[int, int]:
         """
         What sorts statements by the day on which they were released or carried; those without one
         are the last, and those of one day stand as in the corpus.
         """
-        return int(self._index.days[number]) or _NEVER, number
+        return self.day(number) or _NEVER, number
 
     def is_copy(self, number: int, other: int) -> bool:
         """
@@ -476,6 +481,17 @@ class Search:
         scores = np.bincount(inverse, weights).round(6)
         ranked = np.lexsort((owners, -scores))[:limit]
         return [Candidate(int(owners[i]), float(scores[i])) for i in ranked]
+
+    def rarity(self, wanted: Iterable[str]) -> dict[str, float]:
+        """
+        How much each term tells: the natural logarithm of how many words there are in the corpus
+        for one of its own.
+        """
+        found = {}
+        for term in wanted:
+            first, last = self._ranges(self._forms_of(term))
+            found[term] = log((self._index.info.words + 1) / (int((last - first).sum()) + 1))
+        return found
 
     def overlap(self, clauses: Sequence[Sequence[str]], number: int) -> int:
         """
