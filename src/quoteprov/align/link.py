@@ -22,7 +22,6 @@ from rapidfuzz import fuzz
 from quoteprov.align.align import (
     EQUAL,
     NAMED,
-    NEAR,
     Alignment,
     Pair,
     Unit,
@@ -30,10 +29,18 @@ from quoteprov.align.align import (
     estimates,
     units,
 )
-from quoteprov.align.election import LEAST, MOST_ELECTED, Days, Election, Electorate, RankedLike
+from quoteprov.align.election import (
+    LEAST,
+    LEAST_UNKNOWN,
+    MOST_ELECTED,
+    Days,
+    Election,
+    Electorate,
+    RankedLike,
+)
 from quoteprov.align.resemblance import SYNONYM, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
-from quoteprov.text.lemmas import is_function_word
+from quoteprov.text.lemmas import is_function_word, lemmas
 from quoteprov.text.words import amount
 from quoteprov.text.wrapping import unwrap
 
@@ -111,6 +118,9 @@ MOST_GROUPED = 20
 TWIN = 0.2
 """How far behind the best a statement may be that holds the same sentence with another date, name
 or number: one word of five."""
+
+VOUCHED = 0.35
+"""The same for one that the article renders for sure."""
 
 CERTAIN = 0.9
 """Weighted fraction from which a statement is taken whatever the rest of the article renders."""
@@ -299,8 +309,12 @@ class _Bench:
 
     @property
     def elected(self) -> Sequence[int]:
-        """Statements in which reworded quotations may be sought, the likeliest first."""
-        return list(dict.fromkeys([*self.election.elected, *self.firm]))
+        """
+        Statements in which reworded quotations may be sought, the likeliest first; among a few the
+        likest, sure or not.
+        """
+        likest = self.election.likest if len(self.statements) <= FEW else ()
+        return list(dict.fromkeys([*self.election.elected, *likest, *self.firm]))
 
     def comes_near(self, clauses: Sequence[Sequence[str]], number: int, asked: float) -> bool:
         """
@@ -342,7 +356,10 @@ def link(
     firm = sorted(able, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
     spans = chain(_spoken(found), reported)
     clauses = (clause for span in spans for clause in resemblance.clauses([span]))
-    election = Election(clauses, firm, search, days, least=0.0 if few else LEAST)
+    known = [n for n in firm if votes[n] >= LONG_RUN]
+    told = bool(firm) or any(claim.side == "held" for claim in claims)
+    least = LEAST if told else LEAST_UNKNOWN
+    election = Election(clauses, known, search, days, least=least)
     bench = _Bench(statements, search, votes, firm, election, resemblance)
     links: dict[str, Link] = {}
     for one in found:
@@ -570,33 +587,34 @@ def _spoken(found: Sequence[_Evidence]) -> list[tuple[int, int]]:
 
 
 def _decide(one: _Evidence, bench: _Bench) -> Link:
-    if one.places:
-        return _verbatim(one, bench)
-    if one.near:
-        return _near(one, bench)
-    if one.claim.side != "foreign" and one.tells and not one.too_long:
-        return _altered(one, bench) or _reworded(one, bench)
-    return one.unlinked
+    found = _verbatim(one, bench) or _near(one, bench)
+    if found is None and one.claim.side != "foreign" and one.tells and not one.too_long:
+        found = _altered(one, bench) or _reworded(one, bench)
+    return found or one.unlinked
 
 
-def _verbatim(one: _Evidence, bench: _Bench) -> Link:
+def _verbatim(one: _Evidence, bench: _Bench) -> Link | None:
     """
     The statement that the article's quotations chose, else the earliest that holds the words.
 
     Words that cannot stand alone are only sought in statements that others chose, or that all that
-    their side says resembles most.
+    their side says elects.
     """
-    own = one.n_words / len(one.places) if one.stands_alone else 0.0
-    votes = {n: round(bench.votes.get(n, 0.0) - own, 6) for n in one.places}
-    alone = not one.stands_alone and not any(n > 0 for n in votes.values())
-    if alone and (not one.tells or votes.keys().isdisjoint(bench.election.elected)):
-        return one.unlinked
+    places = one.places
+    own = one.n_words / len(places) if one.stands_alone and places else 0.0
+    votes = {n: round(bench.votes.get(n, 0.0) - own, 6) for n in places}
+    if not one.stands_alone and not any(n > 0 for n in votes.values()):
+        held = one.claim.side == "held"
+        elected = bench.elected if held else bench.election.elected if one.tells else ()
+        votes = {n: 0.0 for n in elected if n in places}
+    if not votes:
+        return None
     tied = Counter(votes.values())
     chosen = {
         n: (own, round(bench.election.share(n), 6) if tied[own] > 1 else 0.0)
         for n, own in votes.items()
     }
-    ranked = sorted(one.places, key=lambda n: (*(-c for c in chosen[n]), bench.search.age(n)))
+    ranked = sorted(votes, key=lambda n: (*(-c for c in chosen[n]), bench.search.age(n)))
     best = ranked[0]
     copies, others = _grouped(best, ranked[1:], bench.search)
     return Link(
@@ -622,11 +640,13 @@ def _as_it_stands(quoted: Sequence[Unit], first: int) -> Alignment:
     return Alignment(tuple(Pair(i, first + i, EQUAL) for i in range(len(quoted))), 1.0)
 
 
-def _near(one: _Evidence, bench: _Bench) -> Link:
+def _near(one: _Evidence, bench: _Bench) -> Link | None:
     """
     The statement that holds most of the words, among equals the one that others chose, then the
     one whose words are written most alike.
     """
+    if not one.near:
+        return None
     _vouched(one, bench)
     top = max(round(a.fraction, 2) for a in one.near.values())
     alike: dict[tuple[int, int], float] = {}
@@ -660,13 +680,16 @@ def _vouched(one: _Evidence, bench: _Bench) -> None:
     the West should expect.
     """
     top = max(a.fraction for a in one.near.values())
-    if top >= CERTAIN or one.claim.side == "foreign":
+    if one.claim.side == "foreign" or (top >= CERTAIN and one.n_words >= LONG_RUN):
+        return
+    best = {n for n, a in one.near.items() if round(a.fraction, 2) == round(top, 2)}
+    if not best.isdisjoint(bench.election.elected):
         return
     elected = {
         n: one.near.get(n) or align(one.quoted, bench.search.keys(n))
         for n in bench.election.elected
     }
-    enough = max(top - TWIN, FOUND)
+    enough = max(top - VOUCHED, FOUND)
     if held := {n: a for n, a in elected.items() if a.fraction >= enough}:
         one.near = held
 
@@ -694,27 +717,26 @@ def _altered(one: _Evidence, bench: _Bench) -> Link | None:
     """
     An elected statement that holds half of the words in order: others vouch for it.
     """
-    if one.claim.side != "held":
-        return None
-    for number in bench.elected:
-        alignment = align(one.quoted, bench.search.keys(number))
-        asked = FOUND if one.claim.english else FOUND_UNKNOWN
+    asked = FOUND if one.claim.english else FOUND_UNKNOWN
+    sure = bench.election.elected
+    for number in bench.elected if one.claim.side == "held" else sure:
+        there = bench.search.keys(number)
+        alignment = align(one.quoted, there)
+        few = one.n_words <= TELLING and number in sure and one.claim.side == "held"
         if alignment.fraction >= asked and (
-            _agrees(one.quoted, alignment)
-            or (
-                one.n_words <= TELLING
-                and number in bench.election.elected
-                and _holds_term(one, alignment)
-            )
+            _agrees(one.quoted, alignment) or (few and _holds_term(one.quoted, there, alignment))
         ):
             return one.linked(number, alignment)
     return None
 
 
-def _holds_term(one: _Evidence, alignment: Alignment) -> bool:
-    """Whether a content word, or a form of it, has its place: what so few words can show."""
-    own = (one.quoted[p.quoted].word.key for p in alignment.pairs if p.kind in {EQUAL, NEAR})
-    return any(not is_function_word(key) for key in own)
+def _holds_term(quoted: Sequence[Unit], there: Sequence[str], alignment: Alignment) -> bool:
+    """
+    Whether a content word, or a form of it, has its place *there*: what so few words can show, and
+    what synonyms cannot.
+    """
+    pairs = ((quoted[p.quoted].word.key, there[p.passage]) for p in alignment.pairs)
+    return any(not is_function_word(own) and lemmas(own) & lemmas(other) for own, other in pairs)
 
 
 def _asked_beyond(claim: Claim, *, elected: bool) -> float:
@@ -724,7 +746,7 @@ def _asked_beyond(claim: Claim, *, elected: bool) -> float:
     return RESEMBLES_ELECTED_UNKNOWN if elected else RESEMBLES_UNKNOWN
 
 
-def _reworded(one: _Evidence, bench: _Bench) -> Link:
+def _reworded(one: _Evidence, bench: _Bench) -> Link | None:
     """
     The elected statement whose sentences the quotation resembles most.
 
@@ -745,17 +767,19 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link:
     # one word in common is none: "the people's dam" is not every sentence on the dam
     few = sum(map(len, clauses)) <= TELLING
     if best is None or best.shared < SYNONYM * (1 if few and best.statement in sure else AGREEING):
-        return one.unlinked
+        return None
     own = bench.search.words(best.statement)
     within = [j for j, w in enumerate(own) if any(a <= w.start < b for a, b in best.spans)]
-    alignment = align(one.quoted, [own[j].key for j in within])
+    there = [own[j].key for j in within]
+    alignment = align(one.quoted, there)
     if alignment.kept * 2 >= sum(not u.editorial for u in one.quoted):
-        if not held and not _agrees(one.quoted, alignment):
-            return one.unlinked
+        if not held and best.statement not in sure and not _agrees(one.quoted, alignment):
+            return None
         bench.resemblance.settle(best)
         return one.linked(best.statement, alignment.moved(within))
-    if not one.claim.english:
-        return one.unlinked
+    # synonyms alone are none either: "sustained, resolute, and overwhelming" is no "tough response"
+    if not one.claim.english or not _holds_term(one.quoted, there, alignment):
+        return None
     bench.resemblance.settle(best)
     return Link(one.claim, one.quoted, best.statement, sentences=best.spans)
 

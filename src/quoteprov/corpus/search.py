@@ -31,7 +31,7 @@ from quoteprov.text.zones import body
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from quoteprov.corpus.index import Index, Positions, Postings
     from quoteprov.models import Statement
@@ -484,23 +484,32 @@ class Search:
 
     def rarity(self, wanted: Iterable[str]) -> dict[str, float]:
         """
-        How much each term tells: the natural logarithm of how many words there are in the corpus
-        for one of its own.
+        How much each term tells: 1 if it stands nowhere, 0 if nothing else does, on a scale of the
+        logarithm of its share of all words.
         """
+        everything = log(self._index.info.words + 2)
         found = {}
         for term in wanted:
             first, last = self._ranges(self._forms_of(term))
-            found[term] = log((self._index.info.words + 1) / (int((last - first).sum()) + 1))
+            found[term] = 1 - log(int((last - first).sum()) + 1) / everything
         return found
 
-    def overlap(self, clauses: Sequence[Sequence[str]], number: int) -> int:
+    def overlap(self, clauses: Sequence[Sequence[str]], number: int) -> float:
         """
         Estimate how many terms of *clauses* a statement holds together: for each clause the most
         that stand among any 64 of its words or so.
 
         It is quick, and knows neither synonyms nor names of more than one word.
         """
-        terms = {term: k for k, term in enumerate(sorted({t for own in clauses for t in own}))}
+        return sum(self.together(clauses, number, {t: 1.0 for own in clauses for t in own}))
+
+    def together(
+        self, clauses: Sequence[Sequence[str]], number: int, worth: Mapping[str, float]
+    ) -> list[float]:
+        """
+        Give the same for each clause, a term counting what it is *worth*.
+        """
+        terms = {term: k for k, term in enumerate(sorted(worth))}
         forms = sorted(
             (low >> 32, k)
             for term, k in terms.items()
@@ -509,20 +518,22 @@ class Search:
         )
         hashes = self.hashes(number)
         if not forms or not len(hashes):
-            return 0
+            return [0.0] * len(clauses)
         known = np.array([form for form, _ in forms], np.int64)
         place = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
         at = np.flatnonzero(known[place] == hashes)
         term = np.array([k for _, k in forms])[place[at]]
-        total = 0
+        value = np.array([worth[t] for t in sorted(worth)])
+        found = []
         for own in clauses:
             within = np.isin(term, [terms[t] for t in own])
-            most = 0
+            most = 0.0
             for shift in (0, _TOGETHER // 2):
                 pairs = np.unique((at[within] + shift) // _TOGETHER * len(terms) + term[within])
-                most = max(most, int(np.bincount(pairs // len(terms)).max(initial=0)))
-            total += most
-        return total
+                sums = np.bincount(pairs // len(terms), value[pairs % len(terms)])
+                most = max(most, float(sums.max(initial=0.0)))
+            found.append(most)
+        return found
 
     def forms(self, key: str) -> list[int]:
         """The hashes of all forms of the word with the key *key* that there are."""
