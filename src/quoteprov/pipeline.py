@@ -203,7 +203,7 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     held = (
         (r.start, r.end) for r in state["reported"] if side(r.speaker, known, around) == "held"
     )
-    links = link(text, claims, held, corpus.statements, corpus.index, _days(state))
+    links = link(text, claims, held, corpus.statements, corpus.index, days=_days(state))
     by_id = {q.id: q for q in quotations}
     traced = {
         one.claim.id: trace(text, by_id[one.claim.id], one, corpus.statements, corpus.index)

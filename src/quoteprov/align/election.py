@@ -195,7 +195,7 @@ class Election:
 
     @cached_property
     def elected(self) -> list[int]:
-        """The statements that the article renders: those that words vote for, then the likeliest."""
+        """The statements that the article renders: the known ones, then the likeliest."""
         found: list[int] = []
         known = iter(self._known)
         while len(found) < MOST_ELECTED:
@@ -252,3 +252,8 @@ class Election:
         days = self._search.day(one), self._search.day(other)
         same_day = all(days) and abs(days[0] - days[1]) <= SAME_DAYS
         return same_day or self._search.is_copy(one, other)
+
+
+def _words_of(term: Term) -> tuple[str, str]:
+    """What a term is compared by, wherever it stands."""
+    return term.term, term.word

@@ -172,9 +172,6 @@ class Search(Electorate, Protocol):
     def forms(self, key: str, /) -> Sequence[int]:
         """The hashes of all forms of a word."""
 
-    def overlap(self, clauses: Sequence[Sequence[str]], number: int, /) -> int:
-        """A quick estimate of how many terms of clauses a statement holds together."""
-
     def words(self, number: int, /) -> Sequence[Word]:
         """The words of a statement's body."""
 
@@ -323,7 +320,8 @@ class _Bench:
         """
         if len(self.statements) <= FEW:
             return True
-        shared = self.search.overlap(clauses, number)
+        alike = {term: 1.0 for clause in clauses for term in clause}
+        shared = sum(self.search.together(clauses, number, alike))
         return beyond_chance(shared, sum(map(len, clauses))) >= asked - NEARLY
 
 
@@ -333,6 +331,7 @@ def link(
     reported: Iterable[tuple[int, int]],
     statements: Sequence[Statement],
     search: Search,
+    *,
     days: Days | None = None,
 ) -> list[Link]:
     """
@@ -777,7 +776,7 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link | None:
             return None
         bench.resemblance.settle(best)
         return one.linked(best.statement, alignment.moved(within))
-    # synonyms alone are none either: "sustained, resolute, and overwhelming" is no "tough response"
+    # synonyms alone are none either: "sustained, resolute" is no "tough response"
     if not one.claim.english or not _holds_term(one.quoted, there, alignment):
         return None
     bench.resemblance.settle(best)

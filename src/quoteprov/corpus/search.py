@@ -494,20 +494,14 @@ class Search:
             found[term] = 1 - log(int((last - first).sum()) + 1) / everything
         return found
 
-    def overlap(self, clauses: Sequence[Sequence[str]], number: int) -> float:
-        """
-        Estimate how many terms of *clauses* a statement holds together: for each clause the most
-        that stand among any 64 of its words or so.
-
-        It is quick, and knows neither synonyms nor names of more than one word.
-        """
-        return sum(self.together(clauses, number, {t: 1.0 for own in clauses for t in own}))
-
     def together(
         self, clauses: Sequence[Sequence[str]], number: int, worth: Mapping[str, float]
     ) -> list[float]:
         """
-        Give the same for each clause, a term counting what it is *worth*.
+        Estimate for each clause the terms that a statement holds together, counting what each is
+        *worth*: the most that stand among any 64 of its words or so.
+
+        It is quick, and knows neither synonyms nor names of more than one word.
         """
         terms = {term: k for k, term in enumerate(sorted(worth))}
         forms = sorted(
