@@ -55,6 +55,7 @@ def test_contract() -> None:
         "QP401": ("speaker-mismatch", "warning"),
         "QP402": ("title-altered", "warning"),
         "QP403": ("carrier-missing", "info"),
+        "QP501": ("rewriting-pattern", "info"),
         "QP502": ("headline-quote", "warning"),
         "QP901": ("malformed-marks", "info"),
         "QP902": ("hidden-characters", "error"),

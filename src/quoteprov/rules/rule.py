@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.edits import is_word_edit, restyles
+from quoteprov.policy import PROFILES, Policy
 from quoteprov.quotes.find import find
 from quoteprov.quotes.sides import surroundings
 from quoteprov.text.outlets import carrier_in
@@ -100,6 +101,7 @@ class Case:
         decided: False if several statements hold the words and nothing chose among them.
         hidden: (offset, name) of characters that a reader cannot see.
         article: All of it.
+        policy: The profile, for its thresholds.
         foreign: The language of the quotation, if no statement searched is in it.
     """
 
@@ -113,6 +115,12 @@ class Case:
     hidden: tuple[tuple[int, str], ...] = ()
     foreign: str | None = None
     article: Whole = field(default_factory=Whole)
+    policy: Policy = PROFILES["document"]
+
+    @property
+    def is_short(self) -> bool:
+        """So few words that they prove nothing by themselves."""
+        return self.n_words <= self.policy.thresholds.short_quote
 
     @property
     def statement(self) -> Statement | None:
@@ -167,6 +175,12 @@ class Hit:
 
 
 Check = Callable[[Case], Iterator[Hit]]
+Overall = Callable[["Sequence[Case]"], Iterator[Hit]]
+
+
+def _nothing(_: object) -> Iterator[Hit]:
+    """Find nothing."""
+    yield from ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +188,17 @@ class Rule:
     """
     A rule: code, name, severity, page and check. ``page`` is the docstring of the check, in
     Markdown.
+
+    It looks at each quotation (``check``), or at all of an article once they are judged
+    (``overall``).
     """
 
     code: str
     name: str
     severity: Severity
     page: str
-    check: Check
+    check: Check = _nothing
+    overall: Overall = _nothing
 
 
 def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
@@ -190,6 +208,18 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
 
     def make(check: Check) -> Rule:
         return Rule(code, name, severity, inspect.cleandoc(check.__doc__ or ""), check)
+
+    return make
+
+
+def article_rule(code: str, name: str, severity: Severity) -> Callable[[Overall], Rule]:
+    """
+    Make a rule of a check of all quotations of an article; its hits say where.
+    """
+
+    def make(overall: Overall) -> Rule:
+        page = inspect.cleandoc(overall.__doc__ or "")
+        return Rule(code, name, severity, page, overall=overall)
 
     return make
 
