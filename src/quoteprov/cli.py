@@ -287,6 +287,17 @@ def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     info.add_argument("path", metavar="PATH", help="index file, file or folder")
     info.set_defaults(run=_corpus_info)
+    renditions = kinds.add_parser(
+        "renditions",
+        help="suggest which statements are one in several wordings",
+        description="Suggest which statements may be published wordings of one another, or "
+        "copies. Nothing is joined: put rendition_of into those that you know to be.",
+    )
+    renditions.add_argument("paths", nargs="+", metavar="PATH", help=_STATEMENTS)
+    renditions.add_argument(
+        "--output-format", choices=("full", "jsonl"), default="full", help="default: full"
+    )
+    renditions.set_defaults(run=_corpus_renditions)
     verify = kinds.add_parser(
         "verify",
         help="look whether an index file is whole",
@@ -588,6 +599,16 @@ def _written(corpus: Corpus) -> None:
 
 def _corpus_info(arguments: argparse.Namespace) -> int:
     _print(_details(_corpus([arguments.path])))
+    return CLEAN
+
+
+def _corpus_renditions(arguments: argparse.Namespace) -> int:
+    from quoteprov.render.renditions import render_renditions, render_renditions_jsonl
+
+    corpus = _corpus(arguments.paths)
+    is_full = arguments.output_format == "full"
+    render = render_renditions if is_full else render_renditions_jsonl
+    _print(render(corpus.renditions(), corpus.statements))
     return CLEAN
 
 

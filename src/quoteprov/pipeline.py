@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
@@ -25,6 +26,7 @@ from spacy.tokens import Doc
 from quoteprov.align.align import units
 from quoteprov.align.election import Days
 from quoteprov.align.link import LONG_RUN, Claim, link
+from quoteprov.align.renditions import Support, best_rendition, main_wording, supports
 from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.errors import CorpusError, ModelError
@@ -203,13 +205,13 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     held = (
         (r.start, r.end) for r in state["reported"] if side(r.speaker, known, around) == "held"
     )
-    links = link(text, claims, held, corpus.statements, corpus.index, _days(state))
+    linked = link(text, claims, held, corpus.statements, corpus.index, _days(state))
+    links = {one.claim.id: best_rendition(text, one, corpus.index) for one in linked}
     by_id = {q.id: q for q in quotations}
     traced = {
-        one.claim.id: trace(text, by_id[one.claim.id], one, corpus.statements, corpus.index)
-        for one in links
+        i: trace(text, by_id[i], one, corpus.statements, corpus.index) for i, one in links.items()
     }
-    n_words = {one.claim.id: amount(u.word for u in one.quoted) for one in links}
+    n_words = {i: amount(u.word for u in one.quoted) for i, one in links.items()}
     return {
         **state,
         "quotations": [traced[q.id].quotation if q.id in traced else q for q in quotations],
@@ -220,6 +222,10 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
                 "how": t.how,
                 "spliced": t.spliced,
                 "decided": t.decided,
+                "main": main_wording(links[i], corpus.index),
+                "support": [
+                    asdict(s) for s in supports(text, links[i], t.quotation.edits, corpus.index)
+                ],
             }
             for i, t in traced.items()
         },
@@ -378,13 +384,14 @@ def _untraced(text: str, quotation: Quotation) -> State:
 
 
 def _case(whole: Whole, quotation: Quotation, traced: State, rules: Policy, searched: int) -> Case:
+    support = tuple(Support(**s) for s in traced.get("support", ()))
     return Case(
         quotation=quotation,
         policy=rules,
         searched=searched,
         hidden=tuple(hidden_characters(whole.text, quotation.start, quotation.end)),
         article=whole,
-        **traced,
+        **{**traced, "support": support},
     )
 
 

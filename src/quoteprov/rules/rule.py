@@ -22,6 +22,7 @@ from quoteprov.text.words import keys
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from quoteprov.align.renditions import Support
     from quoteprov.models import Edit, Quotation, Severity, Statement, ZoneSpan
     from quoteprov.quotes.sides import Surroundings
 
@@ -102,6 +103,9 @@ class Case:
         hidden: (offset, name) of characters that a reader cannot see.
         article: All of it.
         policy: The profile, for its thresholds.
+        main: The id of the statement that its statement is a rendition of, if that is worded
+            otherwise.
+        support: What other renditions of the statement have of the words that differ from it.
         foreign: The language of the quotation, if no statement searched is in it.
     """
 
@@ -116,6 +120,8 @@ class Case:
     foreign: str | None = None
     article: Whole = field(default_factory=Whole)
     policy: Policy = PROFILES["document"]
+    main: str | None = None
+    support: tuple[Support, ...] = ()
 
     @property
     def is_short(self) -> bool:
@@ -151,6 +157,11 @@ class Case:
     def is_twin(self) -> bool:
         """The sentence recurs in several statements with other figures, dates or names."""
         return bool(self.quotation.alternatives)
+
+    def supported_by(self, edit: Edit) -> str | None:
+        """The id of another rendition of the statement that has the words of a change."""
+        number = self.quotation.edits.index(edit)
+        return next((s.statement for s in self.support if number in s.edits), None)
 
     @property
     def altered(self) -> bool:
