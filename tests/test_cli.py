@@ -48,7 +48,7 @@ def test_seeds_are_clean(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert (0, "") == (code, shown.err)
     assert (
-        "3 articles, 20 quotations: 0 errors, 6 warnings, 5 info; searched 2 statements"
+        "3 articles, 20 quotations: 0 errors, 6 warnings, 6 info; searched 2 statements"
         in shown.out
     )
     assert "~ reworded" in shown.out
@@ -69,7 +69,7 @@ def test_fail_on(level: str, code: int, capsys: pytest.CaptureFixture[str]) -> N
     ]
 
     assert code == main(given)
-    assert 11 == len(capsys.readouterr().out.splitlines())
+    assert 12 == len(capsys.readouterr().out.splitlines())
 
 
 def test_json_has_the_contract(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,21 +12,21 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.errors import CorpusError, InputError
 from quoteprov.limits import ARTICLE_CHARACTERS, ARTICLE_SECONDS
 from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report
-from quoteprov.policy import policy
 from quoteprov.readers import Document, Problem, printable, read
 from quoteprov.rules.judge import input_finding
+from quoteprov.rules.selection import chosen, listed
 from quoteprov.text.language import primary
 from quoteprov.workers import Lost, ordered_map
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from spacy.language import Language
 
@@ -47,11 +47,16 @@ class Verifier:
     Args:
         against: A corpus, or the files and folders of its statements, or an index file.
         profile: ``document``, ``speech`` or ``strict``.
+        select: The rules to apply: codes, beginnings of codes (``QP1``), names or ``ALL``; all if
+            nothing is said.
+        ignore: The rules to leave out, named in the same ways; where one is named in both, the
+            longer naming counts. Verdicts stay what they are.
+        severities: Of rules: ``{"QP107": "error"}``.
         model: ``blank``, ``auto`` (a trained English pipeline if one is installed) or its name.
         all_zones: List quotations outside the body too; they are never matched.
 
     Raises:
-        QuoteprovError: The corpus cannot be read, or there is no such profile.
+        QuoteprovError: The corpus cannot be read, or there is no such profile, rule or severity.
     """
 
     def __init__(
@@ -59,13 +64,21 @@ class Verifier:
         against: Corpus | Path | Iterable[Path],
         *,
         profile: str = "document",
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        severities: Mapping[str, str] | None = None,
         model: str = "blank",
         all_zones: bool = False,
     ) -> None:
+        asked: dict[str, Any] = {
+            "profile": profile,
+            "select": listed(select),
+            "ignore": listed(ignore),
+            "severities": dict(severities or {}),
+        }
+        self._policy = chosen(**asked)
         self.corpus = against if isinstance(against, Corpus) else Corpus.build(against)
-        self._policy = policy(profile)
-        self._model = model
-        self._all_zones = all_zones
+        self._options: dict[str, Any] = {**asked, "model": model, "all_zones": all_zones}
         self._language: Language | None = None
 
     def verify(
@@ -152,13 +165,8 @@ class Verifier:
 
     def _as_text(self, index: Path) -> str:
         """All that a worker needs to be this Verifier."""
-        options = {
-            "profile": self._policy.profile,
-            "model": self._model,
-            "all_zones": self._all_zones,
-        }
         return json.dumps(
-            {"index": str(index), "digest": self.corpus.info.digest, "options": options}
+            {"index": str(index), "digest": self.corpus.info.digest, "options": self._options}
         )
 
     def _received(
@@ -231,12 +239,7 @@ class Verifier:
         if self._language is None:
             from quoteprov.pipeline import build_language
 
-            self._language = build_language(
-                self.corpus,
-                profile=self._policy.profile,
-                model=self._model,
-                all_zones=self._all_zones,
-            )
+            self._language = build_language(self.corpus, **self._options)
         return self._language
 
     def _failed(self, article: Article, code: str, message: str, advice: str) -> Report:
@@ -400,6 +403,9 @@ def verify(
     against: Corpus | Path | Iterable[Path],
     *,
     profile: str = "document",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    severities: Mapping[str, str] | None = None,
     model: str = "blank",
     all_zones: bool = False,
 ) -> Report:
@@ -410,5 +416,13 @@ def verify(
     Raises:
         QuoteprovError: Something that was asked for cannot be read.
     """
-    checker = Verifier(against, profile=profile, model=model, all_zones=all_zones)
+    checker = Verifier(
+        against,
+        profile=profile,
+        select=select,
+        ignore=ignore,
+        severities=severities,
+        model=model,
+        all_zones=all_zones,
+    )
     return checker.verify(article)

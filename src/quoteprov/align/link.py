@@ -38,6 +38,7 @@ from quoteprov.align.election import (
     Electorate,
     RankedLike,
 )
+from quoteprov.align.renditions import HasRenditions, shares
 from quoteprov.align.resemblance import SYNONYM, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word, lemmas
@@ -157,7 +158,7 @@ class CandidateLike(RankedLike, Protocol):
         """The numbers of its words with which the quotation may begin, the likeliest first."""
 
 
-class Search(Electorate, Protocol):
+class Search(Electorate, HasRenditions, Protocol):
     """What linking asks of a corpus."""
 
     def exact(self, keys: Sequence[str], /) -> Sequence[PlaceLike]:
@@ -348,7 +349,7 @@ def link(
     """
     few = len(statements) <= FEW
     found = [_evidence(article, claim, search, few=few) for claim in claims]
-    votes = _votes(found)
+    votes = _votes(found, search)
     resemblance = Resemblance(unwrap(article), search)
     # three words that stand in a dozen of many statements choose none of them
     able = [n for n in votes if few or votes[n] >= TELLING]
@@ -560,19 +561,19 @@ def _runs(quoted: Sequence[Unit], pairs: Sequence[Pair]) -> list[list[Pair]]:
     return runs
 
 
-def _votes(found: Sequence[_Evidence]) -> dict[int, float]:
+def _votes(found: Sequence[_Evidence], search: Search) -> dict[int, float]:
     """
     Words that each statement accounts for; words that stand in several are shared among them.
     """
     votes: dict[int, float] = defaultdict(float)
     for one in found:
         if one.stands_alone:
-            for number in one.places:
-                votes[number] += one.n_words / len(one.places)
+            for number, share in shares(one.places, search).items():
+                votes[number] += one.n_words * share
             best = max((a.fraction for a in one.near.values()), default=0.0)
             tops = [n for n, a in one.near.items() if a.fraction >= best - 0.05]
-            for number in tops:
-                votes[number] += best * one.n_words / len(tops)
+            for number, share in shares(tops, search).items():
+                votes[number] += best * one.n_words * share
     return votes
 
 

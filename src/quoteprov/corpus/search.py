@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 from math import log
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
@@ -20,8 +21,10 @@ import numpy as np
 import numpy.typing as npt
 
 from quoteprov.corpus.index import BLOCK, key_of
+from quoteprov.corpus.renditions import DATELINE, Families
 from quoteprov.limits import PLACES
 from quoteprov.text.aliases import names
+from quoteprov.text.language import language, primary
 from quoteprov.text.sentences import sentences
 from quoteprov.text.terms import Sentence, sentence
 from quoteprov.text.tokens import term_of, word_hash
@@ -63,8 +66,6 @@ _TOGETHER = 64
 _PLACE_BITS = 20
 _PLACES = (1 << _PLACE_BITS) - 1
 """More words than are ever looked at for one quotation."""
-_DATELINE = 12
-"""Words of a page's beginning that may be its dateline."""
 _LONG, _SHARED = 150, 0.98
 """Words of a long text, and the share of them that near-copies have in common: another link,
 another day, a corrected word."""
@@ -228,6 +229,7 @@ class Search:
         self._sentences: _Kept[int, list[Sentence]] = _Kept(self._take_apart)
         self._keys: _Kept[int, str] = _Kept(index.key, _KEPT_RANGES)
         self._terms: _Kept[str, list[tuple[int, int]]] = _Kept(self._find_forms)
+        self._languages: _Kept[int, str] = _Kept(self._find_language)
         self._openings: _Kept[int, frozenset[int]] = _Kept(self._find_openings)
 
     def statement(self, number: int) -> Statement:
@@ -238,6 +240,10 @@ class Search:
         """The id of a statement, without reading the rest of it."""
         known = self._statements.get(number)
         return known.id if known else self._index.id(number)
+
+    def __len__(self) -> int:
+        """Count the statements."""
+        return self._index.info.statements
 
     def hashes(self, number: int) -> Hashes:
         """The words of a statement's body as numbers, without their places."""
@@ -277,10 +283,10 @@ class Search:
 
         Short items that differ in a name or a figure are two: every country has its greetings.
         """
-        if self._index.info.renditions and self._is_rendition(number, other):
+        if self.families and self.families.first(number) == self.families.first(other):
             return True
         own, theirs = self.hashes(number), self.hashes(other)
-        if np.array_equal(own[_DATELINE:], theirs[_DATELINE:]) and len(own) > 2 * _DATELINE:
+        if np.array_equal(own[DATELINE:], theirs[DATELINE:]) and len(own) > 2 * DATELINE:
             return True
         least, most = sorted((len(own), len(theirs)))
         if least < _LONG or least < _SHARED * most:
@@ -288,9 +294,25 @@ class Search:
         common = Counter(own.tolist()) & Counter(theirs.tolist())
         return common.total() >= _SHARED * most
 
-    def _is_rendition(self, number: int, other: int) -> bool:
-        one, another = self.statement(number), self.statement(other)
-        return one.rendition_of == another.id or another.rendition_of == one.id
+    @cached_property
+    def families(self) -> Families:
+        """Which statements are published wordings of one another."""
+        given = self._index.info.renditions
+        return Families({int(n): name for n, name in given.items()}, self._index.number)
+
+    def renditions(self, number: int) -> tuple[int, ...]:
+        """
+        A statement and its published wordings in the same language, the one that they render
+        first.
+        """
+        if not self.families:
+            return (number,)
+        own = self._languages[number]
+        return tuple(n for n in self.families.members(number) if self._languages[n] == own)
+
+    def _find_language(self, number: int) -> str:
+        one = self.statement(number)
+        return (primary(one.lang) if one.lang else None) or language(one.text)
 
     def spans(self, number: int) -> list[tuple[int, int]]:
         """The spans of the sentences of a statement's body."""

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from quoteprov.rules.rule import Case
 
 
-HALF = 0.5
-"""Share of words in order below which a quotation is reworded, not altered."""
-
-
 def verdict(case: Case) -> Verdict:
     """
     Judge a quotation.
@@ -36,7 +32,7 @@ def verdict(case: Case) -> Verdict:
 
 
 def _by_edits(case: Case) -> Verdict:
-    if case.quotation.kept < HALF:
+    if case.quotation.kept < case.policy.thresholds.half:
         return "reworded"
     if case.changes or case.spliced or case.hidden:
         return "altered"
