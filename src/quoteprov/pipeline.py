@@ -71,6 +71,7 @@ from quoteprov.text.zones import zones
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from quoteprov.align.resemblance import Encode
     from quoteprov.policy import Policy
 
 KEY = "quoteprov"
@@ -180,7 +181,9 @@ def attribute_stage(text: str, state: State, parse: Parse | None = None) -> Stat
     }
 
 
-def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
+def align_stage(
+    text: str, state: State, corpus: Corpus, known: Voices, encode: Encode | None = None
+) -> State:
     """
     Add statements, passages and edits to the quotations, and how each was found (``traces``).
     """
@@ -205,7 +208,9 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     held = (
         (r.start, r.end) for r in state["reported"] if side(r.speaker, known, around) == "held"
     )
-    linked = link(text, claims, held, corpus.statements, corpus.index, days=_days(state))
+    linked = link(
+        text, claims, held, corpus.statements, corpus.index, days=_days(state), encode=encode
+    )
     links = {one.claim.id: best_rendition(text, one, corpus.index) for one in linked}
     by_id = {q.id: q for q in quotations}
     traced = {
@@ -431,8 +436,11 @@ class Attributor:
 class WithCorpus:
     """
     A component that needs a corpus: an index file or folder named in its configuration, or one
-    that is set as ``corpus`` before the first text.
+    that is set as ``corpus`` before the first text. So is an encoder as ``encode``, if there is
+    one.
     """
+
+    encode: Encode | None = None
 
     def __init__(self, source: str | None) -> None:
         self._source = source
@@ -473,7 +481,9 @@ class Aligner(WithCorpus):
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage."""
         state = values(doc.user_data[KEY])
-        doc.user_data[KEY] = plain(align_stage(text_of(doc), state, self.corpus, self.voices))
+        doc.user_data[KEY] = plain(
+            align_stage(text_of(doc), state, self.corpus, self.voices, self.encode)
+        )
         return doc
 
 
@@ -514,7 +524,8 @@ class Quoteprov(Judge):
         text = text_of(doc)
         found = find_stage(text, doc.user_data.get(KEY, {}))
         state = attribute_stage(text, found, parse_of(doc))
-        return self.conclude(doc, text, align_stage(text, state, self.corpus, self.voices))
+        aligned = align_stage(text, state, self.corpus, self.voices, self.encode)
+        return self.conclude(doc, text, aligned)
 
 
 def report_of(doc: Doc) -> Report | None:
@@ -631,7 +642,9 @@ class BoundedTokenizer:
                 at = run.end()
 
 
-def build_language(corpus: Corpus, *, model: str, **config: Any) -> Language:
+def build_language(
+    corpus: Corpus, *, model: str, encode: Encode | None = None, **config: Any
+) -> Language:
     """
     Build the Language that `verify` runs: a blank or trained pipeline with ``quoteprov`` at its
     end, which gets *config*.
@@ -644,7 +657,7 @@ def build_language(corpus: Corpus, *, model: str, **config: Any) -> Language:
     nlp.max_length = ARTICLE_CHARACTERS + 1
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp)
     component = cast("Quoteprov", nlp.add_pipe("quoteprov", config=config, last=True))
-    component.corpus = corpus
+    component.corpus, component.encode = corpus, encode
     return nlp
 
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from quoteprov.corpus.corpus import Corpus
-from quoteprov.errors import CorpusError, InputError
+from quoteprov.errors import CorpusError, InputError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, ARTICLE_SECONDS
 from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report
 from quoteprov.readers import Document, Problem, printable, read
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from quoteprov.align.resemblance import Encode
     from quoteprov.models import Model
 
 
@@ -54,6 +55,9 @@ class Verifier:
         severities: Of rules: ``{"QP107": "error"}``.
         model: ``blank``, ``auto`` (a trained English pipeline if one is installed) or its name.
         all_zones: List quotations outside the body too; they are never matched.
+        encode: Gives each of a list of texts a row of numbers (an array of texts by dimensions);
+            it helps to choose the sentences that a reworded quotation renders, within a statement
+            that was found without it, and never grades. Not with worker processes.
 
     Raises:
         QuoteprovError: The corpus cannot be read, or there is no such profile, rule or severity.
@@ -69,6 +73,7 @@ class Verifier:
         severities: Mapping[str, str] | None = None,
         model: str = "blank",
         all_zones: bool = False,
+        encode: Encode | None = None,
     ) -> None:
         asked: dict[str, Any] = {
             "profile": profile,
@@ -79,6 +84,7 @@ class Verifier:
         self._policy = chosen(**asked)
         self.corpus = against if isinstance(against, Corpus) else Corpus.build(against)
         self._options: dict[str, Any] = {**asked, "model": model, "all_zones": all_zones}
+        self._encode = encode
         self._language: Language | None = None
 
     def verify(
@@ -143,6 +149,7 @@ class Verifier:
         Raises:
             InputError: *lang* is no language tag.
             CorpusError: The index is damaged.
+            ModelError: There is an encoder, which cannot be sent to worker processes.
             QuoteprovError: A worker process cannot be started.
         """
         _code(lang)
@@ -150,6 +157,9 @@ class Verifier:
         if workers <= 1 and deadline is None:
             yield from map(self.safe_report, items)
             return
+        if self._encode is not None:
+            msg = "encode= cannot be sent to a worker process; use workers=1 and no deadline"
+            raise ModelError(msg)
         seconds = ARTICLE_SECONDS if deadline is None else deadline
         jobs = ((item, _line(item) if isinstance(item, Article) else None) for item in items)
         with (
@@ -202,7 +212,7 @@ class Verifier:
             return self.report(item)
         except InputError as error:
             return self._failed(item, "QP904", str(error), "mend the article")
-        except CorpusError:
+        except (CorpusError, ModelError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is
             message = f"was not checked: {type(error).__name__}: {error}"
@@ -227,7 +237,7 @@ class Verifier:
             },
             "outlet": item.outlet,
             "limits": _limits(item.text),
-            "model": pipeline.describe(nlp),
+            "model": pipeline.describe(nlp) + " + encoder" * (self._encode is not None),
         }
         report = pipeline.report_of(nlp(doc))
         if report is None:
@@ -239,7 +249,7 @@ class Verifier:
         if self._language is None:
             from quoteprov.pipeline import build_language
 
-            self._language = build_language(self.corpus, **self._options)
+            self._language = build_language(self.corpus, encode=self._encode, **self._options)
         return self._language
 
     def _failed(self, article: Article, code: str, message: str, advice: str) -> Report:

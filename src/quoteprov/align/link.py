@@ -39,7 +39,7 @@ from quoteprov.align.election import (
     RankedLike,
 )
 from quoteprov.align.renditions import HasRenditions, shares
-from quoteprov.align.resemblance import SYNONYM, Resemblance, beyond_chance
+from quoteprov.align.resemblance import SYNONYM, Encode, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word, lemmas
 from quoteprov.text.words import amount
@@ -334,6 +334,7 @@ def link(
     search: Search,
     *,
     days: Days | None = None,
+    encode: Encode | None = None,
 ) -> list[Link]:
     """
     Link every quotation of *article* to the statement it renders.
@@ -346,11 +347,12 @@ def link(
         statements: The corpus, by number.
         search: Over the same numbers.
         days: Of which the statements probably are, if that is known.
+        encode: Helps to choose the sentences that a reworded quotation renders.
     """
     few = len(statements) <= FEW
     found = [_evidence(article, claim, search, few=few) for claim in claims]
     votes = _votes(found, search)
-    resemblance = Resemblance(unwrap(article), search)
+    resemblance = Resemblance(unwrap(article), search, encode)
     # three words that stand in a dozen of many statements choose none of them
     able = [n for n in votes if few or votes[n] >= TELLING]
     firm = sorted(able, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
@@ -781,7 +783,7 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link | None:
     if not one.claim.english or not _holds_term(one.quoted, there, alignment):
         return None
     bench.resemblance.settle(best)
-    return Link(one.claim, one.quoted, best.statement, sentences=best.spans)
+    return Link(one.claim, one.quoted, best.statement, sentences=best.rendered)
 
 
 def _nested(one: _Evidence, parent: Link, search: Search) -> Link:
