@@ -271,6 +271,8 @@ class TestChecking:
             ("it had better keep silence and stop its absurd remarks", 1),
             ("stop making reckless remarks pulling up the DPRK and to keep silence", 0),
             ("we will not plan to export them", 0),
+            ("stop making absurd remarks pulling up the DPRK", 0),
+            ("sternly warn the U.S. that it had better keep silence", 1),
         ],
     )
     def test_the_best_is_named(self, text: str, expected: int, corpus: Corpus) -> None:
@@ -282,6 +284,22 @@ class TestChecking:
             best = best_rendition(text, Link(claim, quoted, found, alignment), corpus.index)
 
             assert expected == best.statement
+            assert best.alignment
+            assert best.alignment.kept * 2 > len(quoted)
+
+    def test_the_nearest_is_named(self, corpus: Corpus) -> None:
+        """So is, for other words than either has, the one that they resemble most."""
+        text = (
+            "Whoever finds fault with us had better keep silence, stop talking and abandon a base "
+            "political aim"
+        )
+        quoted = tuple(units(text, 0, len(text)))
+        claim = Claim("q1", 0, len(text), "held")
+        found = Link(claim, quoted, 0, sentences=corpus.index.spans(0)[-1:])
+        best = best_rendition(text, found, corpus.index)
+
+        assert (1, None) == (best.statement, best.alignment)
+        assert best.sentences[0] in corpus.index.spans(1)
 
     def test_korean_is_not_aligned(self, corpus: Corpus) -> None:
         """English words are never traced to the Korean text, nor the other way round."""
