@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quoteprov import Corpus, Statement, verify
+from quoteprov.align.align import align, units
+from quoteprov.align.link import Claim, Link
+from quoteprov.align.renditions import best_rendition
 from quoteprov.cli import main
 from quoteprov.corpus.renditions import Families
 from quoteprov.text.zones import zones
@@ -238,34 +241,65 @@ class TestChecking:
         assert "QP203" not in quotation.rules
 
     def test_votes_are_not_split(self, first: Statement) -> None:
-        """Two renditions of one statement outvote another that has one of its sentences."""
+        """Two renditions of one statement outvote another that more of one's words stand in."""
         shared = "We will defend the sky of our country at any cost."
         texts = {
-            "a": f"The spokesman spoke. {shared} Nobody may fly over our mountains in winter.",
-            "b": f"The spokesman spoke. {shared} No one shall cross the hills by air in winter.",
-            "c": f"The spokesman spoke. {shared} The harvest was good in all provinces.",
+            "c": f"{shared} The harvest of this autumn was good in all provinces of the country.",
+            "a": "Nobody may fly over our mountains in winter. Thus we shall guard the heavens.",
+            "b": f"{shared} No one has leave to cross the ridges by air.",
         }
-        renders = {"b": "a"}
-        statements = [
-            _statement(
-                n,
-                t,
-                issuer=first.issuer or "",
-                **{"rendition_of": renders[n]} if n in renders else {},
-            )
-            for n, t in reversed(texts.items())
-        ]
-        report = _check(
-            Corpus(statements),
-            "No one shall cross the hills by air in winter",
-            "Nobody may fly over our mountains in winter",
-            "We will defend the sky of our country at any cost",
+        issuer = first.issuer or ""
+        statements = {n: _statement(n, t, issuer=issuer) for n, t in texts.items()}
+        joined = statements["b"].model_copy(update={"rendition_of": "a"})
+        apart, together = (
+            _check(
+                Corpus({**statements, "b": last}.values()),
+                "The harvest of this autumn was good in all provinces",
+                "Nobody may fly over our mountains in winter",
+                "No one has leave to cross the ridges",
+                "We will defend the sky of our country at any cost",
+            ).quotations[-1]
+            for last in (statements["b"], joined)
         )
-        last = report.quotations[-1]
 
-        assert last.statement
-        assert last.statement.id in {"a", "b"}
-        assert "QP203" not in last.rules
+        assert ("c", ("b",)) == (apart.statement and apart.statement.id, apart.rivals)
+        assert ("b", ("c",)) == (together.statement and together.statement.id, together.rivals)
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("it had better keep silence and stop its absurd remarks", 1),
+            ("stop making reckless remarks pulling up the DPRK and to keep silence", 0),
+            ("we will not plan to export them", 0),
+            ("stop making absurd remarks pulling up the DPRK", 0),
+            ("sternly warn the U.S. that it had better keep silence", 1),
+        ],
+    )
+    def test_the_best_is_named(self, text: str, expected: int, corpus: Corpus) -> None:
+        """Whichever was found, the rendition with most of the words is taken."""
+        quoted = tuple(units(text, 0, len(text)))
+        claim = Claim("q1", 0, len(text), "held")
+        for found in (0, 1):
+            alignment = align(quoted, corpus.index.keys(found))
+            best = best_rendition(text, Link(claim, quoted, found, alignment), corpus.index)
+
+            assert expected == best.statement
+            assert best.alignment
+            assert best.alignment.kept * 2 > len(quoted)
+
+    def test_the_nearest_is_named(self, corpus: Corpus) -> None:
+        """So is, for other words than either has, the one that they resemble most."""
+        text = (
+            "Whoever finds fault with us had better keep silence, stop talking and abandon a base "
+            "political aim"
+        )
+        quoted = tuple(units(text, 0, len(text)))
+        claim = Claim("q1", 0, len(text), "held")
+        found = Link(claim, quoted, 0, sentences=corpus.index.spans(0)[-1:])
+        best = best_rendition(text, found, corpus.index)
+
+        assert (1, None) == (best.statement, best.alignment)
+        assert best.sentences[0] in corpus.index.spans(1)
 
     def test_korean_is_not_aligned(self, corpus: Corpus) -> None:
         """English words are never traced to the Korean text, nor the other way round."""
@@ -290,6 +324,11 @@ def _words(text: str, n: int) -> str:
     return " ".join([text, *(f"The {i}th word of the speech was {i * 7}." for i in range(n))])
 
 
+def _other_item(text: str) -> str:
+    """The same text with other names and figures in it."""
+    return text.replace("Wonsan", "Hamhung").replace("7", "8").replace("4", "9")
+
+
 class TestSuggestions:
     """Pairs in a corpus that do not say what they are."""
 
@@ -304,7 +343,7 @@ class TestSuggestions:
             {"id": "b", "text": other, "released": "2024-09-09", "title": "Opening\nof Harbour"},
             {"id": "c", "text": whole, "released": "2024-10-30"},
             {"id": "d", "text": whole, "released": "2024-10-31", "rendition_of": "a"},
-            {"id": "e", "text": other.replace("Wonsan", "Hamhung").replace("7", "8")},
+            {"id": "e", "text": _other_item(other), "released": "2024-09-08"},
         ]
         path = tmp_path / "statements.jsonl"
         path.write_text("\n".join(map(json.dumps, lines)), "utf-8")

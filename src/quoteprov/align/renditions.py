@@ -96,12 +96,13 @@ def best_rendition(article: str, link: Link, search: HasRenditions) -> Link:
     if not others:
         return link
     found = {n: _aligned(article, link, n, search) for n in others}
-    own = link.alignment.fraction if link.alignment and link.alignment.pairs else 0.0
+    aligned = link.alignment if link.alignment and link.alignment.pairs else None
     best = max(others, key=lambda n: found[n].fraction)
     moved = replace(link, rivals=(), alternatives=())
-    if found[best].fraction >= max(own + BETTER, AS_IT_STANDS):
+    least = max(aligned.fraction + BETTER if aligned else 0.0, AS_IT_STANDS)
+    if found[best].fraction >= least:
         return replace(moved, statement=best, alignment=found[best], sentences=())
-    if own:
+    if aligned:
         return link
     like = max(
         (_resembling(article, link, n, search) for n in (link.statement, *others)), key=_beyond

@@ -239,7 +239,7 @@ def grammar_cleanup(case: Case) -> Iterator[Hit]:
 
     ## Why is this bad?
     AP and NYT forbid to clean up grammar inside quotation marks; the Guardian allows it for speech
-    (profile `speech`: info).
+    (profile `speech`: info, with fillers, repetitions and false starts that were left out).
 
     ## Example
     “we do not plan to export them”, where the statement has “we will not plan to export them”.
