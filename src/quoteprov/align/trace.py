@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.align import EQUAL, Alignment, align
-from quoteprov.align.edits import EDGE_WORDS, Rendering, Sides, is_word_edit, render
+from quoteprov.align.edits import NAME_WORDS, Rendering, Sides, is_word_edit, render
 from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
+from quoteprov.text.words import keys
 
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def _true(sides: Sides, alignment: Alignment) -> Alignment:
     return align(sides.quoted, [word.key for word in sides.passage])
 
 
-_ITEM = frozenset({"number", "date", "name"})
+ITEM_WORDS = 6
+"""Words that a date or a name has at most; who leaves out more has left out more than that."""
+_ITEM = frozenset({"number", "unit", "date", "name"})
 
 
 def _is_twin(rendering: Rendering) -> bool:
@@ -87,8 +90,11 @@ def _is_twin(rendering: Rendering) -> bool:
     Whether nothing but figures, dates and names differs: agencies repeat their sentences with
     another one of them, so that the words may be those of another item.
     """
-    changed = [e.kind for e in rendering.edits if is_word_edit(e) and not e.marked]
-    return bool(changed) and _ITEM.issuperset(changed)
+    changed = [e for e in rendering.edits if is_word_edit(e) and not e.marked]
+    return bool(changed) and all(
+        e.kind in _ITEM and e.op != "move" and len(keys(e.passage_text)) <= ITEM_WORDS
+        for e in changed
+    )
 
 
 def _reach(link: Link) -> tuple[int, int]:
@@ -99,7 +105,7 @@ def _reach(link: Link) -> tuple[int, int]:
         return 0, 0
     first = min(pair.passage for pair in link.alignment.pairs)
     last = max(pair.passage_end for pair in link.alignment.pairs)
-    return max(first - EDGE_WORDS - 1, 0), last + EDGE_WORDS + 1
+    return max(first - NAME_WORDS, 0), last + NAME_WORDS
 
 
 def _resembling(sides: Sides, link: Link) -> dict[str, object]:
