@@ -3,7 +3,7 @@ Whether a changed quotation is ever taken for a true one, and a sound one ever a
 
 ::
 
-    python3 tools/in_venv.py --extra bench -- python -m bench.drift --seed 11
+    python3 tools/in_venv.py --extra bench -- python bench/drift/run.py --seed 11
 
 Real sentences of a news agency are changed in twelve ways, or treated as editors may treat them
 in nine; each is quoted in a small article, and checked against the statements they come from.

@@ -223,7 +223,7 @@ def _is_negated(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 def is_opposite(one: str, other: str) -> bool:
     """Tell whether one word is the other with a prefix that denies: unlawful, dishonest."""
     short, long = sorted((one, other), key=len)
-    if is_function_word(short) or len(long) < _SHORTEST_OPPOSITE + len("un"):
+    if len(short) < _SHORTEST_OPPOSITE or is_function_word(long):
         return False
     heads = {long, *lemmas(long)}
     return any(p + head in heads for p in _OPPOSITES for head in (short, *lemmas(short)))

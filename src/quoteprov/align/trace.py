@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.align import EQUAL, Alignment, align
 from quoteprov.align.edits import NAME_WORDS, Rendering, Sides, is_word_edit, render
-from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
-from quoteprov.text.words import keys
+from quoteprov.align.kinds import classify
+from quoteprov.models import Edit, Extent, Passage, Quotation, Statement, StatementRef
+from quoteprov.text.words import words
 
 
 if TYPE_CHECKING:
@@ -58,7 +59,11 @@ def trace(
         return Traced(quotation.model_copy(update=found), "resembling")
     rendering = render(sides, _true(sides, link.alignment))
     if _is_twin(rendering):
-        found["alternatives"] = tuple(search.id(n) for n in link.alternatives)
+        found["alternatives"] = tuple(
+            search.id(n)
+            for n in link.alternatives
+            if _holds_twin(article, link, n, statements[n], search)
+        )
     found |= {
         "passages": rendering.passages,
         "edits": rendering.edits,
@@ -91,10 +96,26 @@ def _is_twin(rendering: Rendering) -> bool:
     another one of them, so that the words may be those of another item.
     """
     changed = [e for e in rendering.edits if is_word_edit(e) and not e.marked]
-    return bool(changed) and all(
-        e.kind in _ITEM and e.op != "move" and len(keys(e.passage_text)) <= ITEM_WORDS
-        for e in changed
-    )
+    return bool(changed) and all(map(_is_of_item, changed))
+
+
+def _holds_twin(
+    article: str, link: Link, number: int, statement: Statement, search: Search
+) -> bool:
+    """Whether another statement has the same sentence too, with one more figure, date or name."""
+    own = search.words(number)
+    alignment = align(link.quoted, [word.key for word in own])
+    sides = Sides(article, link.quoted, statement.text, own, search.openings(number))
+    return bool(alignment.pairs) and _is_twin(render(sides, alignment))
+
+
+def _is_of_item(edit: Edit) -> bool:
+    """Whether a change only puts a figure, date or name for another."""
+    if edit.kind not in _ITEM or edit.op == "move":
+        return False
+    alike = edit.kind == "name" or classify(words(edit.text), ()) == edit.kind
+    short = len(words(edit.passage_text)) <= ITEM_WORDS
+    return short and (alike or not edit.text)
 
 
 def _reach(link: Link) -> tuple[int, int]:
