@@ -10,7 +10,7 @@ import regex
 
 from quoteprov.align.names import is_same
 from quoteprov.text.aliases import canonical, mentions
-from quoteprov.text.lemmas import NEGATIONS, is_function_word, is_known, lemmas
+from quoteprov.text.lemmas import NEGATIONS, antonyms, is_function_word, is_known, lemma, lemmas
 from quoteprov.text.words import Word, words
 
 
@@ -96,6 +96,8 @@ _CONTRACTED = {
     "'ve": " have",
     "'m": " am",
 }
+_DENYING = frozenset("refuse fail deny decline lack unable cease stop".split())
+"""Heads of words that deny what depends on them."""
 _OPPOSITES = ("un", "dis", "in", "im", "il", "ir", "non")
 _SHORTEST_OPPOSITE = 4  # "due" has an opposite, but "to" and "into" are none
 
@@ -212,12 +214,18 @@ def _dates(side: Sequence[Word]) -> set[str]:
 
 def _is_negated(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """
-    One side denies what the other does not, by a word of its own or by a prefix.
+    One side denies what the other does not, by a word of its own or by a prefix; but "refuses to
+    stop" is "does not stop", and so is "continues".
     """
     counts = [sum(k in NEGATIONS or k == "non" for k in side) for side in (mine, theirs)]
     only_mine, only_theirs = set(mine) - set(theirs), set(theirs) - set(mine)
-    prefixed = sum(is_opposite(a, b) for a in only_mine for b in only_theirs)
-    return (counts[0] + counts[1] + prefixed) % 2 == 1
+    pairs = [(a, b) for a in only_mine for b in only_theirs]
+    prefixed = sum(is_opposite(a, b) for a, b in pairs)
+    if (counts[0] + counts[1] + prefixed) % 2 == 0:
+        return False
+    implied = sum(lemma(key) in _DENYING for key in only_mine | only_theirs)
+    turned = any(antonyms(a) & lemmas(b) and not is_opposite(a, b) for a, b in pairs)
+    return implied % 2 == 0 and not turned
 
 
 def is_opposite(one: str, other: str) -> bool:
