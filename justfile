@@ -52,6 +52,10 @@ bench-spark *arguments:
 bench-tracing *arguments:
     {{ in_venv }} --extra bench -- python bench/tracing/run.py {{ arguments }}
 
+# measure whether changed quotations pass and sound ones are accused: just bench-drift --seed 11
+bench-drift *arguments:
+    {{ in_venv }} --extra bench -- python bench/drift/run.py {{ arguments }}
+
 # all that a change must pass
 ci:
     .ci/run

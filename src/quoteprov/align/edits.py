@@ -13,12 +13,24 @@ import regex
 from rapidfuzz import fuzz
 
 from quoteprov.align.align import ASIDE, EQUAL, REPLACED, Alignment, Pair, Unit
-from quoteprov.align.names import is_same
+from quoteprov.align.kinds import (
+    DATES,
+    GRAVEST,
+    MODALS,
+    NUMBER_SIGN,
+    PRONOUNS,
+    classify,
+    in_name,
+    is_name,
+    is_opposite,
+    one_name,
+)
 from quoteprov.models import Edit, EditKind, EditOp, Passage, Tier
-from quoteprov.text.aliases import canonical, mentions
+from quoteprov.text.aliases import mentions
 from quoteprov.text.fold import TIERS, fold
-from quoteprov.text.lemmas import NEGATIONS, is_function_word, is_known, lemmas, related
-from quoteprov.text.words import Word, tier_of, words
+from quoteprov.text.lemmas import NEGATIONS, is_function_word, is_known, related
+from quoteprov.text.spelling import american
+from quoteprov.text.words import Word, keys, tier_of
 
 
 if TYPE_CHECKING:
@@ -31,6 +43,8 @@ FIRM = 2
 """Words in a row beside which one changed word at the edge of a quotation still has its place:
 "place in a warm" for "took place in a warm" leaves out what was changed (two is best of one to
 three on changed quotations, `bench/tracing`)."""
+NAME_WORDS = 6
+"""Words of the longest name that is looked for at an edge."""
 _ARTICLES = frozenset({"a", "an", "the"})
 ALIKE = 60
 """Ratio of rapidfuzz (percent) from which a word at the edge is another one misspelt."""
@@ -81,7 +95,7 @@ def render(sides: Sides, alignment: Alignment) -> Rendering:
         for before, after in pairwise(run):
             edits += _between(sides, before, after)
         edits += [_replaced(sides, p) for p in run if p.kind not in {EQUAL, ASIDE}]
-        edits += [_bracketed(sides, p) for p in run if p.kind == EQUAL and _brackets(sides, p)]
+        edits += [e for p in run if p.kind == EQUAL for e in _written(sides, p)]
     edits += [_joint(sides, a[-1], b[0]) for a, b in pairwise(runs)]
     passages = [_passage(sides, run) for run in runs]
     if any(e.op == "delete" and e.passage_text.lower() in _ARTICLES for e in edits) and (
@@ -92,7 +106,7 @@ def render(sides: Sides, alignment: Alignment) -> Rendering:
     core = [u for u in sides.quoted if not u.editorial] or list(sides.quoted)
     return Rendering(
         passages=tuple(passages),
-        edits=tuple(sorted(edits, key=lambda e: (e.start, e.end, e.passage_start))),
+        edits=tuple(_with_moves(sides, edits)),
         kept=sum(p.kind == EQUAL for p in pairs) / len(core),
         tier=_tier(sides, runs, edits),
         spliced=any(_is_splice(sides, a[-1], b[0]) for a, b in pairwise(runs)),
@@ -118,15 +132,29 @@ def _anchored(sides: Sides, pairs: Sequence[Pair]) -> list[Pair]:
 
 def _held(sides: Sides, found: list[Pair]) -> list[Pair]:
     """
-    Leave off what comes first of the words that were found if it is a small word alone, in another
-    sentence: the second "the" of "of the the North" is not that of "of the DPRK. The people".
+    Leave off what comes first of the words that were found if they are a small word alone, or a
+    name, in another place: the second "the" of "of the the North" is not that of "of the DPRK.
+    The people", and who puts "Kim Jong Il" for a name has not quoted him from elsewhere.
     """
-    if len(found) == 1 or not is_function_word(sides.quoted[found[0].quoted].word.key):
+    n = next((n for n, (a, b) in enumerate(pairwise(found), 1) if _is_elsewhere(sides, a, b)), 0)
+    lead = [sides.quoted[p.quoted].word for p in found[:n]]
+    small = [is_function_word(word.key) for word in lead]
+    if not lead or _gap(sides, *sorted(found[n - 1 : n + 1])):
         return found
-    first, second = found[:2]
-    low, high = sorted((first.passage, second.passage))
-    ends = any(j in sides.sentence_starts for j in range(low + 1, high + 1))
-    return found[1:] if ends else found
+    named = all(less or is_name(word) for less, word in zip(small, lead, strict=True))
+    return found[n:] if small == [True] or (named and not all(small)) else found
+
+
+def _is_elsewhere(sides: Sides, one: Pair, other: Pair) -> bool:
+    """
+    Whether the words of two pairs, in either order, stand in different sentences, not side by
+    side, or the other way round.
+    """
+    first, second = sorted((one, other))
+    if second.passage < first.passage_end:
+        return True
+    apart = range(first.passage_end, second.passage + 1)
+    return len(apart) > 1 and any(j in sides.sentence_starts for j in apart)
 
 
 def _is_firm(run: Sequence[Pair]) -> bool:
@@ -151,13 +179,54 @@ def _edge(sides: Sides, anchor: Pair, way: int, *, firm: bool) -> list[Pair]:
         unit, other = sides.quoted[i], sides.passage[j]
         if crossed or unit.editorial:
             break
-        if not _stands_for(sides, unit, other) and not (firm and _is_alike(unit.word, other)):
+        named = _names_at(sides, i, j, way)
+        fits = named or _stands_for(sides, unit, other) or (firm and _is_alike(unit.word, other))
+        if not fits:
             break
-        found.append(Pair(i, j, REPLACED))
-        i, j = i + way, j + way
+        n, m = named or (1, 1)
+        kind = EQUAL if unit.word.key == other.key and not named else REPLACED
+        found.append(Pair(min(i, i + (n - 1) * way), min(j, j + (m - 1) * way), kind, n, m))
+        i, j = i + n * way, j + m * way
     rest = sides.quoted[i:] if way > 0 else sides.quoted[: i + 1]
-    a_name = bool(found) and len(rest) <= EDGE_WORDS and all(_is_name(u.word) for u in rest)
+    a_name = bool(found) and len(rest) <= EDGE_WORDS and all(is_name(u.word) for u in rest)
     return sorted(found) if len(found) <= EDGE_WORDS and (a_name or not rest) else []
+
+
+def _names_at(sides: Sides, i: int, j: int, way: int) -> tuple[int, int] | None:
+    """
+    How many words the names have that begin, or end, at word *i* of the quotation and at word *j*
+    of the statement, if there is one at both, and they share no word.
+    """
+    if not is_name(sides.quoted[i].word):
+        return None
+    quoted = [u.word for u in (sides.quoted[k] for k in _onwards(i, way, len(sides.quoted)))]
+    passage = [sides.passage[k] for k in _onwards(j, way, len(sides.passage))]
+    own = quoted[: _name_length(quoted, sides.article, way)]
+    other = passage[: _name_length(passage, sides.statement, way)]
+    apart = {word.key for word in own}.isdisjoint(word.key for word in other)
+    return (len(own), len(other)) if own and other and apart else None
+
+
+def _onwards(k: int, way: int, n: int) -> range:
+    """The numbers of the words of a name from *k* on, of *n* words."""
+    return range(k, min(k + NAME_WORDS, n)) if way > 0 else range(k, max(k - NAME_WORDS, -1), -1)
+
+
+def _name_length(run: Sequence[Word], text: str, way: int) -> int:
+    """How many of the first words of *run* are one name: "Kim Jong Un", "south Korea"."""
+    start, end = min(w.start for w in run), max(w.end for w in run)
+    edge = (run[0].start if way > 0 else run[0].end) - start
+    for m in mentions(text[start:end]):
+        if edge == (m.start if way > 0 else m.end):
+            return sum(m.start <= w.start - start < m.end for w in run)
+    ends = (not is_name(word) or word.key in DATES for word in run)
+    parted = (max(a.start, b.start) - min(a.end, b.end) > 1 for a, b in pairwise(run))
+    stops = [
+        n
+        for n, (ended, apart) in enumerate(zip(ends, (False, *parted), strict=True))
+        if ended or apart
+    ]
+    return min(stops, default=len(run))
 
 
 def _is_alike(own: Word, other: Word) -> bool:
@@ -173,13 +242,15 @@ def _stands_for(sides: Sides, unit: Unit, other: Word) -> bool:
     """
     own = unit.word
     figures = [any(c.isdigit() for c in w.key) for w in (own, other)]
-    if any(figures) or own.key in _MODALS or other.key in _MODALS:
-        return all(figures) or {own.key, other.key} <= _MODALS
+    if any(figures) or own.key in MODALS or other.key in MODALS:
+        return all(figures) or {own.key, other.key} <= MODALS
+    if own.key in NEGATIONS or other.key in NEGATIONS:  # "any" for "no"
+        return all(is_function_word(key) or key in NEGATIONS for key in (own.key, other.key))
     return (
         other.key.startswith(own.key)
         or related(own.key, other.key)
-        or _is_opposite(own.key, other.key)
-        or {own.key, other.key} <= _PRONOUNS
+        or is_opposite(own.key, other.key)
+        or {own.key, other.key} <= PRONOUNS
         or _kind(sides, [unit], [other]) in {"name", "date", "person"}
     )
 
@@ -267,18 +338,24 @@ def _replaced(sides: Sides, pair: Pair) -> Edit:
     return _exchange(sides, own, other, marked=marked)
 
 
-def _brackets(sides: Sides, pair: Pair) -> bool:
-    """Whether the writer set part of a word in brackets: [W]e."""
-    word = sides.quoted[pair.quoted].word
-    return "]" in sides.article[word.start : word.end]
-
-
-def _bracketed(sides: Sides, pair: Pair) -> Edit:
-    """The same word, whose changed letter the writer marked."""
+def _written(sides: Sides, pair: Pair) -> Iterator[Edit]:
+    """The same word, of which the writer marked a changed letter, or that is spelt otherwise."""
     own, other = sides.quoted[pair.quoted].word, sides.passage[pair.passage]
-    start = own.start - (sides.article[own.start - 1 : own.start] == "[")
-    spans = (start, own.end), (other.start, other.end)
-    return _edit(sides, "replace", "spelling", *spans, marked=True)
+    there = other.start, other.end
+    if "]" in sides.article[own.start : own.end]:  # [W]e
+        start = own.start - (sides.article[own.start - 1 : own.start] == "[")
+        yield _edit(sides, "replace", "spelling", (start, own.end), there, marked=True)
+    elif _pair_tier(sides, pair) == "spelling":
+        kind = _spelt(own.text, other.text)
+        yield _edit(sides, "replace", kind, (own.start, own.end), there, marked=False)
+
+
+def _spelt(one: str, other: str) -> EditKind:
+    """How two words differ that are the same: 5,000 and 5000, labour and labor, US and U.S."""
+    if any(c.isdigit() for c in one):
+        return "punctuation"
+    same = american(one.casefold()) == american(other.casefold())
+    return "spelling" if same else "abbreviation"
 
 
 def _kind(sides: Sides, own: Sequence[Unit], other: Sequence[Word]) -> EditKind:
@@ -288,12 +365,31 @@ def _kind(sides: Sides, own: Sequence[Unit], other: Sequence[Word]) -> EditKind:
     return classify(mine, [_lowered(w, sides.statement) for w in other])
 
 
+_NAME_BEHIND = regex.compile(r"\s(\p{Lu}\p{Ll}+)")
+_NUMBERED = regex.compile(r"\.?\s*\d")  # No. 5
 _BEFORE_WORD = regex.compile(r"""(?:\A|[.?!:;…\n])[\s"'“”‘’«»(\[]*\Z""")
+
+
+def _is_date(word: Word, text: str) -> bool:
+    """A date keeps its capital: "Monday", "May 5" and "March 2012", but not "May it be"."""
+    return word.key in DATES and (
+        word.key not in {"may", "march"} or _NUMBERED.match(text, word.end) is not None
+    )
+
+
+def _begins_name(text: str, at: int) -> bool:
+    """Whether a proper name goes on behind a word: "Rim Jong Il", not "Comrade of"."""
+    found = _NAME_BEHIND.match(text, at)
+    return found is not None and not is_known(found[1].lower())
 
 
 def _lowered(word: Word, text: str, *, opens: bool = False) -> Word:
     """An English word without the capital that it has at the head of a sentence; not "Japan"."""
+    if word.key == "no" and _NUMBERED.match(text, word.end):
+        return word._replace(text=NUMBER_SIGN, key=NUMBER_SIGN)
     if not word.text[:1].isupper() or not is_known(word.key) or mentions(word.text):
+        return word
+    if _is_date(word, text) or _begins_name(text, word.end):
         return word
     if opens or _BEFORE_WORD.search(text[max(0, word.start - 8) : word.start]):
         return word._replace(text=word.text.lower())
@@ -327,11 +423,22 @@ def _inserted(sides: Sides, first: int, last: int, at: int) -> list[Edit]:
             run = sides.quoted[start : i + 1]
             span = run[0].word.start, run[-1].word.end
             kind = _kind(sides, run, [])
-            if kind == "content-word" and _in_name([u.word for u in sides.quoted], start, i + 1):
+            own = [u.word for u in sides.quoted]
+            if kind == "content-word" and (
+                in_name(own, start, i + 1) or _is_whole_name(sides, own[start : i + 1])
+            ):
                 kind = "name"
             edits.append(_edit(sides, "insert", kind, span, (at, at), marked=run[0].editorial))
             start = i + 1
     return edits
+
+
+def _is_whole_name(sides: Sides, run: Sequence[Word]) -> bool:
+    """Whether words of the quotation are a name and nothing else: "in China", "Ri Yong Ho"."""
+    first = sides.quoted[0].word.start
+    lowered = (_lowered(word, sides.article, opens=word.start == first) for word in run)
+    content = [word for word in lowered if not is_function_word(word.key)]
+    return bool(content) and all(map(is_name, content))
 
 
 def _between(sides: Sides, before: Pair, after: Pair) -> list[Edit]:
@@ -355,7 +462,7 @@ def _between(sides: Sides, before: Pair, after: Pair) -> list[Edit]:
     there = sides.quoted[after.quoted].word.start if gap else here
     hidden = other[0].start, other[-1].end
     kind = _kind(sides, [], other)
-    if kind == "content-word" and _in_name(sides.passage, before.passage_end, after.passage):
+    if kind == "content-word" and in_name(sides.passage, before.passage_end, after.passage):
         kind = "name"
     return [_edit(sides, "delete", kind, (here, there), hidden, marked=gap)]
 
@@ -393,7 +500,6 @@ def _joint(sides: Sides, before: Pair, after: Pair) -> Edit:
     return _edit(sides, "delete", _kind(sides, [], hidden), here, place, marked=marked)
 
 
-POSSESSIVE = regex.compile(r"['’]s$")
 # An opening mark stands before a word; "the workers' party" has none.
 _INNER_MARK = regex.compile(r"""(?:^|[\s(\[-])["']$""")
 _SIC = regex.compile(r"\[\s*sic\.?\s*\]")
@@ -441,211 +547,77 @@ def _pair_tier(sides: Sides, pair: Pair) -> str:
     return tier_of(own, other, *printed) or "spelling"
 
 
+_MARKS_ONLY: frozenset[EditKind] = frozenset({"inner-marks", "punctuation"})
+_SPELLINGS: frozenset[EditKind] = frozenset({"spelling", "abbreviation"})
+
+
 def is_word_edit(edit: Edit) -> bool:
-    """Tell whether an edit touches words, not only marks and punctuation."""
-    return edit.kind not in {"inner-marks", "punctuation"}
+    """
+    Tell whether an edit touches words: not only marks and punctuation, or how the same word is
+    spelt.
+    """
+    if edit.kind in _MARKS_ONLY:
+        return False
+    folded = edit.kind in _SPELLINGS and not edit.marked
+    return not folded or keys(edit.text) != keys(edit.passage_text)
 
 
 def restyles(edit: Edit) -> bool:
     """
-    Tell whether an edit only gives another name of the same state or body.
+    Tell whether an edit only gives another name of the same state or body, or writes the same
+    short or in full: "Sept." for "September", "5" for "five".
     """
-    return edit.kind == "name" and edit.op == "replace" and _one_name(edit.text, edit.passage_text)
-
-
-def _one_name(one: str, other: str) -> bool:
-    one, other = POSSESSIVE.sub("", one), POSSESSIVE.sub("", other)
-    if is_same(one, other):
-        return True
-    entity = canonical(one)
-    if entity is None or entity != canonical(other):
+    if edit.op != "replace" or not is_word_edit(edit):
         return False
-    organs = [any(m.kind == "organ" for m in mentions(name)) for name in (one, other)]
-    return not any(organs) or (all(organs) and _one_organ(one, other))
-
-
-def _one_organ(one: str, other: str) -> bool:
-    """
-    Whether two organs of one state are the same: the same words and some more. The party is not
-    the army.
-    """
-    short, long = sorted((_content(one), _content(other)), key=len)
-    return set(short) <= set(long)
-
-
-def _content(name: str) -> list[str]:
-    found = (word.key for word in words(name))
-    return [key for key in found if not is_function_word(key)]
-
-
-_NUMBER_WORDS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
-    "ninety hundred thousand million billion trillion dozen dozens hundreds thousands millions "
-    "billions first second third half twice percent".split()
-)
-_ALSO_NO_NUMBERS = frozenset("one first second".split())
-_DATE_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december today tomorrow yesterday".split()
-)
-_MODALS = frozenset("will would shall should can could may might must need ought".split())
-_PERSONS = (
-    frozenset("i me my mine myself".split()),
-    frozenset("we us our ours ourselves".split()),
-    frozenset("you your yours yourself yourselves".split()),
-    frozenset("he him his she her hers they them their theirs it its one".split()),
-)
-_THIRD = 3
-_PRONOUNS = frozenset().union(*_PERSONS)
-_CONTRACTED = {
-    "won't": "will not",
-    "can't": "can not",
-    "cannot": "can not",
-    "shan't": "shall not",
-    "'ll": " will",
-    "n't": " not",
-    "'re": " are",
-    "'ve": " have",
-    "'m": " am",
-}
-_OPPOSITES = ("un", "dis", "in", "im", "il", "ir", "non")
-_SHORTEST_OPPOSITE = 4  # "due" has an opposite, but "to" and "into" are none
-
-
-def classify(own: Sequence[Word], other: Sequence[Word]) -> EditKind:
-    """
-    Name the kind of a change from the words *other* of a statement to the words *own* of a
-    quotation.
-
-    The gravest kind wins: a change that drops "never" and a comma is a negation.
-    """
-    mine, theirs = (_written_out([w.key for w in side]) for side in (own, other))
-    changed = set(mine) ^ set(theirs)
-    kinds: tuple[tuple[EditKind, bool], ...] = (
-        ("function-word", mine == theirs),
-        ("negation", _is_negated(mine, theirs)),
-        ("number", _is_other_number(set(mine), set(theirs))),
-        ("date", bool(changed & _DATE_WORDS)),
-        ("name", _same_name(own, other) or _other_name(own, other)),
-        ("modality", bool(changed & _MODALS)),
-        ("person", _is_person_shift(mine, theirs)),
+    return edit.kind == "abbreviation" or (
+        edit.kind == "name" and one_name(edit.text, edit.passage_text)
     )
-    return next((kind for kind, applies in kinds if applies), _plain_kind(mine, theirs))
 
 
-def _written_out(keys: Sequence[str]) -> list[str]:
-    """The words without contractions: "don't" is "do not"."""
+def _with_moves(sides: Sides, edits: Sequence[Edit]) -> list[Edit]:
+    """
+    The edits in order, with one move for two of them that exchange words, or that leave words out
+    in one place of a sentence and put them in at another.
+    """
+    left = sorted(edits, key=lambda e: (e.start, e.end, e.passage_start))
     found = []
-    for key in keys:
-        ending = next((e for e in _CONTRACTED if key.endswith(e)), None)
-        found += (key.removesuffix(ending) + _CONTRACTED[ending]).split() if ending else [key]
+    while left:
+        edit = left.pop(0)
+        if sorted(keys(edit.text)) == sorted(keys(edit.passage_text)) and is_word_edit(edit):
+            edit = edit.model_copy(update={"op": "move"})
+        elif other := next((e for e in left if _exchanges(sides, edit, e)), None):
+            left.remove(other)
+            edit = _moved(sides, edit, other)
+        found.append(edit)
     return found
 
 
-def _is_other_number(mine: set[str], theirs: set[str]) -> bool:
-    """
-    A number stands on one side and not on the other; "one thing" for "that" is no figure, "one"
-    for "two" is.
-    """
-    changed = {k for k in mine ^ theirs if k in _NUMBER_WORDS or any(c.isdigit() for c in k)}
-    return bool(changed - _ALSO_NO_NUMBERS) or bool(changed & mine and changed & theirs)
-
-
-def _is_negated(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """
-    One side denies what the other does not, by a word of its own or by a prefix.
-    """
-    counts = [sum(k in NEGATIONS or k == "non" for k in side) for side in (mine, theirs)]
-    only_mine, only_theirs = set(mine) - set(theirs), set(theirs) - set(mine)
-    prefixed = sum(_is_opposite(a, b) for a in only_mine for b in only_theirs)
-    return (counts[0] + counts[1] + prefixed) % 2 == 1
-
-
-def _is_opposite(one: str, other: str) -> bool:
-    """Tell whether one word is the other with a prefix that denies: unlawful, dishonest."""
-    short, long = sorted((one, other), key=len)
-    if is_function_word(short) or len(long) < _SHORTEST_OPPOSITE + len("un"):
+def _exchanges(sides: Sides, edit: Edit, other: Edit) -> bool:
+    """Whether what one edit leaves out the other puts in, and the other way round."""
+    if edit.marked or other.marked or not (is_word_edit(edit) and is_word_edit(other)):
         return False
-    heads = lemmas(long)
-    return any(prefix + head in heads for prefix in _OPPOSITES for head in lemmas(short))
-
-
-def _is_person_shift(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """
-    I, we, you or they stand for another of them or for a noun; "the" for "its" is only a word.
-    """
-    persons = _person(mine) ^ _person(theirs)
-    both = bool(_person(mine) and _person(theirs))
-    return bool(mine and theirs and persons) and (both or persons != {_THIRD})
-
-
-def _person(keys: Sequence[str]) -> frozenset[int]:
-    return frozenset(n for n, forms in enumerate(_PERSONS) if forms & set(keys))
-
-
-def _same_name(own: Sequence[Word], other: Sequence[Word]) -> bool:
-    return _one_name(*(" ".join(w.text for w in side) for side in (own, other)))
-
-
-def _other_name(own: Sequence[Word], other: Sequence[Word]) -> bool:
-    """
-    Both sides hold a proper name, and differ in it: "Japan" for "Kim", "Asia" for "Korea".
-    """
-    mine, theirs = _names(own), _names(other)
-    return bool(mine and theirs and mine != theirs)
-
-
-def _names(side: Sequence[Word]) -> set[str]:
-    """
-    States and bodies by their entity, and other words with the capital of a name.
-
-    An English word may be shouted, or is no name; one that is a function word never is.
-    """
-    text = " ".join(w.text for w in side)
-    found = mentions(text)
-    names = {text[m.start : m.end] if m.kind == "organ" else m.entity for m in found}
-    at = 0
-    for word in side:
-        start, at = at, at + len(word.text) + 1
-        mentioned = any(m.start <= start < m.end for m in found)
-        if not mentioned and _is_name(word):
-            names.add(POSSESSIVE.sub("", word.text))
-    return names
-
-
-def _in_name(side: Sequence[Word], first: int, last: int) -> bool:
-    """
-    Whether some words are part of a longer name: "Sung" in "Kim Il Sung", but not "Comrade".
-
-    An English word is part of a name only behind a part that is none.
-    """
-    run = side[first:last]
-    proper = all(_is_proper(word) for word in run)
-    before, after = side[max(first - 1, 0) : first], side[last : last + 1]
-    behind = any(_is_name(w) and w.end + 1 == run[0].start for w in before)
-    if behind and all(_is_name(word) for word in run):
-        return proper or _is_proper(before[0])
-    return proper and any(_is_proper(w) and run[-1].end + 1 == w.start for w in after)
-
-
-def _is_proper(word: Word) -> bool:
-    return _is_name(word) and not is_known(word.key)
-
-
-def _is_name(word: Word) -> bool:
-    if is_function_word(word.key) or word.key in NEGATIONS:
+    own, lost, lost_there, own_there = (
+        sorted(keys(text))
+        for text in (edit.text, edit.passage_text, other.passage_text, other.text)
+    )
+    if (own, lost) != (lost_there, own_there) or own == lost:
         return False
-    return word.text[:1].isupper() and (word.text[1:].islower() or not is_known(word.key))
+    low, high = sorted((edit.passage_start, other.passage_start))
+    return not any(low < sides.passage[j].start <= high for j in sides.sentence_starts)
 
 
-def _plain_kind(mine: Sequence[str], theirs: Sequence[str]) -> EditKind:
-    """Inflection, if the content words of both sides are forms of one another, one by one."""
-    one, other = ([k for k in side if not is_function_word(k)] for side in (mine, theirs))
-    if not one and not other:
-        return "function-word"
-    if len(one) == len(other) and all(
-        lemmas(a) & lemmas(b) for a, b in zip(one, other, strict=True)
-    ):
-        return "inflection"
-    return "content-word"
+def _moved(sides: Sides, edit: Edit, other: Edit) -> Edit:
+    """
+    One move: of the words that were put in elsewhere than they were left out, or of the stretch in
+    which words were exchanged.
+    """
+    kind = min(edit.kind, other.kind, key=GRAVEST.index)
+    both = (edit, other) if edit.text and other.text else ()
+    put_in, left_out = (edit, other) if edit.text else (other, edit)
+    own = (edit.start, other.end) if both else (put_in.start, put_in.end)
+    there = (
+        (min(e.passage_start for e in both), max(e.passage_end for e in both))
+        if both
+        else (left_out.passage_start, left_out.passage_end)
+    )
+    return _edit(sides, "move", kind, own, there, marked=False)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from quoteprov.models import Edit, EditKind, Meaning
 
 
-_SHIFTS: frozenset[EditKind] = frozenset({"negation", "number", "date", "name"})
+_SHIFTS: frozenset[EditKind] = frozenset({"negation", "number", "unit", "date", "name"})
 # An ellipsis or a bracket that hides one of these may hide the point: "we will … export them".
-_TELLING: frozenset[EditKind] = frozenset({"negation", "number", "date"})
+_TELLING: frozenset[EditKind] = frozenset({"negation", "number", "unit", "date"})
 _HARMLESS: frozenset[EditKind] = frozenset(
-    {"punctuation", "inner-marks", "spelling", "inflection", "function-word"}
+    {"punctuation", "inner-marks", "spelling", "abbreviation", "inflection", "function-word"}
 )
 
 

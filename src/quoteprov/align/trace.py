@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.align import EQUAL, Alignment, align
-from quoteprov.align.edits import EDGE_WORDS, Rendering, Sides, is_word_edit, render
-from quoteprov.models import Extent, Passage, Quotation, Statement, StatementRef
+from quoteprov.align.edits import NAME_WORDS, Rendering, Sides, is_word_edit, render
+from quoteprov.align.kinds import classify
+from quoteprov.models import Edit, Extent, Passage, Quotation, Statement, StatementRef
+from quoteprov.text.words import words
 
 
 if TYPE_CHECKING:
@@ -57,7 +59,11 @@ def trace(
         return Traced(quotation.model_copy(update=found), "resembling")
     rendering = render(sides, _true(sides, link.alignment))
     if _is_twin(rendering):
-        found["alternatives"] = tuple(search.id(n) for n in link.alternatives)
+        found["alternatives"] = tuple(
+            search.id(n)
+            for n in link.alternatives
+            if _holds_twin(article, link, n, statements[n], search)
+        )
     found |= {
         "passages": rendering.passages,
         "edits": rendering.edits,
@@ -79,7 +85,9 @@ def _true(sides: Sides, alignment: Alignment) -> Alignment:
     return align(sides.quoted, [word.key for word in sides.passage])
 
 
-_ITEM = frozenset({"number", "date", "name"})
+ITEM_WORDS = 6
+"""Words that a date or a name has at most; who leaves out more has left out more than that."""
+_ITEM = frozenset({"number", "unit", "date", "name"})
 
 
 def _is_twin(rendering: Rendering) -> bool:
@@ -87,8 +95,27 @@ def _is_twin(rendering: Rendering) -> bool:
     Whether nothing but figures, dates and names differs: agencies repeat their sentences with
     another one of them, so that the words may be those of another item.
     """
-    changed = [e.kind for e in rendering.edits if is_word_edit(e) and not e.marked]
-    return bool(changed) and _ITEM.issuperset(changed)
+    changed = [e for e in rendering.edits if is_word_edit(e) and not e.marked]
+    return bool(changed) and all(map(_is_of_item, changed))
+
+
+def _holds_twin(
+    article: str, link: Link, number: int, statement: Statement, search: Search
+) -> bool:
+    """Whether another statement has the same sentence too, with one more figure, date or name."""
+    own = search.words(number)
+    alignment = align(link.quoted, [word.key for word in own])
+    sides = Sides(article, link.quoted, statement.text, own, search.openings(number))
+    return bool(alignment.pairs) and _is_twin(render(sides, alignment))
+
+
+def _is_of_item(edit: Edit) -> bool:
+    """Whether a change only puts a figure, date or name for another."""
+    if edit.kind not in _ITEM or edit.op == "move":
+        return False
+    alike = edit.kind == "name" or classify(words(edit.text), ()) == edit.kind
+    short = len(words(edit.passage_text)) <= ITEM_WORDS
+    return short and (alike or not edit.text)
 
 
 def _reach(link: Link) -> tuple[int, int]:
@@ -99,7 +126,7 @@ def _reach(link: Link) -> tuple[int, int]:
         return 0, 0
     first = min(pair.passage for pair in link.alignment.pairs)
     last = max(pair.passage_end for pair in link.alignment.pairs)
-    return max(first - EDGE_WORDS - 1, 0), last + EDGE_WORDS + 1
+    return max(first - NAME_WORDS, 0), last + NAME_WORDS
 
 
 def _resembling(sides: Sides, link: Link) -> dict[str, object]:

@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from quoteprov.align.edits import is_word_edit
 from quoteprov.models import SEVERITIES, Edit, Finding, Quotation, Report
 from quoteprov.quotes.sides import DOUBTFUL
 from quoteprov.render.terminal import escape, pad, style, wrap
@@ -176,7 +177,7 @@ def _window(lines: Sequence[str]) -> list[str]:
 
 
 def _shows(edit: Edit) -> bool:
-    return edit.kind not in {"inner-marks", "punctuation"} and edit.op != "move"
+    return is_word_edit(edit) and (edit.op != "move" or edit.text.strip(" .,;:…[]()") != "")
 
 
 def _marked(

@@ -5,9 +5,13 @@ QP1xx: what was done to the words.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quoteprov.align.edits import restyles
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
+from quoteprov.text.lemmas import is_function_word
+from quoteprov.text.words import keys, words
 
 
 if TYPE_CHECKING:
@@ -19,8 +23,9 @@ if TYPE_CHECKING:
 
 _HELP = "quote the words of the statement, mark the change with … or [ ], or leave the marks off"
 _SAID = 3  # changes that a message names; the others are counted
+_ALONE = 2  # words that a typed change has at most: "Sept. 21", "five tons"
 _GRAMMAR = frozenset({"inflection", "function-word"})
-_TYPED = frozenset({"negation", "number", "date", "person"})
+_TYPED = frozenset({"negation", "number", "unit", "date", "person"})
 
 
 def _say(edit: Edit) -> str:
@@ -29,6 +34,8 @@ def _say(edit: Edit) -> str:
         return f"“{own}” is not in the statement"
     if edit.op == "delete":
         return f"“{other}” was left out"
+    if edit.op == "move" and keys(edit.text) == keys(edit.passage_text):
+        return f"“{own}” was moved"
     return f"“{own}” stands for “{other}”"
 
 
@@ -57,11 +64,23 @@ def _unless_supported(
 
 
 def _is_omission(edit: Edit) -> bool:
-    return edit.op == "delete" and edit.kind not in _GRAMMAR | _TYPED
+    """Words were left out, and more than a negation, a figure or a pronoun."""
+    if edit.op != "delete" or edit.kind in _GRAMMAR:
+        return False
+    content = [key for key in keys(edit.passage_text) if not is_function_word(key)]
+    return edit.kind not in _TYPED or len(content) > _ALONE
+
+
+def _is_reordered(edit: Edit) -> bool:
+    return edit.op == "move" and edit.kind not in _GRAMMAR
 
 
 def _is_name(case: Case, edit: Edit) -> bool:
-    return edit.kind == "name" and edit not in case.restyled
+    return edit.kind == "name" and edit not in case.restyled and edit.op != "move"
+
+
+def _is_figure(edit: Edit) -> bool:
+    return edit.kind in {"number", "unit", "date"} and edit.op != "move"
 
 
 @rule("QP101", "altered-words", "error")
@@ -132,7 +151,7 @@ def figure_changed(case: Case) -> Iterator[Hit]:
     The statement's figure; if the statement is wrong, say so outside the marks.
     """
     if case.altered:
-        edits = [e for e in case.changes if e.kind in {"number", "date"} or _is_name(case, e)]
+        edits = [e for e in case.changes if _is_figure(e) or _is_name(case, e)]
         hits = _hits(edits, "a figure or name was changed")
         # a sentence that recurs with other figures may be one of an item that is not held
         yield from (replace(hit, severity="warning") if case.is_twin else hit for hit in hits)
@@ -166,11 +185,12 @@ def unmarked_omission(case: Case) -> Iterator[Hit]:
 def splice(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Reports a quotation that runs two passages together as one, or turns their order round.
+    Reports a quotation that runs two passages together as one, or turns the order of words or
+    passages round.
 
     ## Why is this bad?
     Words that were never said together look as if they were (Daily Press: quotations from
-    different parts are not to be connected).
+    different parts are not to be connected), and their order may say who does what to whom.
 
     ## Example
     “We have never exported weapons. We warn the U.S. to keep its mouth shut.”, where three
@@ -180,11 +200,24 @@ def splice(case: Case) -> Iterator[Hit]:
     Two quotations, or an ellipsis between them.
     """
     if case.altered and case.spliced:
-        n = len(case.quotation.passages)
-        yield Hit(
-            f"{n} passages of the statement are run together without a mark, or out of order",
-            "quote them one by one, in their order",
-        )
+        joint = _joints(case)
+        yield Hit("; ".join(joint), "quote them one by one, in their order")
+    elif case.altered:
+        edits = [e for e in case.changes if _is_reordered(e)]
+        yield from _hits(edits, "words stand in another order", "quote them in their order")
+
+
+def _joints(case: Case) -> Iterator[str]:
+    """What was done to each pair of passages: both, and what stands between them."""
+    text = case.statement.text if case.statement else ""
+    joints = [e for e in case.quotation.edits if not e.marked]
+    for one, other in pairwise(case.quotation.passages):
+        both = f"“{shorten(one.text, 50)}” and “{shorten(other.text, 50)}”"
+        if other.start < one.end:
+            yield f"{both} stand the other way round in the statement"
+        elif any(one.end <= e.passage_start and e.passage_end <= other.start for e in joints):
+            between = shorten(text[one.end : other.start].strip(" .,;:"), 90)
+            yield f"{both} are run together without a mark; between them stands “{between}”"
 
 
 @rule("QP106", "reworded-quote", "warning")
@@ -256,7 +289,8 @@ def grammar_cleanup(case: Case) -> Iterator[Hit]:
 def restyled_document(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Reports another name of the same state or body inside a written quotation.
+    Reports another name of the same state or body inside a written quotation, or a figure,
+    month or unit that is written short or in full there.
 
     ## Why is this bad?
     House style may touch speech, never a quoted document; which name it uses is part of what a
@@ -270,7 +304,9 @@ def restyled_document(case: Case) -> Iterator[Hit]:
     """
     if case.altered:
         yield from _hits(
-            list(case.restyled), "a name was restyled", "put the other name in brackets"
+            list(case.restyled),
+            "words were restyled",
+            "keep the form of the statement, or put yours in brackets",
         )
 
 
@@ -300,6 +336,39 @@ def nested_marks_dropped(case: Case) -> Iterator[Hit]:
             lost[0].start,
             lost[0].end,
         )
+
+
+@rule("QP110", "bracket-swap", "warning")
+def bracket_swap(case: Case) -> Iterator[Hit]:
+    """
+    ## What it does
+    Reports brackets that stand for a content word, a figure or a name of somebody else, or that
+    put a negation in.
+
+    ## Why is this bad?
+    Brackets are for the writer's help: a name for a pronoun, a letter, an ending. A content word
+    that they replace is gone, and the reader cannot tell what it was.
+
+    ## Example
+    “stop making [false] remarks”, where the statement has “stop making reckless remarks”.
+
+    ## Use instead
+    “stop making reckless remarks”, or an ellipsis.
+    """
+    if case.how == "aligned" and case.quotation.verdict in {"edited", "altered"}:
+        swaps = [e for e in case.quotation.edits if _is_swap(e)]
+        yield from _hits(swaps, "brackets hide words", "keep the words, or leave them out with …")
+
+
+def _is_swap(edit: Edit) -> bool:
+    """Brackets that say something else, unlike "warn[ed]", or "[the country]" for "the DPRK"."""
+    if not edit.marked or edit.kind in {"spelling", "inflection", "function-word", "person"}:
+        return False
+    if edit.op == "insert":
+        return edit.kind == "negation"
+    lost = [w for w in words(edit.passage_text) if not is_function_word(w.key)]
+    described = edit.kind == "content-word" and all(w.text[:1].isupper() for w in lost)
+    return edit.op == "replace" and not described and not restyles(edit)
 
 
 @rule("QP114", "person-shift", "error")
@@ -358,6 +427,7 @@ RULES: tuple[Rule, ...] = (
     grammar_cleanup,
     restyled_document,
     nested_marks_dropped,
+    bracket_swap,
     person_shift,
     other_rendition,
 )
