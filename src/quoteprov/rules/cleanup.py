@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.align.edits import classify, is_word_edit
+from quoteprov.align.edits import is_word_edit
+from quoteprov.align.kinds import classify
 from quoteprov.text.words import words
 
 
