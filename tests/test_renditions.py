@@ -295,7 +295,7 @@ class TestChecking:
         )
         quoted = tuple(units(text, 0, len(text)))
         claim = Claim("q1", 0, len(text), "held")
-        found = Link(claim, quoted, 0, sentences=corpus.index.spans(0)[-1:])
+        found = Link(claim, quoted, 0, sentences=tuple(corpus.index.spans(0)[-1:]))
         best = best_rendition(text, found, corpus.index)
 
         assert (1, None) == (best.statement, best.alignment)
