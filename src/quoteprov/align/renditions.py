@@ -19,7 +19,7 @@ from quoteprov.text.wrapping import unwrap
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quoteprov.align.align import Unit
     from quoteprov.align.link import Link
@@ -73,14 +73,15 @@ class Support:
     kept: float
 
 
-def shares(numbers: Collection[int], search: HasRenditions) -> dict[int, float]:
+def shares(numbers: Iterable[int], search: HasRenditions) -> dict[int, float]:
     """
     Share one vote among statements: all renditions of one have what it has, and it is no less for
     there being several.
     """
-    families = {search.renditions(number) for number in numbers}
+    held = set(numbers)
+    families = {search.renditions(number) for number in held}
     return {
-        number: (1.0 if number in numbers else SIBLING) / len(families)
+        number: (1.0 if number in held else SIBLING) / len(families)
         for own in families
         for number in own
     }

@@ -66,9 +66,7 @@ class Families:
         number: Looks up the number of a statement by its id.
     """
 
-    def __init__(
-        self, given: Mapping[int, str], number: Callable[[str], int | None] = lambda _: None
-    ) -> None:
+    def __init__(self, given: Mapping[int, str], number: Callable[[str], int | None]) -> None:
         self._given = given
         found = {one: number(name) for one, name in given.items()}
         self._above: dict[int | str, int | str] = {

@@ -1,8 +1,8 @@
 """
 Which rules are asked for, and how grave they are: a profile with what the caller changes in it.
 
-The rules are chosen as ruff chooses its own: by ``ALL``, the beginning of a
-code, a code or a name, where the longer one counts more.
+The rules are chosen as ruff chooses its own: by ``ALL``, the beginning of a code, a code or a
+name, where the longer one counts more.
 """
 
 from __future__ import annotations
