@@ -18,7 +18,7 @@ import traceback
 
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 
 if TYPE_CHECKING:
@@ -366,15 +366,20 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from quoteprov.rules.selection import chosen
     from quoteprov.verifier import Verifier
 
     published, config = _published(arguments.published), _config(arguments)
+    rules: dict[str, Any] = {
+        "profile": config.profile or "document",
+        "select": config.select,
+        "ignore": config.ignore,
+        "severities": config.severity,
+    }
+    chosen(**rules)  # what is wrong with it is told before a large corpus is read
     verifier = Verifier(
         _corpus(arguments.against),
-        profile=config.profile or "document",
-        select=config.select,
-        ignore=config.ignore,
-        severities=config.severity,
+        **rules,
         model=arguments.model,
         all_zones=arguments.all_zones,
     )

@@ -31,7 +31,7 @@ _AROUND = 60
 """Code points of the statement on either side with which a change is looked at."""
 _BREAK = regex.compile(r"\s*(?:-\s|[–—]|--|…|\.\.\.)")
 """Where a speaker breaks off: "I- I mean", "we were — we are"."""
-_TELLING: frozenset[EditKind] = frozenset({"negation", "number", "date", "modality"})
+_TELLING: frozenset[EditKind] = frozenset({"negation", "number", "unit", "date", "modality"})
 """What is no mere false start: "we will not— we will"."""
 _GRAMMAR: frozenset[EditKind] = frozenset({"inflection", "function-word"})
 
