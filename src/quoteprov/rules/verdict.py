@@ -45,6 +45,6 @@ _FORMS = frozenset({"inflection", "spelling", "abbreviation"})
 
 
 def _in_other_forms(case: Case) -> float:
-    """The share of words that stand there in another form: "rumors" for "rumor" is no rewording."""
+    """The share of words that stand there in other forms: "rumors" for "rumor" is no rewording."""
     forms = (e.text for e in case.quotation.edits if e.op == "replace" and e.kind in _FORMS)
     return sum(len(keys(text)) for text in forms) / max(case.n_words, 1)
