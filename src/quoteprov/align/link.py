@@ -682,7 +682,8 @@ def _vouched(one: _Evidence, bench: _Bench) -> None:
     the West should expect.
     """
     top = max(a.fraction for a in one.near.values())
-    if one.claim.side == "foreign" or (top >= CERTAIN and one.n_words >= LONG_RUN):
+    own = sum(not u.editorial for u in one.quoted)
+    if one.claim.side == "foreign" or (top >= CERTAIN and own >= LONG_RUN):
         return
     best = {n for n, a in one.near.items() if round(a.fraction, 2) == round(top, 2)}
     if not best.isdisjoint(bench.election.elected):
@@ -732,12 +733,6 @@ def _altered(one: _Evidence, bench: _Bench) -> Link | None:
     return None
 
 
-def _standing(quoted: Sequence[Unit], there: Sequence[str], alignment: Alignment) -> int:
-    """How many words, or forms of them, have their places *there*."""
-    pairs = ((quoted[p.quoted].word.key, there[p.passage]) for p in alignment.pairs)
-    return sum(not lemmas(own).isdisjoint(lemmas(other)) for own, other in pairs)
-
-
 def _holds_term(quoted: Sequence[Unit], there: Sequence[str], alignment: Alignment) -> bool:
     """
     Whether a content word, or a form of it, has its place *there*: what so few words can show, and
@@ -780,7 +775,7 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link | None:
     within = [j for j, w in enumerate(own) if any(a <= w.start < b for a, b in best.spans)]
     there = [own[j].key for j in within]
     alignment = align(one.quoted, there)
-    if _standing(one.quoted, there, alignment) * 2 >= sum(not u.editorial for u in one.quoted):
+    if alignment.kept * 2 >= sum(not u.editorial for u in one.quoted):
         if not held and best.statement not in sure and not _agrees(one.quoted, alignment):
             return None
         bench.resemblance.settle(best)
