@@ -173,12 +173,13 @@ class Election:
         if number not in self._weights:
             factor = WITHIN if self._is_within(number) else 1.0
             own = self._search.sentences(number)
-            rows = {
-                t[2:]: [factor * self._shared(t, s) for s in own] for c in self.clauses for t in c
+            distinct = {(t.term, t.word): t for clause in self.clauses for t in clause}
+            worth = {
+                key: [factor * self._shared(t, s) for s in own] for key, t in distinct.items()
             }
             self._weights[number] = [
-                max(map(sum, zip(*(rows[t[2:]] for t in clause), strict=True)), default=0.0)
-                for clause in self.clauses
+                max(map(sum, zip(*(worth[t.term, t.word] for t in c), strict=True)), default=0.0)
+                for c in self.clauses
             ]
         return self._weights[number]
 
@@ -252,8 +253,3 @@ class Election:
         days = self._search.day(one), self._search.day(other)
         same_day = all(days) and abs(days[0] - days[1]) <= SAME_DAYS
         return same_day or self._search.is_copy(one, other)
-
-
-def _words_of(term: Term) -> tuple[str, str]:
-    """What a term is compared by, wherever it stands."""
-    return term.term, term.word
