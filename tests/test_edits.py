@@ -333,6 +333,7 @@ class TestMarks:
         ("not lawful", "unlawful", "content-word"),
         ("into", "to", "function-word"),
         ("unjust", "just", "negation"),
+        ("ever", "never", "negation"),
         ("precedented", "unprecedented", "negation"),
         ("refuses to", "does not", "content-word"),
         ("continues", "is not stopping", "content-word"),

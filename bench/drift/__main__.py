@@ -5,8 +5,9 @@ Whether a changed quotation is ever taken for a true one, and a sound one ever a
 
     python3 tools/in_venv.py --extra bench -- python bench/drift/run.py --seed 11
 
-Real sentences of a news agency are changed in twelve ways, or treated as editors may treat them
-in nine; each is quoted in a small article, and checked against the statements they come from.
+Real sentences of a news agency, or parts of them, are changed in twelve ways, or treated as
+editors may treat them in nine; each is quoted in a small article, and checked against the
+statements they come from.
 """
 
 from __future__ import annotations
@@ -32,11 +33,16 @@ from quoteprov import Article, Corpus, Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from random import Random
 
     from bench.tracing.corpora import Document
 
 SHORTEST, LONGEST = 8, 60
 """Words of a sentence that is quoted."""
+PARTS: Final = 0.5
+"""Share of the changed quotations that are parts of a sentence."""
+BESIDE: Final = 2
+"""Words on either side of a change that are quoted with it."""
 _TRIES: Final = 200
 _PASSED: Final = frozenset({"verbatim", "edited"})
 
@@ -106,6 +112,22 @@ def _can_be_quoted(text: str) -> bool:
     return plain and not marks and SHORTEST <= len(text.split()) <= LONGEST
 
 
+def cut(draw: Random, true: str, changed: str) -> str:
+    """
+    Quote only a part of a changed sentence: the change, two words or more on either side of it,
+    and eight at least.
+    """
+    one, other = true.split(), changed.split()
+    shorter = min(len(one), len(other))
+    before = next((n for n in range(shorter) if one[n] != other[n]), shorter)
+    after = next((n for n in range(shorter - before) if one[-1 - n] != other[-1 - n]), 0)
+    first = draw.randint(0, max(before - BESIDE, 0))
+    last = draw.randint(min(len(other) - after + BESIDE, len(other)), len(other))
+    while last - first < SHORTEST and (first or last < len(other)):
+        first, last = max(first - 1, 0), min(last + 1, len(other))
+    return " ".join(other[first:last]).strip(",;:")
+
+
 class Held:
     """What stands in the statements, in folded words."""
 
@@ -136,14 +158,12 @@ def made(
                 break
             source = draw.choice(own)
             text = change(draw, source)
-            if (
-                text is None
-                or text in seen
-                or (folded(text) == folded(source.text) and kind in CHANGES)
-            ):
+            if text is None or text in seen:
                 continue
-            if kind in CHANGES and text in held:
-                continue
+            if kind in CHANGES:
+                text = cut(draw, source.text, text) if draw.random() < PARTS else text
+                if text in seen or text in held or text.count('"') % 2:
+                    continue
             seen.add(text)
             yield Quoted(kind, source, text, article(draw, text))
         else:
