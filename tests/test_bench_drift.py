@@ -8,7 +8,7 @@ from argparse import Namespace
 
 import pytest
 
-from bench.drift.__main__ import Held, Quoted, Result, checked, made, rows, run, sources
+from bench.drift.__main__ import Held, Quoted, Result, checked, cut, made, rows, run, sources
 from bench.drift.articles import article
 from bench.drift.changes import CHANGES, Source
 from bench.drift.treatments import TREATMENTS
@@ -100,6 +100,18 @@ def test_sound_keeps_the_words(kind, own):
             assert re.search(r"[\[(…]|\. ?\.", text)
 
 
+def test_cut():
+    """A part of a changed sentence has the change and words on both sides of it."""
+    true = "a b c d e f g h i j k l m n o p q r s t"
+    changed = true.replace("j k", "X Y Z")
+
+    found = {cut(seeded(n), true, changed) for n in range(200)}
+
+    assert all("h i X Y Z l m" in text and len(text.split()) >= 8 for text in found)
+    assert changed in found
+    assert len(found) > 50
+
+
 def test_roles_change_owners(own):
     """Names of the same owner are never exchanged, nor equal ones."""
     draw = seeded("test")
@@ -146,8 +158,8 @@ def test_table(verifier, changed):
     """The table counts each kind."""
     table = list(rows(checked(verifier, one) for one in changed))
 
-    assert [row[0] for row in table] == ["kind", *KINDS]
-    assert all(row[1:3] == ("3", "0") for row in table[1:])
+    assert [row[0] for row in table] == ["kind", "---", *KINDS]
+    assert all(row[1:3] == ("3", "0") for row in table[2:])
 
 
 def test_run(verifier):

@@ -333,6 +333,7 @@ class TestMarks:
         ("not lawful", "unlawful", "content-word"),
         ("into", "to", "function-word"),
         ("unjust", "just", "negation"),
+        ("ever", "never", "negation"),
         ("precedented", "unprecedented", "negation"),
         ("refuses to", "does not", "content-word"),
         ("continues", "is not stopping", "content-word"),
@@ -387,6 +388,73 @@ def test_name_of_other_length(quotation: str, expected: list[object]) -> None:
         sorted(e.op for e in found),
         [(e.op, e.kind, e.text, e.passage_text) for e in found],
     )
+
+
+@pytest.mark.parametrize(
+    ("quotation", "statement", "expected"),
+    [
+        (
+            "progressive, democratic and pro-reform forces in Indonesia.",
+            "the progressive, democratic and pro-reform forces in south Korea. They met in Seoul.",
+            [("replace", "name", UNMARKED, "Indonesia", "south Korea")],
+        ),
+        (
+            "Rim Jong Il, who devoted energies and tireless efforts to the accomplishment",
+            "Kim Jong Il, who devoted energies and tireless efforts to the accomplishment",
+            [("replace", "name", UNMARKED, "Rim", "Kim")],
+        ),
+        (
+            "Japan demanded an apology from the U.S. on the matter of missing records",
+            "The U.S. demanded an apology from Japan on the matter of missing records",
+            [
+                (
+                    *("move", "name", UNMARKED),
+                    "Japan demanded an apology from the U.S.",
+                    "U.S. demanded an apology from Japan",
+                )
+            ],
+        ),
+        (
+            "The Kim Jong Un will always emerge victorious as it is led by WPK.",
+            "The WPK will always emerge victorious as it is led by Kim Jong Un.",
+            [
+                (
+                    *("move", "name", UNMARKED),
+                    "Kim Jong Un will always emerge victorious as it is led by WPK",
+                    "WPK will always emerge victorious as it is led by Kim Jong Un",
+                )
+            ],
+        ),
+        (
+            "January 31 marks the 79th death anniversary of Kang Pan Sok",
+            "July 31 marks the 79th death anniversary of Kang Pan Sok",
+            [("replace", "date", UNMARKED, "January", "July")],
+        ),
+        (
+            "Any country in the world has so many military bases overseas as the U.S.",
+            "No country in the world has so many military bases overseas as the U.S.",
+            [("replace", "negation", UNMARKED, "Any", "No")],
+        ),
+        (
+            "spinning wheel dating back to some 8 00 years ago and clay button",
+            "spinning wheel dating back to some 8 000 years ago and clay button",
+            [("replace", "number", UNMARKED, "00", "000")],
+        ),
+        (
+            "Li Hui, Chinese ambassador to Russia, visited the embassy Tuesday",
+            "Li Hui, Chinese ambassador to Russia, Tuesday visited the embassy",
+            [("move", "date", UNMARKED, "Tuesday", "Tuesday")],
+        ),
+        (
+            "devoting himself or others to herself and trained him to be a son of the people",
+            "devoting himself or herself to others and trained him to be a son of the people",
+            [("move", "function-word", UNMARKED, "others to herself", "herself to others")],
+        ),
+    ],
+)
+def test_names_dates_and_moves(quotation: str, statement: str, expected: list[Shown]) -> None:
+    """Sentences of KCNA as they were changed by the bench, and once misread."""
+    assert expected == shown(rendered(quotation, statement))
 
 
 def test_capital_at_the_head_of_a_sentence() -> None:

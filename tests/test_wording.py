@@ -10,7 +10,7 @@ from quoteprov import Article, Corpus, Finding, Statement, Verifier
 from quoteprov.models import ZoneSpan
 
 
-# sentences of KCNA of 2011 and 2012, and of its statement of September 22, 2022
+# sentences of KCNA of 2011, 2012 and 2024, and of its statement of September 22, 2022
 STATEMENT = """
 We have never exported weapons or ammunition to Russia before and we will not plan to export them.
 
@@ -37,6 +37,14 @@ by nuclear weapons.
 
 Not only the development, production, possession of military equipment, but also their export and \
 import are the lawful right peculiar to a sovereign state, and nobody is entitled to criticize it.
+
+Japan's settlement of its past crimes is the state responsibility and political and moral duty \
+that can not be evaded in the light of international law and from the ethical and moral viewpoints.
+
+The book covers all medical achievements made in the East, including Korea, until the early 15th \
+century, with diseases divided into 90 categories.
+
+The Iranian people would never forget the support and encouragement he extended to them.
 
 The Secretariat of the Committee for the Peaceful Reunification of Korea issued information \
 bulletin No. 1006 Saturday, in which it put the damage at 5 percent and 70 km of roads.
@@ -93,6 +101,9 @@ def test_distorting_ellipsis(quoted: str, hidden: str) -> None:
         "Not only the development … but also their export and import are the lawful right",
         "are the lawful right peculiar to a sovereign state … The Secretariat of the Committee",
         "The Secretariat … issued information bulletin No. 1006",
+        "is the state responsibility and political … and from the ethical and moral viewpoints.",
+        "made in the East, including Korea … with diseases divided into 90 categories.",
+        "The Iranian people … and encouragement he extended to them.",
     ],
 )
 def test_honest_ellipsis(quoted: str) -> None:

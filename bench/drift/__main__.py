@@ -5,8 +5,9 @@ Whether a changed quotation is ever taken for a true one, and a sound one ever a
 
     python3 tools/in_venv.py --extra bench -- python bench/drift/run.py --seed 11
 
-Real sentences of a news agency are changed in twelve ways, or treated as editors may treat them
-in nine; each is quoted in a small article, and checked against the statements they come from.
+Real sentences of a news agency, or parts of them, are changed in twelve ways, or treated as
+editors may treat them in nine; each is quoted in a small article, and checked against the
+statements they come from.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bench.drift.articles import article
-from bench.drift.changes import CHANGES, Source
+from bench.drift.changes import CHANGES, FIGURE, Source
 from bench.drift.treatments import TREATMENTS
 from bench.tracing import corpora
 from bench.tracing.folding import folded, sentences
@@ -32,11 +33,16 @@ from quoteprov import Article, Corpus, Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from random import Random
 
     from bench.tracing.corpora import Document
 
 SHORTEST, LONGEST = 8, 60
 """Words of a sentence that is quoted."""
+PARTS: Final = 0.5
+"""Share of the changed quotations that are parts of a sentence."""
+BESIDE: Final = 2
+"""Words on either side of a change that are quoted with it."""
 _TRIES: Final = 200
 _PASSED: Final = frozenset({"verbatim", "edited"})
 
@@ -82,10 +88,14 @@ _ITEM: Final = re.compile(
 )
 
 
+def _plain(text: str) -> str:
+    return " ".join(_ITEM.sub(" ", text).split())
+
+
 def sources(statements: Iterable[Document]) -> list[Source]:
     """
     Give the sentences that can be quoted: whole ones, of some length, of which no other has the
-    same words but for figures and names. Of those that do, quoteprov says that the words may be
+    same words but for figures and names. Where words recur so, quoteprov says that they may be
     another item's, and only warns.
     """
     found: dict[str, Source | None] = {}
@@ -95,7 +105,7 @@ def sources(statements: Iterable[Document]) -> list[Source]:
         for i, text in enumerate(own):
             if _can_be_quoted(text):
                 later = tuple(t for t in own[i + 2 : i + 6] if _can_be_quoted(t))
-                key = " ".join(_ITEM.sub(" ", text).split())
+                key = _plain(text)
                 found[key] = None if key in found else Source(one.id, text, later)
     return [source for source in found.values() if source]
 
@@ -106,11 +116,33 @@ def _can_be_quoted(text: str) -> bool:
     return plain and not marks and SHORTEST <= len(text.split()) <= LONGEST
 
 
+def cut(draw: Random, true: str, changed: str) -> str:
+    """
+    Quote only a part of a changed sentence: the change, two words or more on either side of it,
+    and eight in all at least.
+    """
+    one, other = true.split(), changed.split()
+    shorter = min(len(one), len(other))
+    before = next((n for n in range(shorter) if one[n] != other[n]), shorter)
+    after = next((n for n in range(shorter - before) if one[-1 - n] != other[-1 - n]), 0)
+    first = draw.randint(0, max(before - BESIDE, 0))
+    last = draw.randint(min(len(other) - after + BESIDE, len(other)), len(other))
+    wanted = SHORTEST + max(len(other) - before - after, 0)
+    while last - first < wanted and (first or last < len(other)):
+        first, last = max(first - 1, 0), min(last + 1, len(other))
+    return " ".join(other[first:last]).strip(",;:")
+
+
 class Held:
-    """What stands in the statements, in folded words."""
+    """What stands in the statements, in folded words, and without figures and names."""
 
     def __init__(self, statements: Iterable[Document]) -> None:
         self._text = "\n".join(f" {folded(one.text)} " for one in statements)
+        self._plain = "\n".join(f" {_plain(one.text)} " for one in statements)
+
+    def recurs(self, text: str) -> bool:
+        """Whether the words stand in several places, but for figures and names."""
+        return self._plain.count(f" {_plain(text)} ") > 1
 
     def __contains__(self, text: str) -> bool:
         return f" {folded(text)} " in self._text
@@ -136,14 +168,14 @@ def made(
                 break
             source = draw.choice(own)
             text = change(draw, source)
-            if (
-                text is None
-                or text in seen
-                or (folded(text) == folded(source.text) and kind in CHANGES)
-            ):
+            if text is None or text in seen:
                 continue
-            if kind in CHANGES and text in held:
-                continue
+            if kind in CHANGES:
+                text = cut(draw, source.text, text) if draw.random() < PARTS else text
+                if text in seen or text in held or text.count('"') % 2:
+                    continue
+                if CHANGES[kind].rules == FIGURE and held.recurs(text):
+                    continue
             seen.add(text)
             yield Quoted(kind, source, text, article(draw, text))
         else:
@@ -175,6 +207,7 @@ def rows(results: Iterable[Result]) -> Iterator[tuple[str, ...]]:
     for one in results:
         by_kind[one.quoted.kind].append(one)
     yield ("kind", "n", "passed", "error", "right", "%", "verdicts")
+    yield ("---", *["--:"] * 5, "---")
     for kind, own in by_kind.items():
         passed = sum(r.verdict in _PASSED for r in own)
         errors, right = sum(bool(r.errors) for r in own), sum(r.is_right for r in own)
@@ -205,7 +238,7 @@ def main() -> None:
             results = run(verifier, statements, seed, chosen)
             print(f"\nseed {seed}, {len(results)} quotations, {process_time() - began:.0f} CPU s")
             for row in rows(results):
-                print("  ".join(cell.ljust(9) for cell in row))
+                print(f"| {' | '.join(row)} |")
             for one in _failures(results, chosen.failures):
                 print(json.dumps(one, ensure_ascii=False))
 

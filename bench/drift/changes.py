@@ -465,12 +465,13 @@ def _owner(name: str) -> str:
     return _OWNERS.get(name, name)
 
 
+FIGURE: Final = frozenset({"QP103"})
 CHANGES: Final = {
     "negation": Kind(negation, frozenset({"QP102"})),
-    "number": Kind(number, frozenset({"QP103"})),
-    "unit": Kind(unit, frozenset({"QP103"})),
-    "date": Kind(date, frozenset({"QP103"})),
-    "name": Kind(name, frozenset({"QP103"})),
+    "number": Kind(number, FIGURE),
+    "unit": Kind(unit, FIGURE),
+    "date": Kind(date, FIGURE),
+    "name": Kind(name, FIGURE),
     "person": Kind(person, frozenset({"QP114"})),
     "modality": Kind(modality),
     "word": Kind(word),

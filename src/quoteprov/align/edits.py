@@ -187,9 +187,21 @@ def _edge(sides: Sides, anchor: Pair, way: int, *, firm: bool) -> list[Pair]:
         kind = EQUAL if unit.word.key == other.key and not named else REPLACED
         found.append(Pair(min(i, i + (n - 1) * way), min(j, j + (m - 1) * way), kind, n, m))
         i, j = i + n * way, j + m * way
+    if found and i < 0 <= j and sides.passage[j].key in NEGATIONS:
+        found.append(_with_negation(sides, found.pop()))
     rest = sides.quoted[i:] if way > 0 else sides.quoted[: i + 1]
     a_name = bool(found) and len(rest) <= EDGE_WORDS and all(is_name(u.word) for u in rest)
     return sorted(found) if len(found) <= EDGE_WORDS and (a_name or not rest) else []
+
+
+def _with_negation(sides: Sides, first: Pair) -> Pair:
+    """
+    The first words of a quotation, which were changed, and the negation before those they stand
+    for: "Everyone" for "No one".
+    """
+    if first.passage in sides.sentence_starts or first.kind == EQUAL:
+        return first
+    return first._replace(passage=first.passage - 1, n_passage=first.n_passage + 1)
 
 
 def _names_at(sides: Sides, i: int, j: int, way: int) -> tuple[int, int] | None:
@@ -597,7 +609,7 @@ def _exchanges(sides: Sides, edit: Edit, other: Edit) -> bool:
     if edit.marked or other.marked or not (is_word_edit(edit) and is_word_edit(other)):
         return False
     own, lost, lost_there, own_there = (
-        sorted(keys(text))
+        sorted(set(keys(text)) - _ARTICLES)
         for text in (edit.text, edit.passage_text, other.passage_text, other.text)
     )
     if (own, lost) != (lost_there, own_there) or own == lost:

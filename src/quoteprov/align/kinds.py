@@ -224,7 +224,8 @@ def _is_negated(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     if (counts[0] + counts[1] + prefixed) % 2 == 0:
         return False
     implied = sum(lemma(key) in _DENYING for key in only_mine | only_theirs)
-    turned = any(antonyms(a) & lemmas(b) and not is_opposite(a, b) for a, b in pairs)
+    plain = ((a, b) for a, b in pairs if not NEGATIONS & {a, b} and not is_opposite(a, b))
+    turned = any(antonyms(a) & lemmas(b) for a, b in plain)
     return implied % 2 == 0 and not turned
 
 

@@ -121,7 +121,8 @@ class _Piece(NamedTuple):
     A hidden stretch of one sentence.
 
     ``opens`` says that kept words go on into it without punctuation, ``runs_on`` that it goes on
-    into kept words; ``before`` that kept words of its sentence stand before it.
+    into kept words with neither punctuation nor another clause; ``before`` that kept words of its
+    sentence stand before it.
     """
 
     text: str
@@ -138,12 +139,8 @@ def _pieces(cut: _Cut) -> Iterator[_Piece]:
         first, last = bool(keys(before)), bool(keys(after)) and b > end
         if first or last:
             own = cut.text[max(a, start) : min(b, end)]
-            yield _Piece(
-                own,
-                first and not _PAUSE.search(_edge(before[::-1])),
-                last and not _PAUSE.search(_edge(after)),
-                first,
-            )
+            goes_on = last and not _PAUSE.search(_edge(after)) and keys(after)[0] not in _JOINTS
+            yield _Piece(own, first and not _PAUSE.search(_edge(before[::-1])), goes_on, first)
 
 
 _PAUSE = regex.compile(r"[,;:()–—]|--")
@@ -172,7 +169,9 @@ _SUBJECTS = frozenset("i we you he she it they this that these those there".spli
 _NO_DENIAL = regex.compile(
     r"\b(?:not only|not to mention|no less|no doubt|nothing but)\b", regex.I
 )
-_IN_TIME = regex.compile(r"until (?:\d|now|then|today|the end|late|early)|if (?:only|ever|any)\b")
+_NO_LIMIT = regex.compile(
+    r"until (?:the )?(?:\d|now|then|today|end|late|early|mid|middle)|if (?:only|ever|any|not)\b"
+)
 
 
 def _bears(piece: _Piece) -> str | None:
@@ -187,7 +186,7 @@ def _bears(piece: _Piece) -> str | None:
         runs_on = i == len(parts) - 1 and piece.runs_on
         starts = piece.before or runs_on or i < len(parts) - 1
         condition = next((c for c in _CONDITIONS if f"{line} ".startswith(f"{c} ")), None)
-        if condition and starts and not _IN_TIME.match(line):
+        if condition and starts and not _NO_LIMIT.match(line):
             return condition
         for n, key in enumerate(own):
             if (key in NEGATIONS or key in _HEDGES) and key != "without":
@@ -274,7 +273,7 @@ def _limit(after: str) -> str | None:
     """The words that limit what they stand behind, if any; "but also" does not."""
     own = keys(after)
     line = f"{' '.join(own)} "
-    if own[:2] in (["but", "also"], ["but", "rather"]) or _IN_TIME.match(line):
+    if own[:2] in (["but", "also"], ["but", "rather"]) or _NO_LIMIT.match(line):
         return None
     return next((limit for limit in _LIMITS if line.startswith(f"{limit} ")), None)
 
