@@ -48,6 +48,7 @@ def test_contract() -> None:
         "QP108": ("restyled-document", "warning"),
         "QP109": ("nested-marks-dropped", "warning"),
         "QP114": ("person-shift", "error"),
+        "QP115": ("meaning-shift", "error"),
         "QP201": ("not-found", "error"),
         "QP203": ("ambiguous-statement", "info"),
         "QP204": ("second-hand", "info"),

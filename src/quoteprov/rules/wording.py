@@ -13,7 +13,7 @@ from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quoteprov.models import Edit
+    from quoteprov.models import Edit, Quotation
 
 
 _HELP = "quote the words of the statement, mark the change with … or [ ], or leave the marks off"
@@ -192,9 +192,20 @@ def reworded_quote(case: Case) -> Iterator[Hit]:
         share = round(case.quotation.kept * case.n_words)
         yield Hit(
             f"{share} of {case.n_words} words stand in order in the passage: "
-            f"“{shorten(case.quotation.passages[0].text, 90)}”",
+            f"“{shorten(case.quotation.passages[0].text, 90)}”{_judged(case.quotation)}",
             "quote the published wording, name the translator, or leave the marks off",
         )
+
+
+def _judged(quotation: Quotation) -> str:
+    """What is known of the sense of other words."""
+    if quotation.meaning == "kept":
+        return "; the sense is the same: it may be another translation"
+    if quotation.meaning == "unclear":
+        return (
+            f"; whether the sense is the same could not be judged: {'; '.join(quotation.reasons)}"
+        )
+    return ""
 
 
 @rule("QP107", "grammar-cleanup", "warning")
