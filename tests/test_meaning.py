@@ -150,6 +150,10 @@ def test_polarity(quoted: str, passage: str, expected: str) -> None:
             "It would be paid for by repealing the tax cuts.",
             "kept",
         ),
+        # an order is no fact
+        ("do not expect any change", CHANGE, "kept"),
+        ("the high will drop to 90", "The high is expected to drop to 90.", "kept"),
+        ("the data is secured", "The data is secured should a user lose it.", "kept"),
         # what forbids, forbids
         ("The clans may not cross the border", "The clans must not cross the border.", "kept"),
         # what is being done may be to come
@@ -301,6 +305,13 @@ def test_rumor_into_fact() -> None:
     assert "shifted" == meaning(fact, RUMOR)
 
 
+def test_fact_into_rumor() -> None:
+    """What the statement says as a fact is not what is alleged."""
+    [said] = reasons("the alleged weapons export has begun", "The weapons export has begun.")
+
+    assert said.startswith("“alleged weapons export” holds at arm's length what is a fact")
+
+
 @pytest.mark.parametrize(
     "quoted",
     [
@@ -310,6 +321,7 @@ def test_rumor_into_fact() -> None:
         "arms dealings",
         "we never had arms dealings with Russia",
         "they spoke of ‘arms dealings’ with Russia",
+        "the DPRK denies the arms dealings with Russia",
     ],
 )
 def test_rumor_stays_rumor(quoted: str) -> None:
@@ -443,6 +455,17 @@ def test_subject_cut_in_two(tmp_path: Path) -> None:
     assert ("kept", "kept") == (whole.meaning, part.meaning)
 
 
+def test_no_subject_cut(tmp_path: Path) -> None:
+    """Behind a conjunction, and behind an adverbial, a sentence begins."""
+    text = (
+        "Before the DPRK will be provoked it acts. In this year the world should expect no change."
+    )
+    first = _quoted("“the DPRK will be provoked,” North Korea said.", text, tmp_path)
+    second = _quoted("“the world should expect no change,” North Korea said.", text, tmp_path)
+
+    assert ("kept", "kept") == (first.meaning, second.meaning)
+
+
 def test_object_cut_off(tmp_path: Path) -> None:
     """To inform somebody is to inform them of something."""
     text = (
@@ -452,8 +475,11 @@ def test_object_cut_off(tmp_path: Path) -> None:
     head = text.partition(" recently")[0]
     cut = _quoted(f"“{head} recently,” KCNA said.", text, tmp_path)
     whole = _quoted(f"“{text}” KCNA said.", text, tmp_path)
+    told = _quoted(f"KCNA: “{head} recently,” of its will.", text, tmp_path)
+    fragment = _quoted("It is “informing the rivals,” KCNA said.", text, tmp_path)
 
     assert ("shifted", "kept") == (cut.meaning, whole.meaning)
+    assert ("kept", "kept") == (told.meaning, fragment.meaning)
     assert "“of our counteraction will”" in cut.reasons[0]
 
 

@@ -29,6 +29,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quoteprov.align.meaning import Judgement, compare
+from quoteprov.align.meaning.cuts import cuts
+from quoteprov.align.meaning.reasons import judged
 from quoteprov.text.sentences import sentences
 
 
@@ -43,13 +45,23 @@ MARKS: Final = "\"'“”‘’ "
 
 
 class Rendered(NamedTuple):
-    """A quotation with the words that it renders, and what people say of it."""
+    """
+    A quotation with the words that it renders, and what people say of it.
+
+    Args:
+        lead: What stands before it in the article.
+        before: What stands before the passage in its sentence.
+        after: What stands behind it there.
+    """
 
     id: str
     label: str
     meaning: str
     quoted: str
     passage: str
+    lead: str
+    before: str
+    after: str
 
 
 def articles(data: Path = DATA) -> Iterator[Rendered]:
@@ -66,10 +78,18 @@ def articles(data: Path = DATA) -> Iterator[Rendered]:
             if q["id"] in spans:
                 name, start, end = spans[q["id"]]
                 text = texts[name]
+                first, last = _widened(text, start, end)
                 if q["label"] not in SOUND:
-                    start, end = _widened(text, start, end)
+                    start, end = first, last
                 yield Rendered(
-                    q["id"], q["label"], q["meaning"], q["quote"].strip(MARKS), text[start:end]
+                    q["id"],
+                    q["label"],
+                    q["meaning"],
+                    q["quote"].strip(MARKS),
+                    text[start:end],
+                    article["text"][: q["start"]],
+                    text[first:start],
+                    text[end:last],
                 )
 
 
@@ -116,6 +136,14 @@ def _rows(path: Path) -> Iterator[list[str]]:
         yield from (row for row in rows if len(row) > 2)  # noqa: PLR2004 - a broken line
 
 
+def judge(one: Rendered) -> Judgement:
+    """
+    Compare a quotation; one whose words are right may still have been cut in the wrong place.
+    """
+    cut = judged(cuts(one.quoted, one.before, one.after, one.lead))
+    return cut if cut.reasons else compare(one.quoted, one.passage, ours=SPEAKER)
+
+
 def table(counts: Counter[tuple[str, str]], names: Iterable[str]) -> Iterator[str]:
     """
     Lay out how many of each label got which meaning.
@@ -149,7 +177,7 @@ def main() -> None:
         return
     counts: Counter[tuple[str, str]] = Counter()
     for one in articles():
-        judgement = compare(one.quoted, one.passage, ours=SPEAKER)
+        judgement = judge(one)
         name = f"{one.meaning}, {'right' if one.label in SOUND else 'other'} words"
         counts[name, judgement.meaning] += 1
         if name == wanted and judgement.meaning in ACCUSED:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 ASIDE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 """What a writer sets in brackets."""
+LEAST = 0.3
+"""Share of a quotation's content words that need a counterpart before anything is said against it:
+with fewer the passages may be others than it renders. Labelled renderings have 0.33 and more in
+nine cases of ten, the likest wrong sentences half of what was found against them below it."""
 
 
 def compare(
@@ -61,6 +65,9 @@ def differences(
     plain = ASIDE.sub(lambda m: " " * len(m[0]), quoted)
     context = entities(quoted) | entities(passages)
     both = match(side(plain, context=context), side(passages, context=context))
+    yield from coverage(both, ours)
+    if both.share < LEAST:
+        return
     yield from polarity(both)
     yield from factuality(both)
     yield from roles(both, ours)
@@ -71,4 +78,3 @@ def differences(
     yield from directives(both, cue)
     yield from intensity(both)
     yield from amounts(both)
-    yield from coverage(both, ours)

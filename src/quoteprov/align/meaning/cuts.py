@@ -33,16 +33,20 @@ OF_VERBS = frozenset(
 """Verbs that say of what somebody is informed, accused or deprived: without it they say something
 else (the deprive, rob and inform classes of Levin 1993, sections 10.6, 10.8 and 37.2)."""
 
+CONJUNCTIONS = frozenset("after before except for like since till until".split())
+"""Prepositions that may open a clause, too: "before the world should expect"."""
+
 LONGEST_SUBJECT = 4
 """Words of a subject that can be seen to be the end of a longer one."""
 FEWEST = 4
 """Words from which a quotation says something by itself."""
 
 _REST = re.compile(r"\s*,?\s*((?:of|that|about)\s+[^\s.,;:]+(?:\s+[^\s.,;:]+){0,3})")
-_LAST = re.compile(r"([A-Za-z']+)\s*[\"'“”‘’]*\s*$")
+_CLOSING = " ,.;\"'“”‘’"
+_LAST = re.compile(r"([A-Za-z']+)(?:\s+(?:the|an?))?\s*[\"'“”‘’]*\s*$", re.IGNORECASE)
 
 
-def cuts(quoted: str, before: str, after: str, lead: str = "") -> Iterator[Reason]:
+def cuts(quoted: str, before: str, after: str, lead: str = "", tail: str = "") -> Iterator[Reason]:
     """
     Find a subject or an object of which the quotation has only a part.
 
@@ -51,9 +55,11 @@ def cuts(quoted: str, before: str, after: str, lead: str = "") -> Iterator[Reaso
         before: What stands before them in their sentence of the statement.
         after: What stands behind them there.
         lead: What stands before them in the article: the writer may say there what was cut.
+        tail: What stands behind them there.
     """
     yield from _subject(quoted, before, lead)
-    yield from _object(quoted, after)
+    if _REST.match(tail.lstrip(_CLOSING)) is None:
+        yield from _object(quoted, after)
 
 
 def _subject(quoted: str, before: str, lead: str) -> Iterator[Reason]:
@@ -63,10 +69,10 @@ def _subject(quoted: str, before: str, lead: str) -> Iterator[Reason]:
     What depends on a word by a preposition cannot be the subject of a verb.
     """
     link = _LAST.search(before)
-    if link is None or link[1].lower() not in PREPOSITIONS - {"until", "till", "since"}:
-        return
     own = _LAST.search(lead)
-    if own and own[1].lower() == link[1].lower():
+    if link is None or link[1].lower() not in PREPOSITIONS - CONJUNCTIONS:
+        return
+    if own and own[1].lower() in PREPOSITIONS:
         return
     spoken = side(quoted)
     verb = next(
@@ -95,7 +101,8 @@ def _object(quoted: str, after: str) -> Iterator[Reason]:
     "the purpose of informing the rivals", where "of our counteraction will" follows.
     """
     rest = _REST.match(after)
-    if rest is None:
+    said = side(quoted)
+    if rest is None or not any(said.is_finite(i) for i in range(len(said.tokens))):
         return
     spoken = [w.key for w in words(quoted)]
     for n in reversed(range(len(spoken))):

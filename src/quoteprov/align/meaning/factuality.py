@@ -5,12 +5,12 @@ round.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from quoteprov.align.meaning.polarity import denials
 from quoteprov.align.meaning.reasons import Reason
-from quoteprov.align.meaning.sides import AKIN, quote
+from quoteprov.align.meaning.sides import AKIN, DETERMINERS, quote
 from quoteprov.text.lemmas import NEGATIONS, lemmas
 
 
@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 
 HEDGES = frozenset(
     """
-    allegation alleged allegedly canard claim fabrication fiction gossip groundless hearsay
-    misinformation myth non-existent purported purportedly rumor rumored so-called speculation
-    story supposed supposedly suspected suspicion theory unconfirmed
+    allegation alleged allegedly canard claim hearsay non-existent purported purportedly rumor
+    rumored so-called speculation supposed supposedly suspected suspicion unconfirmed
     """.split()
 )
 """Nouns, adjectives and adverbs that leave open, or deny, that a thing is so: the shell nouns of
 Schmid 2000 that speak of what is only said, and the reportive evidentials of English."""
 
-SAYING = frozenset("rumor claim allegation speculation suspicion story hearsay gossip".split())
+NOUNS = frozenset("allegation canard claim hearsay rumor speculation suspicion".split())
+"""Hedges that hold a noun by "of" or "about"."""
+
+DISTANCING = frozenset("accuse allege deny dismiss fabricate invent refute reject".split())
+"""Verbs whose object need not be so."""
 
 REACH = 4
 """Words between a hedge and the noun it holds."""
-OPEN_MARKS = "\"'“‘«"
+MARKS = "\"'“‘«"
 
 
 def factuality(match: Match) -> Iterator[Reason]:
@@ -47,43 +50,52 @@ def factuality(match: Match) -> Iterator[Reason]:
 
 
 def _asserted(match: Match) -> Iterator[Reason]:
-    hedged = {match.own.tokens[h].sentence for h in _hedges(match.own)}
-    for hedge in _hedges(match.other):
-        held = list(_held(match.other, hedge))
-        found = [match.by_other[j] for j in held if j in match.by_other]
-        firm = [p for p in found if p.grade >= AKIN]
-        if not held or len(firm) < len(held) or not match.support(firm[0]):
-            continue
-        last = firm[-1].own
-        sentence = match.own.tokens[last].sentence
-        if sentence in hedged or not match.own.asserts(last) or denials(match.own, last):
-            continue
-        if _is_marked(match.own, min(p.own for p in firm)):
-            continue
-        there = match.other.said(hedge, held[-1])
-        here = match.own.said(min(p.own for p in firm), max(p.own for p in firm))
-        yield Reason(
-            "shifted",
-            f"{quote(there)} is held at arm's length in the statement and a fact in the "
-            f"quotation: {quote(here)}",
-        )
+    for there, here in _held(match.turned()):
+        if _is_fact(match.own, here):
+            said = match.other.said(there[0], there[-1]), match.own.said(here[0], here[-1])
+            yield Reason(
+                "shifted",
+                f"{quote(said[0])} is held at arm's length in the statement and a fact in the "
+                f"quotation: {quote(said[1])}",
+            )
 
 
 def _hedged(match: Match) -> Iterator[Reason]:
     """A hedge that the quotation adds to what the statement says as a fact."""
-    for hedge in _hedges(match.own):
-        held = list(_held(match.own, hedge))
-        firm = [match.by_own[i] for i in held if i in match.by_own]
-        if held and len(firm) == len(held) and all(p.grade >= AKIN for p in firm):
-            if not match.support(firm[0]) or not match.other.asserts(firm[-1].other):
-                continue
-            here = match.own.said(hedge, held[-1])
-            there = match.other.said(firm[0].other, firm[-1].other)
+    for here, there in _held(match):
+        if _is_fact(match.other, there):
+            said = match.own.said(here[0], here[-1]), match.other.said(there[0], there[-1])
             yield Reason(
                 "shifted",
-                f"{quote(here)} holds at arm's length what is a fact in the statement: "
-                f"{quote(there)}",
+                f"{quote(said[0])} holds at arm's length what is a fact in the statement: "
+                f"{quote(said[1])}",
             )
+
+
+def _held(match: Match) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """
+    Each hedge of the one side with the words it holds, and the words of the other that stand for
+    these, all of them.
+    """
+    for hedge in _hedges(match.own):
+        held = _noun(match.own, hedge)
+        firm = [p for i in held if (p := match.by_own.get(i)) and p.grade >= AKIN]
+        if held and len(firm) == len(held) and match.support(firm[0]):
+            yield [hedge, *held], sorted(p.other for p in firm)
+
+
+def _is_fact(side: Side, noun: Sequence[int]) -> bool:
+    """Whether a sentence says of a noun that it is, without hedge, denial or marks."""
+    sentence = side.tokens[noun[0]].sentence
+    heads = [lemmas(t.key) for t in side.tokens if t.sentence == sentence]
+    hedged = sentence in {side.tokens[h].sentence for h in _hedges(side)}
+    marked = noun[0] > 0 and side.text[side.tokens[noun[0]].start - 1] in MARKS
+    return (
+        side.asserts(noun[-1])
+        and not (marked or hedged)
+        and all(head.isdisjoint(NEGATIONS | DISTANCING) for head in heads)
+        and not denials(side, noun[-1])
+    )
 
 
 def _hedges(side: Side) -> Sequence[int]:
@@ -96,21 +108,16 @@ def _hedges(side: Side) -> Sequence[int]:
     return found
 
 
-def _held(side: Side, hedge: int) -> Iterator[int]:
+def _noun(side: Side, hedge: int) -> Sequence[int]:
     """
     The noun behind a hedge with what stands before it: "arms dealings" of "rumor of arms
-    dealings"; a hedge that is a noun needs "of", "about" or "that".
+    dealings".
     """
-    links = {"of", "about", "on", "that"}
-    if not lemmas(side.key(hedge)).isdisjoint(SAYING) and side.key(hedge + 1) not in links:
-        return
-    behind = [k for k in islice(side.after(hedge), REACH) if side.key(k) not in {"the", "a", "an"}]
-    for k in behind[1:] if side.key(hedge + 1) in links else behind:
-        token = side.tokens[k]
-        if not token.is_content or token.key in NEGATIONS or token.entity:
-            return
-        yield k
+    behind = [k for k in islice(side.after(hedge), REACH) if side.key(k) not in DETERMINERS]
+    if not lemmas(side.key(hedge)).isdisjoint(NOUNS):
+        behind = behind[1:] if side.key(hedge + 1) in {"of", "about"} else []
+    return list(takewhile(lambda k: _is_plain(side, k), behind))
 
 
-def _is_marked(side: Side, i: int) -> bool:
-    return side.text[: side.tokens[i].start].rstrip(" ")[-1:] in OPEN_MARKS and i > 0
+def _is_plain(side: Side, i: int) -> bool:
+    return side.tokens[i].is_content and side.tokens[i].entity is None

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quoteprov.align.meaning.sides import Match, Side
-    from quoteprov.models import Meaning
 
 
 SCALES: Mapping[str, Sequence[str]] = {
@@ -73,82 +72,84 @@ class Strength(NamedTuple):
     last: int
 
 
+def _phrases() -> Mapping[str, Sequence[tuple[str, int, Sequence[str]]]]:
+    """All words and phrases of the scales by their first head."""
+    found: dict[str, list[tuple[str, int, Sequence[str]]]] = {}
+    for name, scale in SCALES.items():
+        for level, step in enumerate(scale):
+            for phrase in step.split(";"):
+                heads = phrase.split()
+                found.setdefault(heads[0], []).append((name, level, heads))
+    return found
+
+
+PHRASES = _phrases()
+
+
 def intensity(match: Match) -> Iterator[Reason]:
     """
-    Find words that stand for milder or harsher ones of their scale: neither side has the other's.
+    Find words that stand for milder or harsher ones of their scale, where neither side has those
+    of the other; and a booster that the statement has not.
     """
     yield from _boosted(match)
-    for scale in SCALES.values():
-        own, other = _found(match.own, scale), _found(match.other, scale)
-        mine = [s for s in own if not _is_there(match, s)]
-        theirs = [s for s in other if not _is_there(match.turned(), s)]
-        if not mine or not theirs or len(mine) < len(own) or len(theirs) < len(other):
+    own, other = _found(match.own), _found(match.other)
+    for name in SCALES:
+        if name not in own or name not in other:
             continue
-        here, there = max(mine), max(theirs)
-        if here.level == there.level or not _is_held(match, here, there):
-            continue
-        milder = here.level < there.level
-        said = match.own.said(*here[1:]), match.other.said(*there[1:])
-        how = "is milder than" if milder else "is harsher than"
-        meaning: Meaning = "softened" if milder else "hardened"
-        yield Reason(meaning, f"{quote(said[0])} {how} {quote(said[1])}")
+        here, there = max(own[name]), max(other[name])
+        shared = _stands(match.other, match.own, own[name]) or _stands(
+            match.own, match.other, other[name]
+        )
+        if here.level != there.level and not shared and _is_held(match, here, there):
+            said = match.own.said(*here[1:]), match.other.said(*there[1:])
+            yield _reason(*said, milder=here.level < there.level)
+
+
+def _reason(own: str, other: str, *, milder: bool) -> Reason:
+    how = "is milder than" if milder else "is harsher than"
+    return Reason("softened" if milder else "hardened", f"{quote(own)} {how} {quote(other)}")
 
 
 def _boosted(match: Match) -> Iterator[Reason]:
-    """Find the same word with a booster that the statement has not."""
     for pair in match.pairs:
         before = match.own.key(pair.own - 1), match.other.key(pair.other - 1)
         raised = before[0] in BOOSTERS and not before[1].endswith("ly")
-        if raised and pair.grade == SAME and _steps(match.own.key(pair.own)):
-            said = match.own.said(pair.own - 1, pair.own), match.other.said(pair.other)
-            yield Reason("hardened", f"{quote(said[0])} is harsher than {quote(said[1])}")
-
-
-def _steps(key: str) -> list[str]:
-    """The scales that a word stands on."""
-    return [
-        name
-        for name, scale in SCALES.items()
-        if not lemmas(key).isdisjoint(head for step in scale for head in step.split(";"))
-    ]
+        graded = not lemmas(match.own.key(pair.own)).isdisjoint(PHRASES)
+        if raised and graded and pair.grade == SAME:
+            own = match.own.said(pair.own - 1, pair.own)
+            yield _reason(own, match.other.said(pair.other), milder=False)
 
 
 def on_one_scale(match: Match) -> set[int]:
     """
     List the words of the quotation that stand on a scale together with words of the statement.
     """
-    return {
-        i
-        for scale in SCALES.values()
-        if _found(match.other, scale)
-        for place in _found(match.own, scale)
-        for i in range(place.first, place.last + 1)
-    }
+    own, other = _found(match.own), _found(match.other)
+    places = (place for name in own.keys() & other.keys() for place in own[name])
+    return {i for place in places for i in range(place.first, place.last + 1)}
 
 
-def _found(side: Side, scale: Sequence[str]) -> list[Strength]:
-    found = []
-    for level, phrases in enumerate(scale):
-        for phrase in phrases.split(";"):
-            heads = phrase.split()
-            for i in range(len(side.tokens) - len(heads) + 1):
+def _found(side: Side) -> Mapping[str, list[Strength]]:
+    """Where words of each scale stand."""
+    found: dict[str, list[Strength]] = {}
+    for i in side.content:
+        for head in {side.key(i), *lemmas(side.key(i))}:
+            for name, level, heads in PHRASES.get(head, ()):
+                last = i + len(heads) - 1
                 if all(_is_form(side, i + n, head) for n, head in enumerate(heads)):
-                    raised = i > 0 and side.key(i - 1) in BOOSTERS
-                    last = i + len(heads) - 1
-                    found.append(Strength(level + raised, i - raised, last))
+                    raised = side.key(i - 1) in BOOSTERS
+                    found.setdefault(name, []).append(Strength(level + raised, i - raised, last))
     return found
 
 
 def _is_form(side: Side, i: int, head: str) -> bool:
-    return side.tokens[i].entity is None and (side.key(i) == head or head in lemmas(side.key(i)))
+    return side.key(i) == head or head in lemmas(side.key(i))
 
 
-def _is_there(match: Match, place: Strength) -> bool:
-    """Whether the words of a scale, of the quotation, stand in the statement too."""
-    heads = [lemmas(match.own.key(i)) for i in range(place.first, place.last + 1)]
-    theirs = frozenset().union(*(lemmas(t.key) for t in match.other.tokens))
-    own = [h for h in heads[-1:] if h]
-    return all(not h.isdisjoint(theirs) for h in own)
+def _stands(there: Side, side: Side, places: Sequence[Strength]) -> bool:
+    """Whether any word of a scale, of one side, stands on the other, too."""
+    heads = frozenset().union(*(lemmas(side.key(place.last)) for place in places))
+    return any(not heads.isdisjoint(lemmas(token.key)) for token in there.tokens)
 
 
 def _is_held(match: Match, here: Strength, there: Strength) -> bool:

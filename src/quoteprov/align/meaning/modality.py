@@ -46,7 +46,6 @@ SEMI_MODAL: Mapping[tuple[str, ...], int] = {
     ("oblige", "to"): NECESSARY,
     ("compel", "to"): NECESSARY,
     ("bind", "to"): NECESSARY,
-    ("bound", "to"): NECESSARY,
     ("go", "to"): COMING,
     ("have", "better"): DUE,
     ("suppose", "to"): DUE,
@@ -169,7 +168,8 @@ MARKED = PREPOSITIONS | DETERMINERS
 
 
 def _level(side: Side, j: int) -> int | None:
-    """The level of the modal or phrase that begins at a word; "May 7" and "should a user lose it"
+    """
+    The level of the modal or phrase that begins at a word; "May 7" and "should a user lose it"
     hold none.
     """
     for phrase, level in SEMI_MODAL.items():
@@ -178,7 +178,8 @@ def _level(side: Side, j: int) -> int | None:
         ):
             return level
     month = side.said(j) == "May" and j > 0
-    turned = side.key(j) == "should" and side.tokens[j - 1].clause != side.tokens[j].clause
+    first = side.clauses[side.tokens[j].clause].start == j
+    turned = first and side.key(j) == "should" and side.key(j + 1) in SUBJECTS | DETERMINERS
     return None if month or turned else MODAL.get(side.key(j))
 
 
@@ -190,7 +191,8 @@ def _predicate(side: Side, i: int) -> int | None:
     """Where the verb of a word begins, if it is one or stands behind an auxiliary: "is tired"."""
     for j in islice(side.before(i), BETWEEN):
         if side.key(j) in AUXILIARIES - INFINITE:
-            return j
+            orders = side.key(j) == "do" and j == side.clauses[side.tokens[j].clause].start
+            return None if orders else j
         if side.key(j) in INFINITE:
             return None
         if side.key(j) in PREPOSITIONS or (

@@ -59,8 +59,9 @@ def person(match: Match) -> Iterator[Reason]:
                 _spoken(match.own, pair.own, mine),
                 _spoken(match.other, pair.other, theirs),
             )
-            both = _mixed(match.own, pair.own, theirs) or _mixed(match.other, pair.other, mine)
-            if own is not None and other is not None and not both:
+            if own is None or other is None:
+                continue
+            if not (_mixed(match.own, pair.own, theirs) or _mixed(match.other, pair.other, mine)):
                 said = quote(match.own.said(own)), quote(match.other.said(other))
                 yield Reason("shifted", f"{said[0]} speaks where {said[1]} does")
                 return

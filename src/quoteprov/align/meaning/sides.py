@@ -9,17 +9,27 @@ from __future__ import annotations
 
 import re
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quoteprov.text.aliases import mentions
-from quoteprov.text.lemmas import NEGATIONS, antonyms, is_function_word, is_verb, lemmas, related
+from quoteprov.text.lemmas import (
+    NEGATIONS,
+    antonyms,
+    concepts,
+    is_function_word,
+    is_verb,
+    lemmas,
+    related,
+)
 from quoteprov.text.words import words
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 
 SAME, AKIN, OPPOSITE = 3, 2, 1
@@ -280,12 +290,20 @@ class Match:
         """The pairs by the word of the passages."""
         return {pair.other: pair for pair in self.pairs}
 
+    @cached_property
+    def share(self) -> float:
+        """How much of the quotation's content words stands for something, 0 to 1."""
+        firm = sum(pair.grade > OPPOSITE for pair in self.pairs)
+        return firm / max(len(self.own.content), 1)
+
     def support(self, pair: Pair) -> int:
         """How many other words of both sentences stand for one another."""
-        here = self._sentences(pair)
-        return sum(
-            p != pair and p.grade > OPPOSITE and self._sentences(p) == here for p in self.pairs
-        )
+        return self._together[self._sentences(pair)] - (pair.grade > OPPOSITE)
+
+    @cached_property
+    def _together(self) -> Counter[tuple[int, int]]:
+        """How many words stand for one another, by their sentences."""
+        return Counter(self._sentences(p) for p in self.pairs if p.grade > OPPOSITE)
 
     def _sentences(self, pair: Pair) -> tuple[int, int]:
         return self.own.tokens[pair.own].sentence, self.other.tokens[pair.other].sentence
@@ -296,7 +314,8 @@ class Match:
             (self.own.neighbour(pair.own, step), self.other.neighbour(pair.other, step))
             for step in (-1, 1)
         ]
-        return any(p.grade > OPPOSITE and (p.own, p.other) in beside for p in self.pairs)
+        firm = (self.by_own.get(i) for i, j in beside if i is not None and j is not None)
+        return any(p and p.grade > OPPOSITE and (p.own, p.other) in beside for p in firm)
 
     def turned(self) -> Match:
         """The same seen from the passages."""
@@ -309,10 +328,14 @@ def match(own: Side, other: Side) -> Match:
     Set the content words of both sides against one another, each once: the surest first, and of
     those that are as sure the ones whose neighbours and clauses go together.
     """
+    there: dict[str | int, set[int]] = {}
+    for j in other.content:
+        for sign in _signs(other.tokens[j]):
+            there.setdefault(sign, set()).add(j)
     grades = {
         (i, j): grade
         for i in own.content
-        for j in other.content
+        for j in set().union(*(there.get(sign, ()) for sign in _sought(own.tokens[i])))
         if (grade := _grade(own.tokens[i], other.tokens[j]))
     }
     shared: dict[tuple[int, int], int] = {}
@@ -344,6 +367,24 @@ def match(own: Side, other: Side) -> Match:
 
 def _around(n: int, length: int) -> Iterator[int]:
     return (k for k in range(max(0, n - NEAR), min(length, n + NEAR + 1)) if k != n)
+
+
+def _signs(token: Token) -> AbstractSet[str | int]:
+    """What a word is found by: its entity, or its heads and meanings."""
+    if token.entity:
+        return {f"@{token.entity}"}
+    return {token.key} | lemmas(token.key) | concepts(token.key)
+
+
+def _sought(token: Token) -> AbstractSet[str | int]:
+    """What a counterpart may be found by: the same, and what its contraries have."""
+    found = _signs(token)
+    if token.entity:
+        return found
+    heads = lemmas(token.key)
+    negated = {prefix + head for prefix in PREFIXES for head in heads}
+    bare = {head.removeprefix(prefix) for prefix in PREFIXES for head in heads}
+    return found | antonyms(token.key) | negated | bare
 
 
 def _grade(one: Token, other: Token) -> int:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # An ellipsis or a bracket that hides one of these may hide the point: "we will … export them".
 _TELLING: frozenset[EditKind] = frozenset({"negation", "number", "date"})
 _LEAD = 80
-"""Characters before a quotation in which its writer may say what was cut."""
+"""Characters around a quotation in which its writer may say what was cut."""
 
 
 def meaning_of(
@@ -74,7 +74,8 @@ def _cut(quotation: Quotation, statement: str, article: str) -> Iterator[Reason]
     before = statement[_sentence(first, statement)[0] : first.start]
     after = statement[last.end : _sentence(last, statement)[1]]
     lead = article[max(0, quotation.start - _LEAD) : quotation.start]
-    return cuts(ASIDE.sub(" ", quotation.text), before, after, lead)
+    tail = article[quotation.end : quotation.end + _LEAD]
+    return cuts(ASIDE.sub(" ", quotation.text), before, after, lead, tail)
 
 
 def _hidden(edits: Sequence[Edit]) -> Iterator[Reason]:
