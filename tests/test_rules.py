@@ -52,6 +52,7 @@ def test_contract() -> None:
         "QP112": ("ellipsis-distorts", "error"),
         "QP113": ("dropped-qualifier", "info"),
         "QP114": ("person-shift", "error"),
+        "QP115": ("meaning-shift", "error"),
         "QP116": ("other-rendition", "info"),
         "QP201": ("not-found", "error"),
         "QP203": ("ambiguous-statement", "info"),

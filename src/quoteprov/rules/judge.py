@@ -9,35 +9,37 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from quoteprov.align.edits import restyles
-from quoteprov.align.meaning import meaning_of
+from quoteprov.align.meaning import Judgement, meaning_of
 from quoteprov.models import SEVERITIES, Finding, Span
 from quoteprov.rules.cleanup import cleaned
 from quoteprov.rules.registry import RULES
 from quoteprov.rules.verdict import verdict
+from quoteprov.text.aliases import entities
 from quoteprov.text.fold import fold
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quoteprov.models import Meaning, Quotation, Severity, Verdict
+    from quoteprov.models import Quotation, Severity, Verdict
     from quoteprov.policy import Policy
     from quoteprov.rules.rule import Case, Hit, Rule
 
+
+_TRACED: frozenset[Verdict] = frozenset({"verbatim", "edited", "altered", "reworded"})
 
 START = Span(start=0, end=0, text="")
 """The place of a finding about a whole input."""
 
 
-class Judgement(NamedTuple):
+class Judged(NamedTuple):
     """The quotations of an article with all that is known of them, and the findings."""
 
     quotations: list[Quotation]
     findings: list[Finding]
 
 
-def judge(text: str, cases: Iterable[Case], policy: Policy) -> Judgement:
+def judge(text: str, cases: Iterable[Case], policy: Policy) -> Judged:
     """
     Give all cases of an article their verdict, meaning, extent and rules, and the findings.
 
@@ -68,7 +70,7 @@ def judge(text: str, cases: Iterable[Case], policy: Policy) -> Judgement:
     findings += [
         _overall_finding(text, rule, hit, policy) for rule in rules for hit in rule.overall(within)
     ]
-    return Judgement([case.quotation for case in judged], findings)
+    return Judged([case.quotation for case in judged], findings)
 
 
 def _is_new(rule: Rule, hit: Hit, said: set[tuple[str, str]]) -> bool:
@@ -85,22 +87,24 @@ def _is_new(rule: Rule, hit: Hit, said: set[tuple[str, str]]) -> bool:
 def _with_verdict(case: Case) -> Case:
     decision = verdict(case)
     aligned = decision in {"verbatim", "edited", "altered"}
-    update = {
-        "verdict": decision,
-        "meaning": _meaning(case, decision),
-        "extent": case.quotation.extent if aligned else None,
-    }
-    return replace(case, quotation=case.quotation.model_copy(update=update))
+    extent = case.quotation.extent if aligned else None
+    told = case.quotation.model_copy(update={"verdict": decision, "extent": extent})
+    judgement = _meaning(case, told)
+    update = {"meaning": judgement.meaning, "reasons": judgement.reasons} if judgement else {}
+    return replace(case, quotation=told.model_copy(update=update))
 
 
-def _meaning(case: Case, decision: Verdict) -> Meaning | None:
-    """What a splice says cannot be read off its words, nor what other words say."""
-    if decision not in {"verbatim", "edited", "altered", "reworded"}:
+def _meaning(case: Case, quotation: Quotation) -> Judgement | None:
+    """What a splice says cannot be read off its words."""
+    statement = case.statement
+    if quotation.verdict not in _TRACED or statement is None:
         return None
-    edits = case.quotation.edits
-    meaning = meaning_of(edits, restyled=[e for e in edits if restyles(e)])
-    told = decision != "reworded" and not (case.spliced and meaning == "kept")
-    return meaning if told else "unclear"
+    named = (statement.issuer, statement.carrier, quotation.speaker and quotation.speaker.resolved)
+    ours = frozenset().union(*(entities(name) for name in named if name))
+    judgement = meaning_of(quotation, statement.text, article=case.article.text, ours=ours)
+    if case.spliced and judgement.meaning == "kept":
+        return Judgement("unclear", ("passages from several places stand there as one",))
+    return judgement
 
 
 def _finding(text: str, case: Case, rule: Rule, hit: Hit) -> Finding:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quoteprov.align.renditions import Support
-    from quoteprov.models import Edit
+    from quoteprov.models import Edit, Quotation
 
 
 _HELP = "quote the words of the statement, mark the change with … or [ ], or leave the marks off"
@@ -250,7 +250,7 @@ def reworded_quote(case: Case) -> Iterator[Hit]:
         more = f"; {_in_either(case, backing)}" if backing else ""
         yield Hit(
             f"{share} of {case.n_words} words stand in order in the passage: "
-            f"“{shorten(case.quotation.passages[0].text, 90)}”{more}",
+            f"“{shorten(case.quotation.passages[0].text, 90)}”{more}{_judged(case.quotation)}",
             "quote the published wording, name the translator, or leave the marks off",
             severity="info" if backing else None,
         )
@@ -262,6 +262,17 @@ def _in_either(case: Case, backing: Support) -> str:
     told = next((f" has “{shorten(e.text)}”, and" for e in edits if e.kind == "content-word"), ":")
     share = f"{backing.kept:.0%} of the content words stand in one of the two"
     return f"the rendition {backing.statement}{told} {share}"
+
+
+def _judged(quotation: Quotation) -> str:
+    """What is known of the sense of other words."""
+    if quotation.meaning == "kept":
+        return "; the sense is the same: it may be another translation"
+    if quotation.meaning == "unclear":
+        return (
+            f"; whether the sense is the same could not be judged: {'; '.join(quotation.reasons)}"
+        )
+    return ""
 
 
 @rule("QP107", "grammar-cleanup", "warning")
