@@ -393,6 +393,13 @@ def test_what_has_no_counterpart_is_said() -> None:
     assert "“newspapers”" in found.reasons[0]
 
 
+def test_wrapped_lines() -> None:
+    """A line end inside a sentence ends nothing."""
+    wrapped = "I warn the U.S.\nto stop making\nreckless remarks"
+
+    assert reasons(wrapped.replace("\n", " "), WARN) == reasons(wrapped, WARN)
+
+
 def test_brackets_are_the_writers() -> None:
     """What stands in brackets is not compared."""
     assert "kept" == meaning("the (South Korean) clans will be tired [of 5 wars]", CLANS)

@@ -84,7 +84,7 @@ PREFIXES = ("un", "dis", "in", "im", "il", "ir", "non")
 SHORTEST_ROOT = 4
 """Letters that must be left of a word whose prefix denies: "into" is not the contrary of "to"."""
 
-_STOP = re.compile(r"[.?!…\n]")
+_STOP = re.compile(r"[.?!…]|\n\s*\n")  # one line end may be a wrapped line's
 _PAUSE = re.compile(r"[,;:—–()]")
 _FIGURE = re.compile(r"\d")
 
