@@ -107,6 +107,9 @@ def reasons(quoted: str, passage: str) -> tuple[str, ...]:
             "Amrozi did not reveal and was not asked the name.",
             "kept",
         ),
+        # the negation stands elsewhere
+        ("No data exists on the stations", "Data does not exist on the stations.", "kept"),
+        ("Our battle is not yet finished", "Our battle is not finished.", "kept"),
         # a verb that only one side negates by what it means
         (
             "the judge refused to postpone the trial date",
@@ -148,6 +151,18 @@ def test_polarity(quoted: str, passage: str, expected: str) -> None:
         (
             "Gephardt would pay by repealing the tax cuts",
             "It would be paid for by repealing the tax cuts.",
+            "kept",
+        ),
+        (
+            "It has to be within the law, but I have to expand the law,",
+            "It going to be within the law but I have to expand the law",
+            "hardened",
+        ),
+        ("they will fight", "They have the will to fight.", "kept"),
+        ("This is a threat to peace", "This may be a threat to peace.", "hardened"),
+        (
+            "it is difficult to see the dangers",
+            "It would be difficult to see the dangers.",
             "kept",
         ),
         # an order is no fact
@@ -376,6 +391,13 @@ def test_what_has_no_counterpart_is_said() -> None:
 
     assert "unclear" == found.meaning
     assert "“newspapers”" in found.reasons[0]
+
+
+def test_wrapped_lines() -> None:
+    """A line end inside a sentence ends nothing."""
+    wrapped = "I warn the U.S.\nto stop making\nreckless remarks"
+
+    assert reasons(wrapped.replace("\n", " "), WARN) == reasons(wrapped, WARN)
 
 
 def test_brackets_are_the_writers() -> None:

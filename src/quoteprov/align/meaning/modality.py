@@ -53,16 +53,16 @@ SEMI_MODAL: Mapping[tuple[str, ...], int] = {
     ("advise", "to"): DUE,
     ("likely", "to"): POSSIBLE,
     ("be", "to"): COMING,
-    ("expected", "to"): COMING,
 }
 """Phrases that do a modal's work (the same, sections 3.40 to 3.51), by their heads."""
 
 BE = frozenset("am are be been is was were".split())
+FINITE = BE - {"be", "been"}
 INFINITE = frozenset("be been being having".split())
 """Forms of auxiliaries that need another before them."""
 
-ABILITY = frozenset({"can", "could"})
-"""What can be done is often said as done: "can see" for "sees"."""
+OPEN = frozenset({"can", "could", "would"})
+"""What can be done is often said as done ("can see" for "sees"), and what would be so as so."""
 
 INTENT = frozenset("aim expect hope intend mean plan seek try want wish".split())
 """Verbs that look ahead by themselves: "will not plan" is "have no plans" (Palmer 2001 on the
@@ -121,7 +121,7 @@ def _is_open(match: Match, pair: Pair, here: Mood, there: Mood) -> bool:
     modal = match.own.key(here.first), match.other.key(there.first)
     return (
         not heads.isdisjoint(INTENT)
-        or any(key in ABILITY for key in modal)
+        or not OPEN.isdisjoint(modal)
         or any(
             _is_progressive(*place)
             for place in ((match.own, here, pair.own), (match.other, there, pair.other))
@@ -148,23 +148,36 @@ def mood(side: Side, i: int, *, loose: bool = False) -> Mood | None:
         i: Its number.
         loose: Other words may stand between the modal and it: "should refrain … and quit".
     """
-    be_something = side.key(i - 1) in {"a", "an"} and side.key(i - 2) in BE
-    if (side.key(i - 1) in MARKED and not be_something) or side.key(i).endswith("ly"):
+    at = _copula(side, i)
+    if at == i and (side.key(i - 1) in MARKED or side.key(i).endswith("ly")):
         return None
-    for j in side.before(i):
+    if side.key(at) in FINITE:
+        return Mood(FACT, at)
+    for j in side.before(at):
         if (level := _level(side, j)) is not None:
             return Mood(level, j)
         closed = side.tokens[j].is_content and not side.key(j).endswith("ly")
         if side.key(j) in SUBJECTS or (closed and not loose):
             break
-        if side.key(j) in PREPOSITIONS and not loose:
+        if side.key(j) in PREPOSITIONS - {"to"} and not loose:
             return None
-    first = _predicate(side, i)
+    first = _predicate(side, at)
     return None if first is None else Mood(FACT, first)
 
 
-MARKED = PREPOSITIONS | DETERMINERS
+PRONOUNS = frozenset("another any each some that these this those".split())
+"""Determiners that may stand alone: "this may be"."""
+
+MARKED = (PREPOSITIONS - {"to"}) | DETERMINERS
 """Behind one of these stands no finite verb."""
+
+
+def _copula(side: Side, i: int) -> int:
+    """Where "be" stands for a word said of something by it: "be a threat", "be within the law"."""
+    k = i - 1
+    while i - k < BETWEEN and side.key(k) in MARKED:
+        k -= 1
+    return k if k < i - 1 and side.key(k) in BE else i
 
 
 def _level(side: Side, j: int) -> int | None:
@@ -179,8 +192,9 @@ def _level(side: Side, j: int) -> int | None:
             return level
     month = side.said(j) == "May" and j > 0
     first = side.clauses[side.tokens[j].clause].start == j
+    noun = side.key(j - 1) in DETERMINERS - PRONOUNS  # the will to fight
     turned = first and side.key(j) == "should" and side.key(j + 1) in SUBJECTS | DETERMINERS
-    return None if month or turned else MODAL.get(side.key(j))
+    return None if month or noun or turned else MODAL.get(side.key(j))
 
 
 BETWEEN = 3

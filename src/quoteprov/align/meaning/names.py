@@ -23,7 +23,6 @@ PERSONS = (
 )
 """The forms of the first person, one speaker's and several's."""
 FIRST = frozenset().union(*(forms for pair in PERSONS for forms in pair))
-SECOND = frozenset("you your yours yourself yourselves".split())
 
 
 def names(match: Match, ours: frozenset[str] = frozenset()) -> Iterator[Reason]:

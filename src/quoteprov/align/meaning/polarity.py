@@ -150,10 +150,18 @@ def _is_borne_on(match: Match, pair: Pair, here: list[int], there: list[int]) ->
     if not borne or not said or _is_elsewhere(match, pair, here, there):
         return False
     turned = match.turned()
+    if _count(match.own, pair.own) == _count(match.other, pair.other):
+        return False  # it may only stand elsewhere: "no data exist" for "data do not exist"
     cues = [match.own.key(k) for k in here] + [match.other.key(k) for k in there]
     if any(_negates(cue) for cue in cues):
         return not (_may_deny(match, pair.own) or _may_deny(turned, pair.other))
     return _is_covered(match, pair.own, here) and _is_covered(turned, pair.other, there)
+
+
+def _count(side: Side, i: int) -> int:
+    """How many words of the sentence of a word negate."""
+    sentence = side.tokens[i].sentence
+    return sum(_denies(side, k) for k, t in enumerate(side.tokens) if t.sentence == sentence)
 
 
 def _is_said(side: Side, i: int) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quoteprov.align.meaning.names import FIRST, SECOND
+from quoteprov.align.meaning.names import FIRST
 from quoteprov.align.meaning.reasons import Reason
 from quoteprov.align.meaning.sides import (
     AUXILIARIES,
@@ -198,8 +198,6 @@ def _side_of(side: Side, phrase: range, ours: frozenset[str]) -> str:
         return ""
     head = _head(side, phrase)
     last = head[-1]
-    if len(head) == 1 and keys <= SECOND:
-        return "others"
     heads = lemmas(side.key(last))
     plain = side.tokens[last].is_content and heads.isdisjoint(COLLECTIVES)
     named_other = side.tokens[last].entity is not None and bool(ours)

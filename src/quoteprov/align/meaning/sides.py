@@ -50,12 +50,12 @@ CONTRACTED = (
 
 OPENERS = frozenset(
     """
-    although because but if lest nor once since so that though unless until what when whenever
-    where whereas wherever whether which while whilst who whom whose yet
+    although because but if lest nor since that though unless until what when whenever where
+    whereas wherever whether which while whilst who whom whose
     """.split()
 )
 """Words that open a clause (Quirk, Greenbaum, Leech and Svartvik 1985, sections 14.11 to 14.13 and
-15.3), and those that oppose one to another."""
+15.3); "so", "once" and "yet" are more often adverbs."""
 
 SUBJECTS = frozenset("he i it nobody none she there they this we you".split())
 """Behind "and" or "or" these open a clause; a noun may only go on with a list."""
@@ -84,7 +84,7 @@ PREFIXES = ("un", "dis", "in", "im", "il", "ir", "non")
 SHORTEST_ROOT = 4
 """Letters that must be left of a word whose prefix denies: "into" is not the contrary of "to"."""
 
-_STOP = re.compile(r"[.?!…\n]")
+_STOP = re.compile(r"[.?!…]|\n\s*\n")  # one line end may be a wrapped line's
 _PAUSE = re.compile(r"[,;:—–()]")
 _FIGURE = re.compile(r"\d")
 

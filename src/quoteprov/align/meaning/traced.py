@@ -46,7 +46,7 @@ def meaning_of(
     """
     reasons = [*_cut(quotation, statement, article), *_hidden(quotation.edits)]
     if quotation.verdict in {"altered", "reworded"}:
-        passages = "\n".join(_from_its_start(p, statement) for p in quotation.passages)
+        passages = "\n\n".join(_from_its_start(p, statement) for p in quotation.passages)
         cue = quotation.cue.text if quotation.cue else ""
         reasons += differences(quotation.text, passages, ours=ours, cue=cue)
     if quotation.verdict == "altered":
