@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from argparse import Namespace
+from pathlib import Path
 
 import pytest
 
@@ -17,28 +18,10 @@ from bench.tracing.folding import folded
 from quoteprov import Corpus, Verifier
 
 
-# sentences of KCNA of 2011 and 2012
+# sentences of KCNA of 2011, 2012 and 2022
 STATEMENT = Document(
     "statement",
-    "Japan would be well advised to pay heed to the warning of the international community that "
-    "it can never expect better future unless its past crimes are redressed. "
-    "The U.S. has never thought about a denuclearized world and only dreams of controlling the "
-    "world by nuclear weapons. "
-    "The Liberal Democratic Party of Japan will review its policy of increasing nuclear plants, "
-    "said LDP President Sadakazu Tanigaki at a news conference Thursday. "
-    "Most parts of the country, except Ryanggang and Jagang provinces, witnessed a small amount "
-    "of rainfalls on May 13-14, with no effect on the drought. "
-    "The index of sentiment dropped to minus 20 percent, reaching the lowest level in two years. "
-    "Its epicenter was about 70 km deep underground in the southern part of Tochigi Prefecture. "
-    "The puppet regime plans to turn the five islands and waters around them into tourist "
-    "destinations though they are very acute waters where a war may break out any moment. "
-    "We condemn the U.S. for thoughtlessly circulating the rumor against the DPRK to pursue its "
-    "base political and military aim, and we warn the U.S. to stop making reckless remarks. "
-    "Not only the development, production, possession of military equipment, but also their "
-    "export and import are the lawful right peculiar to a sovereign state. "
-    "On the same day, Russia and Vietnam agreed to boost bilateral cooperation in the military "
-    "field. "
-    "The Korean army and people, an honorable army and a great people, labour day and night. -0-",
+    (Path(__file__).parent / "gold" / "sentences.txt").read_text("utf-8"),
     {"date": "2012-05-15", "url": "http://www.kcna.co.jp/item/2012/201205/2012-05-15ee.html"},
 )
 KINDS = {kind: one.change for kind, one in CHANGES.items()}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from quoteprov.dates.days import weigh
 from quoteprov.dates.expressions import day, resolve
 from quoteprov.models import Day
+from quoteprov.verifier import stated_day
 
 
 THURSDAY = dt.date(2022, 9, 22)
@@ -131,3 +132,23 @@ class TestWeigh:
         """A field of a document is taken at its word."""
         found = Day.stated(THURSDAY, "released")
         assert (found.iso, found.read_from, found.trust) == ("2022-09-22", "released", "stated")
+
+    @pytest.mark.parametrize(
+        ("field", "expected"),
+        [
+            ("2022-09-22", "2022-09-22"),
+            ("2022-09-22T08:30:00Z", "2022-09-22"),
+            ("2024-02", "2024-02-01/2024-02-29"),
+            ("2022", "2022-01-01/2022-12-31"),
+            ("2022-13", None),
+            ("2022-09-31", None),
+            ("20220922", None),
+            ("22 Sept. 2022", None),
+            ("", None),
+            (None, None),
+        ],
+    )
+    def test_a_field(self, field: str | None, expected: str | None):
+        """A field that names a month or a year stands for all of its days."""
+        found = stated_day(field, "date")
+        assert expected == (found and found.iso)

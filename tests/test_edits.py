@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from quoteprov.align.align import align, units
 from quoteprov.align.edits import Rendering, Sides, is_word_edit, render, restyles
 from quoteprov.align.kinds import classify
-from quoteprov.align.meaning import meaning_of
 from quoteprov.text.sentences import sentences
 from quoteprov.text.words import words
 
@@ -493,24 +492,6 @@ def test_restyled(quotation: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quotation", "expected"),
-    [
-        ("keep its mouth shut", "kept"),
-        ("unlawful sanctions resolution against the DPRK", "kept"),
-        ("We have exported weapons or ammunition to Russia before", "shifted"),
-        ("are the unlawful right peculiar to a sovereign state", "shifted"),
-        ("released the following press statement on Sept. 12", "shifted"),
-        ("cooked up by China and its vassal forces", "shifted"),
-        ("stop making careless remarks", "unclear"),
-        ("keep [your] mouth shut", "kept"),
-    ],
-)
-def test_meaning(quotation: str, expected: str) -> None:
-    """Meaning shifts with a negation, a figure or a name, whatever else stays."""
-    assert expected == meaning_of(rendered(quotation).edits)
-
-
-@pytest.mark.parametrize(
     ("quotation", "passage"),
     [
         ("reckless remarks and spread false news", "reckless remarks and spread false rumors"),
@@ -550,12 +531,6 @@ def test_synonyms_stand_for_one_another() -> None:
         ("replace", "inflection", UNMARKED, "pay", "paying"),
     ] == shown(rendered("They will be prepared to pay a very high price", statement))
     assert ["arms dealings"] == [p.text for p in rendered("weapons deals", statement).passages]
-
-
-def test_meaning_of_restyled() -> None:
-    """Another name of the same state keeps the meaning."""
-    edits = rendered("tarnishing North Korea's image").edits
-    assert "kept" == meaning_of(edits, restyled=[e for e in edits if restyles(e)])
 
 
 VOCABULARY = (

@@ -125,6 +125,6 @@ def test_terms_that_stand_together(held: Corpus) -> None:
     expected = len(set(clause) & own)
 
     assert 3 == expected
-    assert 2 <= held.index.overlap([clause], 1) <= expected
-    assert 0 == held.index.overlap([["zeppelin"]], 1)
+    assert 2 <= sum(held.index.together([clause], 1, dict.fromkeys(clause, 1.0))) <= expected
+    assert [0.0] == held.index.together([["zeppelin"]], 1, {"zeppelin": 1.0})
     assert words("exporting")[0].key != "export"

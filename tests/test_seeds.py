@@ -91,6 +91,10 @@ class TestGold:
         """A quotation of whole sentences is told from a part of one."""
         assert record["extent"] == _found(record).extent
 
+    def test_meaning(self, record: Record) -> None:
+        """What the words say beside what they said is what a person judged."""
+        assert record["meaning"] == _found(record).meaning
+
     def test_rules(self, record: Record) -> None:
         """The rules, but those on dates, fire where they should and nowhere else."""
         here = {r for r in record["rules"] if not r.startswith("QP3")}

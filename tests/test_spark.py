@@ -279,7 +279,7 @@ class TestIndex:
 
     def test_opened_once_by_a_worker(self, session, index) -> None:
         """A process keeps its Verifier from task to task, until the file changes."""
-        task = quoteprov.spark._Task(str(index), "document", "blank", False, False, ())
+        task = quoteprov.spark._Task(str(index), "{}", False, ())
         first, second = task.verifier(), task.verifier()
         os.utime(index, (1, 1))
 

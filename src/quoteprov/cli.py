@@ -18,7 +18,7 @@ import traceback
 
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import FrameType
 
+    from quoteprov.config import Config
     from quoteprov.corpus.corpus import Corpus
     from quoteprov.models import Article, Report, Severity
 
@@ -167,14 +168,13 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument(
         "--fail-on",
         choices=("error", "warning", "info"),
-        default="error",
         help="lowest severity that gives exit code 1; default: error",
     )
     check.add_argument("--published", metavar="DATE", help="day of the articles, as 2022-11-08")
     check.add_argument(
         "--lang", metavar="LANG", help="language of the articles, as fr; default: detected"
     )
-    check.add_argument("--profile", default="document", help="document, speech or strict")
+    _add_policy(check)
     check.add_argument(
         "--model",
         default="blank",
@@ -195,6 +195,39 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--color", choices=("auto", "always", "never"), default="auto", help="default: auto"
     )
     check.set_defaults(run=_check)
+
+
+def _add_policy(check: argparse.ArgumentParser) -> None:
+    group = check.add_argument_group(
+        "what is reported", "Said here, it takes the place of what [tool.quoteprov] says."
+    )
+    group.add_argument("--profile", help="document, speech or strict; default: document")
+    group.add_argument(
+        "--select",
+        action="append",
+        metavar="RULES",
+        help="apply these rules only: codes, beginnings of codes, names or ALL, as QP1,QP201",
+    )
+    group.add_argument(
+        "--ignore",
+        action="append",
+        metavar="RULES",
+        help="leave these rules out; of two namings of a rule the longer counts",
+    )
+    group.add_argument(
+        "--severity",
+        action="append",
+        type=severity,
+        metavar="RULE=SEVERITY",
+        help="take these rules for so grave: error, warning or info",
+    )
+    files = group.add_mutually_exclusive_group()
+    files.add_argument(
+        "--config",
+        metavar="FILE",
+        help="a pyproject.toml to read; default: the nearest with a table [tool.quoteprov]",
+    )
+    files.add_argument("--isolated", action="store_true", help="read no pyproject.toml")
 
 
 def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -254,6 +287,17 @@ def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     info.add_argument("path", metavar="PATH", help="index file, file or folder")
     info.set_defaults(run=_corpus_info)
+    renditions = kinds.add_parser(
+        "renditions",
+        help="suggest which statements are one in several wordings",
+        description="Suggest which statements may be published wordings of one another, or "
+        "copies. Nothing is joined: put rendition_of into those that you know to be.",
+    )
+    renditions.add_argument("paths", nargs="+", metavar="PATH", help=_STATEMENTS)
+    renditions.add_argument(
+        "--output-format", choices=("full", "jsonl"), default="full", help="default: full"
+    )
+    renditions.set_defaults(run=_corpus_renditions)
     verify = kinds.add_parser(
         "verify",
         help="look whether an index file is whole",
@@ -279,6 +323,20 @@ def index_file(value: str) -> Path:
         msg = f"{value!r} is no index file; its name ends in .qpx"
         raise argparse.ArgumentTypeError(msg)
     return Path(value)
+
+
+def severity(value: str) -> tuple[str, str]:
+    """
+    Read the severity of a rule; which there are is known where the rules are.
+
+    Raises:
+        ArgumentTypeError: It has another form.
+    """
+    rule, equals, asked = value.partition("=")
+    if not (rule and equals and asked):
+        msg = f"{value!r} is not RULE=SEVERITY, such as QP107=error"
+        raise argparse.ArgumentTypeError(msg)
+    return rule.strip(), asked.strip()
 
 
 def seconds(value: str) -> float:
@@ -308,12 +366,20 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from quoteprov.rules.selection import chosen
     from quoteprov.verifier import Verifier
 
-    published = _published(arguments.published)
+    published, config = _published(arguments.published), _config(arguments)
+    rules: dict[str, Any] = {
+        "profile": config.profile or "document",
+        "select": config.select,
+        "ignore": config.ignore,
+        "severities": config.severity,
+    }
+    chosen(**rules)  # what is wrong with it is told before a large corpus is read
     verifier = Verifier(
         _corpus(arguments.against),
-        profile=arguments.profile,
+        **rules,
         model=arguments.model,
         all_zones=arguments.all_zones,
     )
@@ -324,10 +390,27 @@ def _check(arguments: argparse.Namespace) -> int:
         published=published,
         lang=arguments.lang,
     )
-    tally = _Tally(arguments.fail_on, arguments.go_on)
+    tally = _Tally(config.fail_on or "error", arguments.go_on)
     with closing(reports):
         _print(_rendered(tally.count(reports), arguments))
     return tally.exit_code()
+
+
+def _config(arguments: argparse.Namespace) -> Config:
+    """What the command line says, and where it is silent the project."""
+    from quoteprov.config import Config, find_config, read_config
+
+    if arguments.config:
+        found = read_config(Path(arguments.config))
+    else:
+        found = Config() if arguments.isolated else find_config(Path.cwd())
+    return Config(
+        profile=arguments.profile or found.profile,
+        select=arguments.select or found.select,
+        ignore=arguments.ignore or found.ignore,
+        severity={**found.severity, **dict(arguments.severity or ())},
+        fail_on=arguments.fail_on or found.fail_on,
+    )
 
 
 class _Tally:
@@ -445,21 +528,9 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    import difflib
+    from quoteprov.rules.selection import named
 
-    from quoteprov.errors import PolicyError
-    from quoteprov.rules.registry import RULES
-
-    asked = arguments.code
-    rule = RULES.get(asked.upper()) or next((r for r in RULES.values() if r.name == asked), None)
-    if rule is None:
-        known = [*RULES, *(r.name for r in RULES.values())]
-        close = difflib.get_close_matches(asked.upper(), known, 1) or difflib.get_close_matches(
-            asked, known, 1
-        )
-        hint = f" Did you mean {close[0]}?" if close else ""
-        msg = f"no rule {asked!r}.{hint} List them with: quoteprov rules"
-        raise PolicyError(msg)
+    rule = named(arguments.code)
     _print([f"{rule.code} {rule.name} ({rule.severity})", "", rule.page])
     return CLEAN
 
@@ -533,6 +604,16 @@ def _written(corpus: Corpus) -> None:
 
 def _corpus_info(arguments: argparse.Namespace) -> int:
     _print(_details(_corpus([arguments.path])))
+    return CLEAN
+
+
+def _corpus_renditions(arguments: argparse.Namespace) -> int:
+    from quoteprov.render.renditions import render_renditions, render_renditions_jsonl
+
+    corpus = _corpus(arguments.paths)
+    is_full = arguments.output_format == "full"
+    render = render_renditions if is_full else render_renditions_jsonl
+    _print(render(corpus.renditions(), corpus.statements))
     return CLEAN
 
 

@@ -8,7 +8,7 @@ The errors quoteprov raises.
     │   └── EmptyInputError   nothing readable was found where documents were asked for
     ├── CorpusError           a corpus cannot be built, or an index file is damaged
     ├── PolicyError           an unknown profile, rule or severity
-    └── ModelError            a spaCy pipeline that was asked for is not installed
+    └── ModelError            a spaCy pipeline is not installed, or an encoder gives no vectors
 
 Every message says what was asked, what was found and what to do.
 Findings are data and never exceptions; only bad input and bad configuration raise.
@@ -47,5 +47,5 @@ class PolicyError(QuoteprovError):
 
 class ModelError(QuoteprovError):
     """
-    The spaCy pipeline that was asked for is not installed.
+    The spaCy pipeline that was asked for is not installed, or an encoder gives no vectors.
     """

@@ -258,6 +258,8 @@ class Quotation(Model):
         parent: Id of the quotation it is nested in.
         use: What else the marks are for, None for a quotation. A quotation whose speaker is
             unknown has neither *speaker* nor *use*.
+        reasons: Why its meaning is what it is, each in one line with the words of both sides; none
+            where it is kept.
         kept: Share of its words that stand in order in its passages, 0 to 1.
         passages: Spans of *statement*, in the order the quotation renders them.
         rivals: Ids of other statements that hold the same words; near-copies of *statement* come
@@ -280,6 +282,7 @@ class Quotation(Model):
     verdict: Verdict = "not-found"
     extent: Extent | None = None
     meaning: Meaning | None = None
+    reasons: tuple[str, ...] = ()
     tier: Tier | None = None
     kept: float = 0.0
     statement: StatementRef | None = None

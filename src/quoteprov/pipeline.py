@@ -9,7 +9,10 @@ nothing is put into ``doc.ents``.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
@@ -21,14 +24,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteprov.align.align import units
+from quoteprov.align.election import Days
 from quoteprov.align.link import LONG_RUN, Claim, link
+from quoteprov.align.renditions import Support, best_rendition, main_wording, supports
 from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.errors import CorpusError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (
     ArticleInfo,
-    Finding,
     Model,
     PolicyInfo,
     Quotation,
@@ -38,7 +42,6 @@ from quoteprov.models import (
     Statement,
     ZoneSpan,
 )
-from quoteprov.policy import Policy, policy
 from quoteprov.quotes import east_asian, foreign
 from quoteprov.quotes.find import find
 from quoteprov.quotes.marks import is_beyond_limit
@@ -58,6 +61,7 @@ from quoteprov.quotes.speakers import attribute
 from quoteprov.quotes.syntax import Parse
 from quoteprov.rules.judge import START, input_finding, judge
 from quoteprov.rules.rule import Case, Whole
+from quoteprov.rules.selection import chosen
 from quoteprov.text.language import LANGUAGES, UNDETERMINED, language
 from quoteprov.text.script import hidden_characters
 from quoteprov.text.words import amount, words
@@ -67,6 +71,8 @@ from quoteprov.text.zones import zones
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from quoteprov.align.resemblance import Encode
+    from quoteprov.policy import Policy
 
 KEY = "quoteprov"
 """Name of the span group, of the extension and of the entry in ``doc.user_data``."""
@@ -175,7 +181,9 @@ def attribute_stage(text: str, state: State, parse: Parse | None = None) -> Stat
     }
 
 
-def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
+def align_stage(
+    text: str, state: State, corpus: Corpus, known: Voices, encode: Encode | None = None
+) -> State:
     """
     Add statements, passages and edits to the quotations, and how each was found (``traces``).
     """
@@ -200,13 +208,15 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
     held = (
         (r.start, r.end) for r in state["reported"] if side(r.speaker, known, around) == "held"
     )
-    links = link(text, claims, held, corpus.statements, corpus.index)
+    linked = link(
+        text, claims, held, corpus.statements, corpus.index, days=_days(state), encode=encode
+    )
+    links = {one.claim.id: best_rendition(text, one, corpus.index) for one in linked}
     by_id = {q.id: q for q in quotations}
     traced = {
-        one.claim.id: trace(text, by_id[one.claim.id], one, corpus.statements, corpus.index)
-        for one in links
+        i: trace(text, by_id[i], one, corpus.statements, corpus.index) for i, one in links.items()
     }
-    n_words = {one.claim.id: amount(u.word for u in one.quoted) for one in links}
+    n_words = {i: amount(u.word for u in one.quoted) for i, one in links.items()}
     return {
         **state,
         "quotations": [traced[q.id].quotation if q.id in traced else q for q in quotations],
@@ -217,10 +227,30 @@ def align_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State
                 "how": t.how,
                 "spliced": t.spliced,
                 "decided": t.decided,
+                "main": main_wording(links[i], corpus.index),
+                "support": [
+                    asdict(s) for s in supports(text, links[i], t.quotation.edits, corpus.index)
+                ],
             }
             for i, t in traced.items()
         },
     }
+
+
+_BEFORE = dt.timedelta(days=14)
+"""How long before an article the statements that it renders are sought first (drift: in a window
+of 14 days every one of 120 articles elects the right statement)."""
+_AFTER = dt.timedelta(days=1)
+"""The day may be another where the statement was issued."""
+
+
+def _days(state: State) -> Days | None:
+    """The days of which the statements of an article probably are, by the day of its own."""
+    article = ArticleInfo.model_validate(state.get("article") or {"id": "text"})
+    day = article.published
+    if day is None or day.trust == "contradicted":
+        return None
+    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal())
 
 
 def _spoken_from(quotation: Quotation) -> int:
@@ -263,21 +293,19 @@ def judge_stage(
     """
     Add verdicts and rules to the quotations, and the ``report``.
     """
-    judged: list[Quotation] = []
-    findings: list[Finding] = []
-    said: set[tuple[str, str]] = set()
+    cases: list[Case] = []
     whole = _whole(text, state, corpus)
     for quotation in state["quotations"]:
         traced = state["traces"].get(quotation.id) or _untraced(text, quotation)
         lang = _language_of(quotation, state["lang"])
         is_known = lang == UNDETERMINED or corpus.holds(lang)
         traced = {**traced, "foreign": None if is_known else lang}
-        case, found = judge(text, _case(whole, quotation, traced, len(corpus)), rules, said)
-        judged.append(case.quotation)
-        findings += found
+        cases.append(_case(whole, quotation, traced, rules, len(corpus)))
+    judged, findings = judge(text, cases, rules)
     findings += [
         input_finding("QP903", message, "split the text", policy=rules, text=text, span=span)
         for message, span in _limits(state, judged)
+        if "QP903" not in rules.ignored
     ]
     listed = tuple(q for q in judged if all_zones or q.zone != "outside")
     report = Report(
@@ -360,13 +388,15 @@ def _untraced(text: str, quotation: Quotation) -> State:
     return {"side": "unknown", "n_words": amount(u.word for u in own)}
 
 
-def _case(whole: Whole, quotation: Quotation, traced: State, searched: int) -> Case:
+def _case(whole: Whole, quotation: Quotation, traced: State, rules: Policy, searched: int) -> Case:
+    support = tuple(Support(**s) for s in traced.get("support", ()))
     return Case(
         quotation=quotation,
+        policy=rules,
         searched=searched,
         hidden=tuple(hidden_characters(whole.text, quotation.start, quotation.end)),
         article=whole,
-        **traced,
+        **{**traced, "support": support},
     )
 
 
@@ -406,8 +436,11 @@ class Attributor:
 class WithCorpus:
     """
     A component that needs a corpus: an index file or folder named in its configuration, or one
-    that is set as ``corpus`` before the first text.
+    that is set as ``corpus`` before the first text. So is an encoder as ``encode``, if there is
+    one.
     """
+
+    encode: Encode | None = None
 
     def __init__(self, source: str | None) -> None:
         self._source = source
@@ -448,7 +481,9 @@ class Aligner(WithCorpus):
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage."""
         state = values(doc.user_data[KEY])
-        doc.user_data[KEY] = plain(align_stage(text_of(doc), state, self.corpus, self.voices))
+        doc.user_data[KEY] = plain(
+            align_stage(text_of(doc), state, self.corpus, self.voices, self.encode)
+        )
         return doc
 
 
@@ -456,10 +491,10 @@ class Judge(WithCorpus):
     """Gives verdicts and findings, and leaves the report."""
 
     def __init__(
-        self, source: str | None, profile: str, *, all_zones: bool, spans_key: str
+        self, source: str | None, rules: Policy, *, all_zones: bool, spans_key: str
     ) -> None:
         super().__init__(source)
-        self._policy = policy(profile)
+        self._policy = rules
         self._all_zones = all_zones
         self._spans_key = spans_key
 
@@ -489,7 +524,8 @@ class Quoteprov(Judge):
         text = text_of(doc)
         found = find_stage(text, doc.user_data.get(KEY, {}))
         state = attribute_stage(text, found, parse_of(doc))
-        return self.conclude(doc, text, align_stage(text, state, self.corpus, self.voices))
+        aligned = align_stage(text, state, self.corpus, self.voices, self.encode)
+        return self.conclude(doc, text, aligned)
 
 
 def report_of(doc: Doc) -> Report | None:
@@ -525,7 +561,15 @@ def make_aligner(nlp: Language, name: str, corpus: str | None) -> Aligner:
     return Aligner(corpus)
 
 
-_JUDGE = {"corpus": None, "profile": "document", "all_zones": False, "spans_key": KEY}
+_JUDGE: dict[str, Any] = {
+    "corpus": None,
+    "profile": "document",
+    "select": [],
+    "ignore": [],
+    "severities": {},
+    "all_zones": False,
+    "spans_key": KEY,
+}
 
 
 @Language.factory("quoteprov_judge", assigns=["doc.spans"], default_config=_JUDGE)
@@ -534,12 +578,16 @@ def make_judge(  # noqa: PLR0917 - as spaCy calls it
     name: str,
     corpus: str | None,
     profile: str,
+    select: list[str],
+    ignore: list[str],
+    severities: dict[str, str],
     all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
     spans_key: str,
 ) -> Judge:
     """Make the component that gives verdicts; after ``quoteprov_align``."""
     del nlp, name
-    return Judge(corpus, profile, all_zones=all_zones, spans_key=spans_key)
+    rules = chosen(profile, select=select, ignore=ignore, severities=severities)
+    return Judge(corpus, rules, all_zones=all_zones, spans_key=spans_key)
 
 
 @Language.factory("quoteprov", assigns=["doc.spans", "doc._.quoteprov"], default_config=_JUDGE)
@@ -548,12 +596,16 @@ def make_quoteprov(  # noqa: PLR0917 - as spaCy calls it
     name: str,
     corpus: str | None,
     profile: str,
+    select: list[str],
+    ignore: list[str],
+    severities: dict[str, str],
     all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
     spans_key: str,
 ) -> Quoteprov:
     """Make the component that does everything."""
     del nlp, name
-    return Quoteprov(corpus, profile, all_zones=all_zones, spans_key=spans_key)
+    rules = chosen(profile, select=select, ignore=ignore, severities=severities)
+    return Quoteprov(corpus, rules, all_zones=all_zones, spans_key=spans_key)
 
 
 _RUN = regex.compile(rf"\S{{{UNBROKEN_RUN + 1},}}")
@@ -590,21 +642,22 @@ class BoundedTokenizer:
                 at = run.end()
 
 
-def build_language(corpus: Corpus, *, profile: str, model: str, all_zones: bool) -> Language:
+def build_language(
+    corpus: Corpus, *, model: str, encode: Encode | None = None, **config: Any
+) -> Language:
     """
     Build the Language that `verify` runs: a blank or trained pipeline with ``quoteprov`` at its
-    end.
+    end, which gets *config*.
 
     Raises:
         ModelError: The pipeline *model* is not installed.
-        PolicyError: There is no such *profile*.
+        PolicyError: There is no such profile, rule or severity.
     """
     nlp = _load(model)
     nlp.max_length = ARTICLE_CHARACTERS + 1
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp)
-    config = {"profile": profile, "all_zones": all_zones}
     component = cast("Quoteprov", nlp.add_pipe("quoteprov", config=config, last=True))
-    component.corpus = corpus
+    component.corpus, component.encode = corpus, encode
     return nlp
 
 

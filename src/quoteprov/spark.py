@@ -21,6 +21,7 @@ from __future__ import annotations
 import atexit
 import datetime as dt
 import difflib
+import json
 import os
 import shutil
 import tempfile
@@ -35,8 +36,8 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.errors import InputError, QuoteprovError
 from quoteprov.models import Article, ArticleInfo, Report
-from quoteprov.policy import policy
 from quoteprov.render.structured import render_jsonl
+from quoteprov.rules.selection import chosen, listed
 from quoteprov.verifier import Verifier, stated_day
 
 
@@ -75,6 +76,9 @@ def verify(
     keep: Sequence[str] = (),
     ship: bool = True,
     profile: str = "document",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    severities: Mapping[str, str] | None = None,
     model: str = "blank",
     all_zones: bool = False,
     report_json: bool = False,
@@ -95,6 +99,9 @@ def verify(
         ship: Send the index to the workers. Else they open *corpus_path* themselves: on storage
             they share, or, where it is relative, among the files that Spark has sent them.
         profile: ``document``, ``speech`` or ``strict``.
+        select: The rules to apply, as for `quoteprov.Verifier`.
+        ignore: The rules to leave out.
+        severities: Of rules.
         model: ``blank``, ``auto`` or the name of a spaCy pipeline installed on the workers.
         all_zones: List quotations outside the body too.
         report_json: Add the column ``report_json``, the report as one line of JSON.
@@ -103,17 +110,24 @@ def verify(
         InputError: A column is missing or has a type that cannot be read, a name in *keep* is one
             of the result's, or there is no such index file.
         CorpusError: The index is damaged, or was made by a newer version.
-        PolicyError: There is no such profile.
+        PolicyError: There is no such profile, rule or severity.
         quoteprov.QuoteprovError: The extra ``spark`` is not installed.
     """
     _installed()
     read = _columns(df.schema, columns or {})
     result = schema(report_json=report_json)
     kept = _kept(df.schema, keep, result)
-    policy(profile)
+    rules: dict[str, Any] = {
+        "profile": profile,
+        "select": listed(select),
+        "ignore": listed(ignore),
+        "severities": dict(severities or {}),
+    }
+    chosen(**rules)
     where = _shipped(df.sparkSession, Path(corpus_path)) if ship else str(corpus_path)
     names = tuple(field.name for field in kept)
-    task = _Task(where, profile, model, all_zones, report_json, names)
+    options = json.dumps({**rules, "model": model, "all_zones": all_zones})
+    task = _Task(where, options, report_json, names)
     given = df.selectExpr(  # mapInArrow stumbles over names with a dot, so none is left
         *(f"{_quoted(name)} as kept_{number}" for number, name in enumerate(names)),
         *(f"cast({_quoted(read[f]) if f in read else 'null'} as string) as {f}" for f in _FIELDS),
@@ -263,13 +277,12 @@ class _Task:
 
     Args:
         index: The name of a file that Spark has sent, or a path.
+        options: Of the Verifier, as JSON.
         kept: The names of the columns that pass through; they are the first of every batch.
     """
 
     index: str
-    profile: str
-    model: str
-    all_zones: bool
+    options: str
     report_json: bool
     kept: tuple[str, ...]
 
@@ -281,16 +294,15 @@ class _Task:
         if not path.is_file():
             msg = f"{path}: this worker sees no such index file; leave ship=True to send it"
             raise InputError(msg)
-        options = {"profile": self.profile, "model": self.model, "all_zones": self.all_zones}
         state = path.stat()
-        return _verifier(path, state.st_size, state.st_mtime_ns, **options)
+        return _verifier(path, state.st_size, state.st_mtime_ns, self.options)
 
 
 @lru_cache(maxsize=1)
-def _verifier(path: Path, size: int, written: int, **options: Any) -> Verifier:
+def _verifier(path: Path, size: int, written: int, options: str) -> Verifier:
     """A Verifier, kept from task to task while the file is the same."""
     del size, written
-    return Verifier(Corpus.open(path), **options)
+    return Verifier(Corpus.open(path), **json.loads(options))
 
 
 def _checked(batches: Iterable[RecordBatch], *, task: _Task) -> Iterator[RecordBatch]:

@@ -8,28 +8,32 @@ import datetime as dt
 import json
 import traceback
 
+from calendar import monthrange
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import regex
 
 from quoteprov.corpus.corpus import Corpus
-from quoteprov.errors import CorpusError, InputError
+from quoteprov.errors import CorpusError, InputError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, ARTICLE_SECONDS
 from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report
-from quoteprov.policy import policy
 from quoteprov.readers import Document, Problem, printable, read
 from quoteprov.rules.judge import input_finding
+from quoteprov.rules.selection import chosen, listed
 from quoteprov.text.language import primary
 from quoteprov.workers import Lost, ordered_map
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from spacy.language import Language
 
+    from quoteprov.align.resemblance import Encode
     from quoteprov.models import Model
 
 
@@ -47,11 +51,19 @@ class Verifier:
     Args:
         against: A corpus, or the files and folders of its statements, or an index file.
         profile: ``document``, ``speech`` or ``strict``.
+        select: The rules to apply: codes, beginnings of codes (``QP1``), names or ``ALL``; all if
+            nothing is said.
+        ignore: The rules to leave out, named in the same ways; where one is named in both, the
+            longer naming counts. Verdicts stay what they are.
+        severities: Of rules: ``{"QP107": "error"}``.
         model: ``blank``, ``auto`` (a trained English pipeline if one is installed) or its name.
         all_zones: List quotations outside the body too; they are never matched.
+        encode: Gives each of a list of texts a row of numbers (an array of texts by dimensions);
+            it helps to choose the sentences that a reworded quotation renders, within a statement
+            that was found without it, and never grades. Not with worker processes.
 
     Raises:
-        QuoteprovError: The corpus cannot be read, or there is no such profile.
+        QuoteprovError: The corpus cannot be read, or there is no such profile, rule or severity.
     """
 
     def __init__(
@@ -59,13 +71,23 @@ class Verifier:
         against: Corpus | Path | Iterable[Path],
         *,
         profile: str = "document",
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        severities: Mapping[str, str] | None = None,
         model: str = "blank",
         all_zones: bool = False,
+        encode: Encode | None = None,
     ) -> None:
+        asked: dict[str, Any] = {
+            "profile": profile,
+            "select": listed(select),
+            "ignore": listed(ignore),
+            "severities": dict(severities or {}),
+        }
+        self._policy = chosen(**asked)
         self.corpus = against if isinstance(against, Corpus) else Corpus.build(against)
-        self._policy = policy(profile)
-        self._model = model
-        self._all_zones = all_zones
+        self._options: dict[str, Any] = {**asked, "model": model, "all_zones": all_zones}
+        self._encode = encode
         self._language: Language | None = None
 
     def verify(
@@ -130,6 +152,7 @@ class Verifier:
         Raises:
             InputError: *lang* is no language tag.
             CorpusError: The index is damaged.
+            ModelError: There is an encoder, which cannot be sent to worker processes.
             QuoteprovError: A worker process cannot be started.
         """
         _code(lang)
@@ -137,6 +160,9 @@ class Verifier:
         if workers <= 1 and deadline is None:
             yield from map(self.safe_report, items)
             return
+        if self._encode is not None:
+            msg = "encode= cannot be sent to a worker process; use workers=1 and no deadline"
+            raise ModelError(msg)
         seconds = ARTICLE_SECONDS if deadline is None else deadline
         jobs = ((item, _line(item) if isinstance(item, Article) else None) for item in items)
         with (
@@ -152,13 +178,8 @@ class Verifier:
 
     def _as_text(self, index: Path) -> str:
         """All that a worker needs to be this Verifier."""
-        options = {
-            "profile": self._policy.profile,
-            "model": self._model,
-            "all_zones": self._all_zones,
-        }
         return json.dumps(
-            {"index": str(index), "digest": self.corpus.info.digest, "options": options}
+            {"index": str(index), "digest": self.corpus.info.digest, "options": self._options}
         )
 
     def _received(
@@ -194,7 +215,7 @@ class Verifier:
             return self.report(item)
         except InputError as error:
             return self._failed(item, "QP904", str(error), "mend the article")
-        except CorpusError:
+        except (CorpusError, ModelError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is
             message = f"was not checked: {type(error).__name__}: {error}"
@@ -219,7 +240,7 @@ class Verifier:
             },
             "outlet": item.outlet,
             "limits": _limits(item.text),
-            "model": pipeline.describe(nlp),
+            "model": pipeline.describe(nlp) + " + encoder" * (self._encode is not None),
         }
         report = pipeline.report_of(nlp(doc))
         if report is None:
@@ -231,12 +252,7 @@ class Verifier:
         if self._language is None:
             from quoteprov.pipeline import build_language
 
-            self._language = build_language(
-                self.corpus,
-                profile=self._policy.profile,
-                model=self._model,
-                all_zones=self._all_zones,
-            )
+            self._language = build_language(self.corpus, encode=self._encode, **self._options)
         return self._language
 
     def _failed(self, article: Article, code: str, message: str, advice: str) -> Report:
@@ -387,12 +403,27 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
     )
 
 
+_STATED = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?!\d))?)?(?=\D|$)")
+
+
 def stated_day(value: str | None, field: str) -> Day | None:
-    """The day that *field* gives; what is no ISO date is left to the article's own words."""
+    """
+    The day that *field* gives, or all days of a month or year; what is no ISO date is left to the
+    article's own words.
+
+    >>> stated_day("2024-07", "date").iso, stated_day("July 2024", "date")
+    ('2024-07-01/2024-07-31', None)
+    """
+    match = _STATED.match(value or "")
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
     try:
-        return Day.stated(dt.date.fromisoformat(value[:10]), field) if value else None
+        first = dt.date(year or 0, month or 1, day or 1)
+        last = dt.date(first.year, month or 12, day or monthrange(first.year, month or 12)[1])
     except ValueError:
         return None
+    return Day(start=first, end=last, read_from=field, trust="stated")
 
 
 def verify(
@@ -400,6 +431,9 @@ def verify(
     against: Corpus | Path | Iterable[Path],
     *,
     profile: str = "document",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    severities: Mapping[str, str] | None = None,
     model: str = "blank",
     all_zones: bool = False,
 ) -> Report:
@@ -410,5 +444,13 @@ def verify(
     Raises:
         QuoteprovError: Something that was asked for cannot be read.
     """
-    checker = Verifier(against, profile=profile, model=model, all_zones=all_zones)
+    checker = Verifier(
+        against,
+        profile=profile,
+        select=select,
+        ignore=ignore,
+        severities=severities,
+        model=model,
+        all_zones=all_zones,
+    )
     return checker.verify(article)

@@ -10,11 +10,8 @@ found.
 
 from __future__ import annotations
 
-import math
-
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -22,10 +19,29 @@ import numpy as np
 
 from rapidfuzz import fuzz
 
-from quoteprov.align.align import EQUAL, NAMED, Alignment, Pair, Unit, align, estimates, units
-from quoteprov.align.resemblance import SYNONYM, HasSentences, Resemblance, beyond_chance
+from quoteprov.align.align import (
+    EQUAL,
+    NAMED,
+    Alignment,
+    Pair,
+    Unit,
+    align,
+    estimates,
+    units,
+)
+from quoteprov.align.election import (
+    LEAST,
+    LEAST_UNKNOWN,
+    MOST_ELECTED,
+    Days,
+    Election,
+    Electorate,
+    RankedLike,
+)
+from quoteprov.align.renditions import HasRenditions, shares
+from quoteprov.align.resemblance import SYNONYM, Encode, Resemblance, beyond_chance
 from quoteprov.limits import QUOTATION_CHARACTERS
-from quoteprov.text.lemmas import is_function_word
+from quoteprov.text.lemmas import is_function_word, lemmas
 from quoteprov.text.words import amount
 from quoteprov.text.wrapping import unwrap
 
@@ -35,7 +51,6 @@ if TYPE_CHECKING:
 
     from quoteprov.align.sums import Row
     from quoteprov.models import Statement
-    from quoteprov.text.terms import Term
     from quoteprov.text.tokens import Hashes
     from quoteprov.text.words import Word
 
@@ -74,12 +89,11 @@ not clear who speaks: 95 % of 58 reworded quotations of KCNA pass the first, 10 
 another statement; with the second, none of 1,039 quotations in 84 articles on other matters is
 taken for a rendering of KCNA, where 2.0 took 48."""
 
+RESEMBLES_ELECTED, RESEMBLES_ELECTED_UNKNOWN = 0.0, 2.0
+"""The same in statements that all that one side says elects."""
+
 NEARLY = 2.0
 """Standard deviations by which an estimate without synonyms may fall short."""
-
-MOST_ELECTED, MOST_COMPARED = 5, 6
-"""Statements found by votes in which reworded quotations are sought, and statements on the same
-matter that are compared."""
 
 FAR_BEHIND = 2
 """Times that the best candidate's rare words and runs outweigh one that is not aligned any more:
@@ -106,6 +120,12 @@ TWIN = 0.2
 """How far behind the best a statement may be that holds the same sentence with another date, name
 or number: one word of five."""
 
+VOUCHED = 0.35
+"""The same for one that the article renders for sure."""
+
+CERTAIN = 0.9
+"""Weighted fraction from which a statement is taken whatever the rest of the article renders."""
+
 AROUND = 12
 """Words around the place of a quotation with which it is aligned: a name may be five longer, and
 what was put in or left out moves the rest."""
@@ -126,12 +146,8 @@ class PlaceLike(Protocol):
         """Number of the first word."""
 
 
-class RankedLike(Protocol):
-    """A statement in a ranking."""
-
-    @property
-    def statement(self) -> int:
-        """Its number."""
+class CandidateLike(RankedLike, Protocol):
+    """A statement in a ranking by the words and runs it shares."""
 
     @property
     def score(self) -> float:
@@ -142,32 +158,20 @@ class RankedLike(Protocol):
         """The numbers of its words with which the quotation may begin, the likeliest first."""
 
 
-class Search(HasSentences, Protocol):
+class Search(Electorate, HasRenditions, Protocol):
     """What linking asks of a corpus."""
 
     def exact(self, keys: Sequence[str], /) -> Sequence[PlaceLike]:
         """Every place that holds the words in this order."""
 
-    def ranking(self, keys: Iterable[str], /) -> Iterator[RankedLike]:
+    def ranking(self, keys: Iterable[str], /) -> Iterator[CandidateLike]:
         """Statements that share rare words, best first."""
-
-    def age(self, number: int, /) -> tuple[int, int]:
-        """What sorts the statements by their days, the earliest first."""
 
     def id(self, number: int, /) -> str:
         """The id of a statement."""
 
-    def is_copy(self, number: int, other: int, /) -> bool:
-        """Whether two statements are near-copies."""
-
     def forms(self, key: str, /) -> Sequence[int]:
         """The hashes of all forms of a word."""
-
-    def about(self, wanted: Iterable[str], /) -> Sequence[RankedLike]:
-        """Statements that share terms, best first."""
-
-    def overlap(self, clauses: Sequence[Sequence[str]], number: int, /) -> int:
-        """A quick estimate of how many terms of clauses a statement holds together."""
 
     def words(self, number: int, /) -> Sequence[Word]:
         """The words of a statement's body."""
@@ -266,6 +270,15 @@ class _Evidence:
         return content and self.n_words >= (TELLING if sure else LONG_RUN)
 
     @property
+    def tells(self) -> bool:
+        """
+        Words that may be those of a statement which the article renders: of its side, or two of
+        which one is of content.
+        """
+        content = any(not is_function_word(u.word.key) for u in self.quoted)
+        return self.claim.side == "held" or (content and self.n_words > 1)
+
+    @property
     def too_long(self) -> bool:
         """Longer than what is aligned; it is only sought verbatim."""
         return self.claim.end - self.claim.start > QUOTATION_CHARACTERS
@@ -289,21 +302,28 @@ class _Bench:
     votes: dict[int, float]
     firm: Sequence[int]
     """The statements that most words vote for."""
-    matter: _Matter
+    election: Election
     resemblance: Resemblance
 
     @property
     def elected(self) -> Sequence[int]:
         """
-        Statements in which reworded quotations may be sought, the likeliest first.
-
-        Among many statements there is always one that resembles any words on the same matter.
-        Where the article's words stand for sure, other words are sought there and nowhere else.
+        Statements in which reworded quotations may be sought, the likeliest first; among a few the
+        likest, sure or not.
         """
-        many = len(self.statements) > FEW
-        if many and any(self.votes[n] >= LONG_RUN for n in self.firm):
-            return self.firm
-        return list(dict.fromkeys([*self.matter.likest, *self.firm]))
+        likest = self.election.likest if len(self.statements) <= FEW else ()
+        return list(dict.fromkeys([*self.election.elected, *likest, *self.firm]))
+
+    def comes_near(self, clauses: Sequence[Sequence[str]], number: int, asked: float) -> bool:
+        """
+        Whether a statement is worth comparing with clauses, by a quick estimate of how far their
+        terms go beyond chance there: taking its sentences apart costs fifty times as much.
+        """
+        if len(self.statements) <= FEW:
+            return True
+        alike = {term: 1.0 for clause in clauses for term in clause}
+        shared = sum(self.search.together(clauses, number, alike))
+        return beyond_chance(shared, sum(map(len, clauses))) >= asked - NEARLY
 
 
 def link(
@@ -312,6 +332,9 @@ def link(
     reported: Iterable[tuple[int, int]],
     statements: Sequence[Statement],
     search: Search,
+    *,
+    days: Days | None = None,
+    encode: Encode | None = None,
 ) -> list[Link]:
     """
     Link every quotation of *article* to the statement it renders.
@@ -323,17 +346,23 @@ def link(
             read if something is open that they may settle.
         statements: The corpus, by number.
         search: Over the same numbers.
+        days: Of which the statements probably are, if that is known.
+        encode: Helps to choose the sentences that a reworded quotation renders.
     """
     few = len(statements) <= FEW
     found = [_evidence(article, claim, search, few=few) for claim in claims]
-    votes = _votes(found)
-    resemblance = Resemblance(unwrap(article), search)
+    votes = _votes(found, search)
+    resemblance = Resemblance(unwrap(article), search, encode)
     # three words that stand in a dozen of many statements choose none of them
     able = [n for n in votes if few or votes[n] >= TELLING]
     firm = sorted(able, key=lambda n: (-votes[n], n))[:MOST_ELECTED]
-    spans = chain(_unfound(found), reported)
-    matter = _Matter(resemblance, spans, firm, search, None if few else _standing(statements))
-    bench = _Bench(statements, search, votes, firm, matter, resemblance)
+    spans = chain(_spoken(found), reported)
+    clauses = (clause for span in spans for clause in resemblance.clauses([span]))
+    known = [n for n in firm if votes[n] >= LONG_RUN]
+    told = bool(firm) or any(claim.side == "held" for claim in claims)
+    least = LEAST if told else LEAST_UNKNOWN
+    election = Election(clauses, known, search, days, least=least)
+    bench = _Bench(statements, search, votes, firm, election, resemblance)
     links: dict[str, Link] = {}
     for one in found:
         parent = links.get(one.claim.parent or "")
@@ -534,148 +563,60 @@ def _runs(quoted: Sequence[Unit], pairs: Sequence[Pair]) -> list[list[Pair]]:
     return runs
 
 
-def _votes(found: Sequence[_Evidence]) -> dict[int, float]:
+def _votes(found: Sequence[_Evidence], search: Search) -> dict[int, float]:
     """
     Words that each statement accounts for; words that stand in several are shared among them.
     """
     votes: dict[int, float] = defaultdict(float)
     for one in found:
         if one.stands_alone:
-            for number in one.places:
-                votes[number] += one.n_words / len(one.places)
+            for number, share in shares(one.places, search).items():
+                votes[number] += one.n_words * share
             best = max((a.fraction for a in one.near.values()), default=0.0)
             tops = [n for n, a in one.near.items() if a.fraction >= best - 0.05]
-            for number in tops:
-                votes[number] += best * one.n_words / len(tops)
+            for number, share in shares(tops, search).items():
+                votes[number] += best * one.n_words * share
     return votes
 
 
-def _unfound(found: Sequence[_Evidence]) -> list[tuple[int, int]]:
-    """The quotations that stand nowhere word for word, and may be reworded."""
+def _spoken(found: Sequence[_Evidence]) -> list[tuple[int, int]]:
+    """The quotations that may be of the statements searched."""
     return [
         (one.claim.start, one.claim.end)
         for one in found
-        if one.claim.side != "foreign" and not one.places and not one.near
-        if one.n_words >= TELLING and not one.too_long
+        if one.claim.side != "foreign" and one.claim.parent is None and not one.too_long
     ]
 
 
-class _Matter:
-    """
-    What all that one side says resembles: statements that other quotations were found in, and
-    those on the same matter.
-
-    It is worked out when it is asked for, for in most articles votes leave nothing open.
-
-    Args:
-        resemblance: Of clauses of the article to sentences.
-        spans: What one side says in the article and stands nowhere word for word.
-        firm: The statements that most words vote for.
-        search: In the statements.
-        standing: Standard deviations by which the likest must stand out; None among a few.
-    """
-
-    def __init__(
-        self,
-        resemblance: Resemblance,
-        spans: Iterable[tuple[int, int]],
-        firm: Sequence[int],
-        search: Search,
-        standing: float | None,
-    ) -> None:
-        self._resemblance, self._spans, self._firm = resemblance, spans, firm
-        self._search, self._standing = search, standing
-        self._known: dict[int, float] = {}
-
-    @cached_property
-    def _spoken(self) -> list[list[Term]]:
-        return self._resemblance.clauses(self._spans)
-
-    @cached_property
-    def _clauses(self) -> list[list[str]]:
-        return [[t.term for t in clause] for clause in self._spoken]
-
-    @cached_property
-    def _compared(self) -> dict[int, None]:
-        """The statements that may be compared."""
-        if not self._clauses:
-            return {}
-        ranked = [r.statement for r in self._search.about(t for c in self._clauses for t in c)]
-        return dict.fromkeys([*self._firm, *ranked[:MOST_COMPARED]])
-
-    def comes_near(self, clauses: Sequence[Sequence[str]], number: int, asked: float) -> bool:
-        """
-        Whether a statement is worth comparing with clauses, by a quick estimate of how far their
-        terms go beyond chance there: taking its sentences apart costs fifty times as much.
-        """
-        if self._standing is None:
-            return True
-        shared = self._search.overlap(clauses, number)
-        return beyond_chance(shared, sum(map(len, clauses))) >= asked - NEARLY
-
-    def likeness(self, number: int) -> float:
-        """How many terms of all clauses stand in a statement, 0 if that is not compared."""
-        if number not in self._compared:
-            return 0.0
-        if number not in self._known:
-            near = number in self._firm or self.comes_near(
-                self._clauses, number, self._standing or 0.0
-            )
-            self._known[number] = self._resemblance.shared(self._spoken, number) if near else 0.0
-        return self._known[number]
-
-    @cached_property
-    def likest(self) -> frozenset[int]:
-        """The statement that all that one side says resembles most, if it stands out."""
-        best = min(self._compared, key=lambda n: (-self.likeness(n), n), default=None)
-        if best is None:
-            return frozenset()
-        total = sum(map(len, self._spoken))
-        stands_out = (
-            self._standing is None or beyond_chance(self.likeness(best), total) >= self._standing
-        )
-        return frozenset([best] if stands_out else [])
-
-
-def _standing(statements: Sequence[Statement]) -> float:
-    """
-    Standard deviations beyond chance by which the likest of so many statements stands out: of k
-    draws the largest lies about sqrt(2 ln k) out.
-
-    Without it, 275 of 300 sentences that stand in no statement, each alone in its article, were
-    taken for renderings of one of 1,504.
-    """
-    return RESEMBLES + math.sqrt(2 * math.log(len(statements)))
-
-
 def _decide(one: _Evidence, bench: _Bench) -> Link:
-    if one.places:
-        return _verbatim(one, bench)
-    if one.near:
-        return _near(one, bench)
-    if one.claim.side != "foreign" and one.n_words >= TELLING and not one.too_long:
-        return _altered(one, bench) or _reworded(one, bench)
-    return one.unlinked
+    found = _verbatim(one, bench) or _near(one, bench)
+    if found is None and one.claim.side != "foreign" and one.tells and not one.too_long:
+        found = _altered(one, bench) or _reworded(one, bench)
+    return found or one.unlinked
 
 
-def _verbatim(one: _Evidence, bench: _Bench) -> Link:
+def _verbatim(one: _Evidence, bench: _Bench) -> Link | None:
     """
     The statement that the article's quotations chose, else the earliest that holds the words.
 
     Words that cannot stand alone are only sought in statements that others chose, or that all that
-    their side says resembles most.
+    their side says elects.
     """
-    own = one.n_words / len(one.places) if one.stands_alone else 0.0
-    votes = {n: round(bench.votes.get(n, 0.0) - own, 6) for n in one.places}
-    alone = not one.stands_alone and not any(n > 0 for n in votes.values())
-    if alone and (one.claim.side != "held" or bench.matter.likest.isdisjoint(votes)):
-        return one.unlinked
+    places = one.places
+    own = one.n_words / len(places) if one.stands_alone and places else 0.0
+    votes = {n: round(bench.votes.get(n, 0.0) - own, 6) for n in places}
+    if not one.stands_alone and not any(n > 0 for n in votes.values()):
+        held = one.claim.side == "held"
+        elected = bench.elected if held else bench.election.elected if one.tells else ()
+        votes = {n: 0.0 for n in elected if n in places}
+    if not votes:
+        return None
     tied = Counter(votes.values())
     chosen = {
-        n: (own, round(bench.matter.likeness(n), 6) if tied[own] > 1 else 0.0)
+        n: (own, round(bench.election.share(n), 6) if tied[own] > 1 else 0.0)
         for n, own in votes.items()
     }
-    ranked = sorted(one.places, key=lambda n: (*(-c for c in chosen[n]), bench.search.age(n)))
+    ranked = sorted(votes, key=lambda n: (*(-c for c in chosen[n]), bench.search.age(n)))
     best = ranked[0]
     copies, others = _grouped(best, ranked[1:], bench.search)
     return Link(
@@ -701,11 +642,14 @@ def _as_it_stands(quoted: Sequence[Unit], first: int) -> Alignment:
     return Alignment(tuple(Pair(i, first + i, EQUAL) for i in range(len(quoted))), 1.0)
 
 
-def _near(one: _Evidence, bench: _Bench) -> Link:
+def _near(one: _Evidence, bench: _Bench) -> Link | None:
     """
     The statement that holds most of the words, among equals the one that others chose, then the
     one whose words are written most alike.
     """
+    if not one.near:
+        return None
+    _vouched(one, bench)
     top = max(round(a.fraction, 2) for a in one.near.values())
     alike: dict[tuple[int, int], float] = {}
     best, *same = sorted(
@@ -731,6 +675,28 @@ def _near(one: _Evidence, bench: _Bench) -> Link:
     )
 
 
+def _vouched(one: _Evidence, bench: _Bench) -> None:
+    """
+    Leave nothing but statements that the article renders for sure, if one of them holds nearly as
+    much as the best of all: "we should not expect any change" is not what another statement says
+    the West should expect.
+    """
+    top = max(a.fraction for a in one.near.values())
+    own = sum(not u.editorial for u in one.quoted)
+    if one.claim.side == "foreign" or (top >= CERTAIN and own >= LONG_RUN):
+        return
+    best = {n for n, a in one.near.items() if round(a.fraction, 2) == round(top, 2)}
+    if not best.isdisjoint(bench.election.elected):
+        return
+    elected = {
+        n: one.near.get(n) or align(one.quoted, bench.search.keys(n))
+        for n in bench.election.elected
+    }
+    enough = max(top - VOUCHED, FOUND)
+    if held := {n: a for n, a in elected.items() if a.fraction >= enough}:
+        one.near = held
+
+
 def _likeness_of_letters(
     one: _Evidence, number: int, search: Search, known: dict[tuple[int, int], float]
 ) -> float:
@@ -754,17 +720,36 @@ def _altered(one: _Evidence, bench: _Bench) -> Link | None:
     """
     An elected statement that holds half of the words in order: others vouch for it.
     """
-    if one.claim.side != "held" or one.n_words <= TELLING:
-        return None
-    for number in bench.elected:
-        alignment = align(one.quoted, bench.search.keys(number))
-        asked = FOUND if one.claim.english else FOUND_UNKNOWN
-        if alignment.fraction >= asked and _agrees(one.quoted, alignment):
+    asked = FOUND if one.claim.english else FOUND_UNKNOWN
+    sure = bench.election.elected
+    for number in bench.elected if one.claim.side == "held" else sure:
+        there = bench.search.keys(number)
+        alignment = align(one.quoted, there)
+        few = one.n_words <= TELLING and number in sure and one.claim.side == "held"
+        if alignment.fraction >= asked and (
+            _agrees(one.quoted, alignment) or (few and _holds_term(one.quoted, there, alignment))
+        ):
             return one.linked(number, alignment)
     return None
 
 
-def _reworded(one: _Evidence, bench: _Bench) -> Link:
+def _holds_term(quoted: Sequence[Unit], there: Sequence[str], alignment: Alignment) -> bool:
+    """
+    Whether a content word, or a form of it, has its place *there*: what so few words can show, and
+    what synonyms cannot.
+    """
+    pairs = ((quoted[p.quoted].word.key, there[p.passage]) for p in alignment.pairs)
+    return any(not is_function_word(own) and lemmas(own) & lemmas(other) for own, other in pairs)
+
+
+def _asked_beyond(claim: Claim, *, elected: bool) -> float:
+    """Standard deviations beyond chance from which a quotation counts as reworded."""
+    if claim.side == "held":
+        return RESEMBLES_ELECTED if elected else RESEMBLES
+    return RESEMBLES_ELECTED_UNKNOWN if elected else RESEMBLES_UNKNOWN
+
+
+def _reworded(one: _Evidence, bench: _Bench) -> Link | None:
     """
     The elected statement whose sentences the quotation resembles most.
 
@@ -772,29 +757,34 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link:
     """
     span = one.claim.start, one.claim.end
     held = one.claim.side == "held"
-    asked = RESEMBLES if held else RESEMBLES_UNKNOWN
     clauses = [[t.term for t in clause] for clause in bench.resemblance.clauses([span])]
+    sure = bench.election.elected
+    asked = {n: _asked_beyond(one.claim, elected=n in sure) for n in bench.elected}
     found = [
-        bench.resemblance.best(span, number)
-        for number in bench.elected
-        if held or bench.matter.comes_near(clauses, number, asked)
+        bench.resemblance.best(span, n)
+        for n, least in asked.items()
+        if held or bench.comes_near(clauses, n, least)
     ]
+    found = [f for f in found if f.beyond >= asked[f.statement]]
     best = max(found, key=lambda f: f.beyond, default=None)
     # one word in common is none: "the people's dam" is not every sentence on the dam
-    if best is None or best.beyond < asked or best.shared < AGREEING * SYNONYM:
-        return one.unlinked
+    few = sum(map(len, clauses)) <= TELLING
+    if best is None or best.shared < SYNONYM * (1 if few and best.statement in sure else AGREEING):
+        return None
     own = bench.search.words(best.statement)
     within = [j for j, w in enumerate(own) if any(a <= w.start < b for a, b in best.spans)]
-    alignment = align(one.quoted, [own[j].key for j in within])
+    there = [own[j].key for j in within]
+    alignment = align(one.quoted, there)
     if alignment.kept * 2 >= sum(not u.editorial for u in one.quoted):
-        if not held and not _agrees(one.quoted, alignment):
-            return one.unlinked
+        if not held and best.statement not in sure and not _agrees(one.quoted, alignment):
+            return None
         bench.resemblance.settle(best)
         return one.linked(best.statement, alignment.moved(within))
-    if not one.claim.english:
-        return one.unlinked
+    # synonyms alone are none either: "sustained, resolute" is no "tough response"
+    if not one.claim.english or not _holds_term(one.quoted, there, alignment):
+        return None
     bench.resemblance.settle(best)
-    return Link(one.claim, one.quoted, best.statement, sentences=best.spans)
+    return Link(one.claim, one.quoted, best.statement, sentences=best.rendered)
 
 
 def _nested(one: _Evidence, parent: Link, search: Search) -> Link:

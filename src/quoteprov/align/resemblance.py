@@ -9,8 +9,14 @@ from __future__ import annotations
 
 import math
 
+from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
+from quoteprov.errors import ModelError
 from quoteprov.text.sentences import sentences
 from quoteprov.text.terms import Sentence, Term, resembles, terms
 
@@ -18,6 +24,11 @@ from quoteprov.text.terms import Sentence, Term, resembles, terms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from quoteprov.models import Statement
+
+
+Encode = Callable[[list[str]], npt.ArrayLike]
+"""Gives each of some texts a row of numbers: texts of like meaning get rows of like direction."""
 
 CHANCE = 0.2
 """Share of its terms that a quotation has in common with the sentences of any statement on the
@@ -38,6 +49,9 @@ class HasSentences(Protocol):
     def sentences(self, number: int, /) -> Sequence[Sentence]:
         """The sentences of a statement's body."""
 
+    def statement(self, number: int, /) -> Statement:
+        """The statement itself."""
+
 
 class Best(NamedTuple):
     """
@@ -48,6 +62,7 @@ class Best(NamedTuple):
         shared: How many terms they have in common, synonyms counting less.
         beyond: How far that goes beyond chance, in standard deviations.
         spans: The sentences (code points of the statement), in its order.
+        rendered: Those that the quotation renders, if an encoder has its say; else the same.
         last: Number of the sentence that the quotation ends with.
     """
 
@@ -55,6 +70,7 @@ class Best(NamedTuple):
     shared: float
     beyond: float
     spans: tuple[tuple[int, int], ...]
+    rendered: tuple[tuple[int, int], ...]
     last: int
 
 
@@ -64,10 +80,16 @@ class Resemblance:
 
     It remembers how far each statement was rendered, for the next quotation probably goes on from
     there.
+
+    Args:
+        article: The text.
+        corpus: The statements.
+        encode: Helps to choose among the sentences of a statement, and has no other say: it does
+            not find statements, nor does it tell whether a quotation resembles one at all.
     """
 
-    def __init__(self, article: str, corpus: HasSentences) -> None:
-        self._article, self._corpus = article, corpus
+    def __init__(self, article: str, corpus: HasSentences, encode: Encode | None = None) -> None:
+        self._article, self._corpus, self._encode = article, corpus, encode
         self._reached: dict[int, int] = {}
 
     def clauses(self, spans: Iterable[tuple[int, int]]) -> list[list[Term]]:
@@ -84,22 +106,50 @@ class Resemblance:
         Find the sentences of statement *number* for the quotation at *span*.
         """
         own = self._corpus.sentences(number)
-        clauses = clause_terms(self._article, *span)
-        total = sum(len(clause) for clause in clauses)
+        clauses = clauses_of(self._article, *span)
+        total = sum(len(clause.terms) for clause in clauses)
         if not total or not own:
-            return Best(number, 0.0, 0.0, (), -1)
-        scores = [[_shared(clause, there) for there in own] for clause in clauses]
-        chosen = _in_order(scores, self._reached.get(number, -1))
+            return Best(number, 0.0, 0.0, (), (), -1)
+        scores = [[_shared(clause.terms, there) for there in own] for clause in clauses]
+        reached = self._reached.get(number, -1)
+        chosen = _in_order(scores, reached)
         found = [(row[j], j) for row, j in zip(scores, chosen, strict=True)]
-        used = sorted({j for score, j in found if score > 0})
         shared = sum(score for score, _ in found)
+        alike = rendered = {j for score, j in found if score > 0}
+        if self._encode and alike:
+            chosen = _in_order(self._with_sense(self._encode, scores, clauses, number), reached)
+            rendered = set(chosen)
         return Best(
             number,
             shared,
             beyond_chance(shared, total),
-            tuple((own[j].start, own[j].end) for j in used),
+            _spans(own, alike),
+            _spans(own, rendered),
             chosen[-1],
         )
+
+    def _with_sense(
+        self,
+        encode: Encode,
+        scores: Sequence[Sequence[float]],
+        clauses: Sequence[Clause],
+        number: int,
+    ) -> list[list[float]]:
+        """
+        The scores, to which each sentence's cosine counts as much as all terms of a clause.
+
+        Raises:
+            ModelError: What the encoder gives is no row of finite numbers for each text.
+        """
+        text = self._corpus.statement(number).text
+        there = [text[s.start : s.end] for s in self._corpus.sentences(number)]
+        own = [self._article[clause.start : clause.end] for clause in clauses]
+        rows = _encoded(encode, [*own, *there])
+        cosines = (rows[: len(own)] @ rows[len(own) :].T).round(6).tolist()
+        return [
+            [score + len(clause.terms) * cosine for score, cosine in zip(line, near, strict=True)]
+            for line, near, clause in zip(scores, cosines, clauses, strict=True)
+        ]
 
     def settle(self, best: Best) -> None:
         """Take *best* for what the article renders."""
@@ -116,18 +166,48 @@ def beyond_chance(shared: float, total: int) -> float:
     return (shared - CHANCE * total) / math.sqrt(total * CHANCE * (1 - CHANCE)) if total else 0.0
 
 
-def clause_terms(text: str, start: int, end: int) -> list[list[Term]]:
+class Clause(NamedTuple):
+    """A clause of a text: where it is (code points), and its terms."""
+
+    start: int
+    end: int
+    terms: list[Term]
+
+
+def clauses_of(text: str, start: int, end: int) -> list[Clause]:
     """
-    List the terms of each clause between *start* and *end*: sentences, cut again at colons and
+    List the clauses between *start* and *end* that have terms: sentences, cut again at colons and
     semicolons.
     """
     found = []
     for a, b in sentences(text, start, end):
-        at = a
-        for stop in [*(i for i in range(a, b - 1) if text[i] in ":;" and text[i + 1] == " "), b]:
-            found.append(terms(text, at, stop))
-            at = stop
-    return [clause for clause in found if clause]
+        stops = (i for i in range(a, b - 1) if text[i] in ":;" and text[i + 1] == " ")
+        found += [Clause(i, j, terms(text, i, j)) for i, j in pairwise([a, *stops, b])]
+    return [clause for clause in found if clause.terms]
+
+
+def clause_terms(text: str, start: int, end: int) -> list[list[Term]]:
+    """
+    List the terms of each clause between *start* and *end*.
+    """
+    return [clause.terms for clause in clauses_of(text, start, end)]
+
+
+def _spans(own: Sequence[Sentence], some: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((own[j].start, own[j].end) for j in sorted(some))
+
+
+def _encoded(encode: Encode, texts: list[str]) -> npt.NDArray[np.float64]:
+    """One row of length 1 for each text."""
+    rows = np.asarray(encode(texts), dtype=np.float64)
+    if rows.ndim != 2 or len(rows) != len(texts) or not np.isfinite(rows).all():  # noqa: PLR2004
+        msg = (
+            f"encode gave an array of shape {rows.shape} for {len(texts)} texts; it must give one "
+            "row of finite numbers for each"
+        )
+        raise ModelError(msg)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(lengths > 0, lengths, 1.0)
 
 
 def _shared(clause: Sequence[Term], own: Sentence) -> float:

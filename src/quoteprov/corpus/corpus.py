@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, overload
 from quoteprov.corpus.documents import statement
 from quoteprov.corpus.draft import write_index
 from quoteprov.corpus.index import Index, open_index
+from quoteprov.corpus.renditions import Suggestion, suggest
 from quoteprov.corpus.search import Place, Search
 from quoteprov.errors import CorpusError
 from quoteprov.models import CorpusInfo, Statement
@@ -78,7 +79,7 @@ class Corpus:
 
     def __init__(self, statements: Iterable[Statement], problems: Sequence[Problem] = ()) -> None:
         self._index = write_index(None, _some(statements, problems))
-        self.problems = tuple(problems)
+        self._unread = tuple(problems)
         self.path: Path | None = None
 
     @classmethod
@@ -125,7 +126,7 @@ class Corpus:
     def _made(cls, index: Index, path: Path | None, problems: Sequence[Problem]) -> Corpus:
         corpus = cls.__new__(cls)
         corpus._index, corpus.path = index, path  # noqa: SLF001 - its own
-        corpus.problems = tuple(problems)
+        corpus._unread = tuple(problems)  # noqa: SLF001
         return corpus
 
     def save(self, path: Path) -> None:
@@ -159,7 +160,7 @@ class Corpus:
                 written.
         """
         given = [statements] if isinstance(statements, Path | str) else statements
-        problems = list(self.problems)
+        problems = list(self._unread)
         more = self._more(given, problems, on_progress)
         return self._made(write_index(output, more, base=self._index), output, problems)
 
@@ -190,7 +191,7 @@ class Corpus:
             msg = f"no statement has the id {names}; nothing was removed"
             raise CorpusError(msg)
         left = _some((one for one in self.statements if one.id not in gone), ())
-        return self._made(write_index(output, left), output, self.problems)
+        return self._made(write_index(output, left), output, self._unread)
 
     def verify(self, *, on_progress: Callable[[int], object] | None = None) -> None:
         """
@@ -217,6 +218,13 @@ class Corpus:
         own = self.index.run(*place)
         return own[0].start, own[-1].end
 
+    def renditions(self) -> list[Suggestion]:
+        """
+        Suggest which statements may be published wordings of one another, or copies, and are not
+        said to be: those that share most first. Nothing is joined.
+        """
+        return suggest(self.index)
+
     @cached_property
     def index(self) -> Search:
         """Search in the statements, by their numbers."""
@@ -226,6 +234,16 @@ class Corpus:
     def statements(self) -> Sequence[Statement]:
         """The statements, by their numbers."""
         return Statements(self.index, len(self))
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read while statements were collected, and renditions of nothing."""
+        astray = (
+            Problem(one.path or one.id, 1, f"{one.id!r} {message}")
+            for number, message in self.index.families.problems()
+            for one in (self.statements[number],)
+        )
+        return (*self._unread, *astray)
 
     @property
     def ids(self) -> Iterator[str]:
@@ -282,7 +300,7 @@ class Corpus:
         """Another process opens the file, or builds what was in memory."""
         if self.path is not None:
             return Corpus.open, (self.path,)
-        return Corpus, (list(self.statements), self.problems)
+        return Corpus, (list(self.statements), self._unread)
 
 
 def _path(given: object) -> Path:

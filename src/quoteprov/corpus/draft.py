@@ -200,7 +200,7 @@ class _Draft:
         self._issuers: Counter[str] = Counter()
         self._carriers: set[str] = set()
         self._languages: set[str] = set()
-        self._renditions = 0
+        self._renditions: dict[str, str] = {}
 
     def copy(self, base: Index) -> None:
         """Take over all that *base* holds."""
@@ -216,7 +216,7 @@ class _Draft:
         self._issuers.update(info.issuers)
         self._carriers.update(info.carriers)
         self._languages.update(info.languages)
-        self._renditions = info.renditions
+        self._renditions.update(info.renditions)
         self._forms.append(base.forms)
         lines = base.vocabulary.decode("utf-8", "surrogatepass").split("\n")
         self._tokenizer.vocabulary.update(
@@ -305,10 +305,10 @@ class _Draft:
             packer = fresh.copy()
             rows.append((number, one.id, packer.compress(record) + packer.flush()))
             self._ids.append(word_hash(one.id) << 32 | number)
-            self._note(one)
+            self._note(number, one)
         self._insert("statement", rows)
 
-    def _note(self, one: Statement) -> None:
+    def _note(self, number: int, one: Statement) -> None:
         """What the header says of all statements."""
         self._digests.append(digest(one))
         first = one.released or one.carried
@@ -320,7 +320,8 @@ class _Draft:
             self._issuers[one.issuer] += 1
         if one.carrier:
             self._carriers.add(one.carrier)
-        self._renditions += one.rendition_of is not None
+        if one.rendition_of is not None:
+            self._renditions[str(number)] = one.rendition_of
 
     def _sorted_ids(self) -> Keys:
         """

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-FORMAT = 4
+FORMAT = 5
 """Of the file; raised with every change of what stands in it."""
 
 BLOCK = 500
@@ -113,7 +113,8 @@ class Info:
         issuers: Who speaks, as the statements say it, and how often.
         carriers: The agencies that published them.
         languages: Codes of the languages they are in, as given or as detected.
-        renditions: How many are another published wording of one.
+        renditions: The ids of the statements that some are another published wording of, by the
+            numbers of these.
     """
 
     statements: int
@@ -124,7 +125,7 @@ class Info:
     issuers: dict[str, int] = field(default_factory=dict)
     carriers: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    renditions: int = 0
+    renditions: dict[str, str] = field(default_factory=dict)
 
 
 class Index:

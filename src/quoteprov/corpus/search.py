@@ -12,15 +12,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
+from math import log
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from quoteprov.corpus.index import BLOCK, key_of
+from quoteprov.corpus.renditions import DATELINE, Families
 from quoteprov.limits import PLACES
 from quoteprov.text.aliases import names
+from quoteprov.text.language import language, primary
 from quoteprov.text.sentences import sentences
 from quoteprov.text.terms import Sentence, sentence
 from quoteprov.text.tokens import term_of, word_hash
@@ -30,7 +34,7 @@ from quoteprov.text.zones import body
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from quoteprov.corpus.index import Index, Positions, Postings
     from quoteprov.models import Statement
@@ -62,8 +66,6 @@ _TOGETHER = 64
 _PLACE_BITS = 20
 _PLACES = (1 << _PLACE_BITS) - 1
 """More words than are ever looked at for one quotation."""
-_DATELINE = 12
-"""Words of a page's beginning that may be its dateline."""
 _LONG, _SHARED = 150, 0.98
 """Words of a long text, and the share of them that near-copies have in common: another link,
 another day, a corrected word."""
@@ -227,6 +229,7 @@ class Search:
         self._sentences: _Kept[int, list[Sentence]] = _Kept(self._take_apart)
         self._keys: _Kept[int, str] = _Kept(index.key, _KEPT_RANGES)
         self._terms: _Kept[str, list[tuple[int, int]]] = _Kept(self._find_forms)
+        self._languages: _Kept[int, str] = _Kept(self._find_language)
         self._openings: _Kept[int, frozenset[int]] = _Kept(self._find_openings)
 
     def statement(self, number: int) -> Statement:
@@ -237,6 +240,10 @@ class Search:
         """The id of a statement, without reading the rest of it."""
         known = self._statements.get(number)
         return known.id if known else self._index.id(number)
+
+    def __len__(self) -> int:
+        """Count the statements."""
+        return self._index.info.statements
 
     def hashes(self, number: int) -> Hashes:
         """The words of a statement's body as numbers, without their places."""
@@ -258,12 +265,16 @@ class Search:
         known = self._keys
         return [known[word] for word in self._hashes[number][first:last].tolist()]
 
+    def day(self, number: int) -> int:
+        """The day of a statement (proleptic Gregorian ordinal), 0 if it is not known."""
+        return int(self._index.days[number])
+
     def age(self, number: int) -> tuple[int, int]:
         """
         What sorts statements by the day on which they were released or carried; those without one
         are the last, and those of one day stand as in the corpus.
         """
-        return int(self._index.days[number]) or _NEVER, number
+        return self.day(number) or _NEVER, number
 
     def is_copy(self, number: int, other: int) -> bool:
         """
@@ -272,10 +283,10 @@ class Search:
 
         Short items that differ in a name or a figure are two: every country has its greetings.
         """
-        if self._index.info.renditions and self._is_rendition(number, other):
+        if self.families and self.families.first(number) == self.families.first(other):
             return True
         own, theirs = self.hashes(number), self.hashes(other)
-        if np.array_equal(own[_DATELINE:], theirs[_DATELINE:]) and len(own) > 2 * _DATELINE:
+        if np.array_equal(own[DATELINE:], theirs[DATELINE:]) and len(own) > 2 * DATELINE:
             return True
         least, most = sorted((len(own), len(theirs)))
         if least < _LONG or least < _SHARED * most:
@@ -283,9 +294,25 @@ class Search:
         common = Counter(own.tolist()) & Counter(theirs.tolist())
         return common.total() >= _SHARED * most
 
-    def _is_rendition(self, number: int, other: int) -> bool:
-        one, another = self.statement(number), self.statement(other)
-        return one.rendition_of == another.id or another.rendition_of == one.id
+    @cached_property
+    def families(self) -> Families:
+        """Which statements are published wordings of one another."""
+        given = self._index.info.renditions
+        return Families({int(n): name for n, name in given.items()}, self._index.number)
+
+    def renditions(self, number: int) -> tuple[int, ...]:
+        """
+        A statement and its published wordings in the same language, the one that they render
+        first.
+        """
+        if not self.families:
+            return (number,)
+        own = self._languages[number]
+        return tuple(n for n in self.families.members(number) if self._languages[n] == own)
+
+    def _find_language(self, number: int) -> str:
+        one = self.statement(number)
+        return (primary(one.lang) if one.lang else None) or language(one.text)
 
     def spans(self, number: int) -> list[tuple[int, int]]:
         """The spans of the sentences of a statement's body."""
@@ -477,14 +504,28 @@ class Search:
         ranked = np.lexsort((owners, -scores))[:limit]
         return [Candidate(int(owners[i]), float(scores[i])) for i in ranked]
 
-    def overlap(self, clauses: Sequence[Sequence[str]], number: int) -> int:
+    def rarity(self, wanted: Iterable[str]) -> dict[str, float]:
         """
-        Estimate how many terms of *clauses* a statement holds together: for each clause the most
-        that stand among any 64 of its words or so.
+        How much each term tells: 1 if it stands nowhere, 0 if nothing else does, on a scale of the
+        logarithm of its share of all words.
+        """
+        everything = log(self._index.info.words + 2)
+        found = {}
+        for term in wanted:
+            first, last = self._ranges(self._forms_of(term))
+            found[term] = 1 - log(int((last - first).sum()) + 1) / everything
+        return found
+
+    def together(
+        self, clauses: Sequence[Sequence[str]], number: int, worth: Mapping[str, float]
+    ) -> list[float]:
+        """
+        Estimate for each clause the terms that a statement holds together, counting what each is
+        *worth*: the most that stand among any 64 of its words or so.
 
         It is quick, and knows neither synonyms nor names of more than one word.
         """
-        terms = {term: k for k, term in enumerate(sorted({t for own in clauses for t in own}))}
+        terms = {term: k for k, term in enumerate(sorted(worth))}
         forms = sorted(
             (low >> 32, k)
             for term, k in terms.items()
@@ -493,20 +534,22 @@ class Search:
         )
         hashes = self.hashes(number)
         if not forms or not len(hashes):
-            return 0
+            return [0.0] * len(clauses)
         known = np.array([form for form, _ in forms], np.int64)
         place = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
         at = np.flatnonzero(known[place] == hashes)
         term = np.array([k for _, k in forms])[place[at]]
-        total = 0
+        value = np.array([worth[t] for t in sorted(worth)])
+        found = []
         for own in clauses:
             within = np.isin(term, [terms[t] for t in own])
-            most = 0
+            most = 0.0
             for shift in (0, _TOGETHER // 2):
                 pairs = np.unique((at[within] + shift) // _TOGETHER * len(terms) + term[within])
-                most = max(most, int(np.bincount(pairs // len(terms)).max(initial=0)))
-            total += most
-        return total
+                sums = np.bincount(pairs // len(terms), value[pairs % len(terms)])
+                most = max(most, float(sums.max(initial=0.0)))
+            found.append(most)
+        return found
 
     def forms(self, key: str) -> list[int]:
         """The hashes of all forms of the word with the key *key* that there are."""

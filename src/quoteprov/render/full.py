@@ -109,6 +109,10 @@ def _quotation(
     else:
         yield from _block(_source(q), width)
         yield from _compare(q, width)
+    told = " ".join(finding.message for finding in found)
+    for reason in q.reasons:
+        if reason not in told:
+            yield from _hanging(f"meaning {q.meaning}: {escape(reason)}", width)
     for finding in found:
         yield from _finding(finding, width=width, colour=colour)
 

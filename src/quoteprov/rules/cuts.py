@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from quoteprov.rules.provenance import SHORT_QUOTE
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
 from quoteprov.text.lemmas import AUXILIARIES_SET, NEGATIONS, is_function_word
 from quoteprov.text.sentences import sentences
@@ -230,7 +229,7 @@ def dropped_qualifier(case: Case) -> Iterator[Hit]:
     """
     q = case.quotation
     told = case.statement is not None and q.verdict in {"verbatim", "edited", "altered"}
-    if not told or q.parent or case.n_words <= SHORT_QUOTE or not case.statement:
+    if not told or q.parent or case.is_short or not case.statement:
         return
     text = case.statement.text
     first, last = q.passages[0], q.passages[-1]

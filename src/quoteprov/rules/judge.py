@@ -7,60 +7,70 @@ from __future__ import annotations
 import hashlib
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from quoteprov.align.edits import restyles
-from quoteprov.align.meaning import meaning_of
-from quoteprov.models import Finding, Span
-from quoteprov.rules.provenance import SHORT_QUOTE
+from quoteprov.align.meaning import Judgement, meaning_of
+from quoteprov.models import SEVERITIES, Finding, Span
+from quoteprov.rules.cleanup import cleaned
 from quoteprov.rules.registry import RULES
 from quoteprov.rules.verdict import verdict
+from quoteprov.text.aliases import entities
 from quoteprov.text.fold import fold
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from quoteprov.models import Meaning, Severity, Verdict
+    from quoteprov.models import Quotation, Severity, Verdict
     from quoteprov.policy import Policy
     from quoteprov.rules.rule import Case, Hit, Rule
 
 
-SURELY_THERE = 0.9
-"""Share of words in order from which a quotation is the statement's, whoever is credited: "a clear
-threat to international peace and security" is everybody's."""
+_TRACED: frozenset[Verdict] = frozenset({"verbatim", "edited", "altered", "reworded"})
 
 START = Span(start=0, end=0, text="")
 """The place of a finding about a whole input."""
 
 
-def judge(
-    text: str, case: Case, policy: Policy, said: set[tuple[str, str]] | None = None
-) -> tuple[Case, Sequence[Finding]]:
-    """
-    Give the case with verdict, meaning, extent and rules, and the findings on it.
+class Judged(NamedTuple):
+    """The quotations of an article with all that is known of them, and the findings."""
 
-    Page furniture gets a verdict and no finding.
+    quotations: list[Quotation]
+    findings: list[Finding]
+
+
+def judge(text: str, cases: Iterable[Case], policy: Policy) -> Judged:
+    """
+    Give all cases of an article their verdict, meaning, extent and rules, and the findings.
+
+    Page furniture gets a verdict and no finding. Rules that the policy ignores find nothing.
 
     Args:
         text: The article.
-        case: One of its quotations.
+        cases: Its quotations.
         policy: The profile.
-        said: What was said of the article already and is not said twice; added to.
     """
-    judged = _with_verdict(case)
-    if judged.quotation.zone == "outside":
-        return judged, ()
-    hits = [
-        (rule, hit)
-        for rule in RULES.values()
-        for hit in rule.check(judged)
-        if said is None or _is_new(rule, hit, said)
+    rules = [rule for rule in RULES.values() if rule.code not in policy.ignored]
+    said: set[tuple[str, str]] = set()
+    judged: list[Case] = []
+    findings: list[Finding] = []
+    for case in cases:
+        one = _with_verdict(cleaned(case))
+        hits = [
+            (rule, hit)
+            for rule in (rules if one.quotation.zone != "outside" else ())
+            for hit in rule.check(one)
+            if _is_new(rule, hit, said)
+        ]
+        fired = tuple(dict.fromkeys(rule.code for rule, _ in hits))
+        quotation = one.quotation.model_copy(update={"rules": fired})
+        judged.append(replace(one, quotation=quotation))
+        findings += [_finding(text, judged[-1], rule, hit) for rule, hit in hits]
+    within = [case for case in judged if case.quotation.zone != "outside"]
+    findings += [
+        _overall_finding(text, rule, hit, policy) for rule in rules for hit in rule.overall(within)
     ]
-    fired = tuple(dict.fromkeys(rule.code for rule, _ in hits))
-    quotation = judged.quotation.model_copy(update={"rules": fired})
-    judged = replace(judged, quotation=quotation)
-    return judged, [_finding(text, judged, rule, hit, policy) for rule, hit in hits]
+    return Judged([case.quotation for case in judged], findings)
 
 
 def _is_new(rule: Rule, hit: Hit, said: set[tuple[str, str]]) -> bool:
@@ -77,32 +87,34 @@ def _is_new(rule: Rule, hit: Hit, said: set[tuple[str, str]]) -> bool:
 def _with_verdict(case: Case) -> Case:
     decision = verdict(case)
     aligned = decision in {"verbatim", "edited", "altered"}
-    update = {
-        "verdict": decision,
-        "meaning": _meaning(case, decision),
-        "extent": case.quotation.extent if aligned else None,
-    }
-    return replace(case, quotation=case.quotation.model_copy(update=update))
+    extent = case.quotation.extent if aligned else None
+    told = case.quotation.model_copy(update={"verdict": decision, "extent": extent})
+    judgement = _meaning(case, told)
+    update = {"meaning": judgement.meaning, "reasons": judgement.reasons} if judgement else {}
+    return replace(case, quotation=told.model_copy(update=update))
 
 
-def _meaning(case: Case, decision: Verdict) -> Meaning | None:
-    """What a splice says cannot be read off its words, nor what other words say."""
-    if decision not in {"verbatim", "edited", "altered", "reworded"}:
+def _meaning(case: Case, quotation: Quotation) -> Judgement | None:
+    """What a splice says cannot be read off its words."""
+    statement = case.statement
+    if quotation.verdict not in _TRACED or statement is None:
         return None
-    edits = case.quotation.edits
-    meaning = meaning_of(edits, restyled=[e for e in edits if restyles(e)])
-    told = decision != "reworded" and not (case.spliced and meaning == "kept")
-    return meaning if told else "unclear"
+    named = (statement.issuer, statement.carrier, quotation.speaker and quotation.speaker.resolved)
+    ours = frozenset().union(*(entities(name) for name in named if name))
+    judgement = meaning_of(quotation, statement.text, article=case.article.text, ours=ours)
+    if case.spliced and judgement.meaning == "kept":
+        return Judgement("unclear", ("passages from several places stand there as one",))
+    return judgement
 
 
-def _finding(text: str, case: Case, rule: Rule, hit: Hit, policy: Policy) -> Finding:
+def _finding(text: str, case: Case, rule: Rule, hit: Hit) -> Finding:
     q = case.quotation
     statement = q.statement.id if q.statement else None
     start = q.start if hit.start is None else hit.start
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=_severity(case, rule, hit, policy),
+        severity=_severity(case, rule, hit),
         message=hit.message,
         start=start,
         end=q.end if hit.end is None else hit.end,
@@ -115,16 +127,45 @@ def _finding(text: str, case: Case, rule: Rule, hit: Hit, policy: Policy) -> Fin
     )
 
 
-def _severity(case: Case, rule: Rule, hit: Hit, policy: Policy) -> Severity:
+def _overall_finding(text: str, rule: Rule, hit: Hit, policy: Policy) -> Finding:
+    """A finding about the article, at the place that shows it."""
+    start, end = hit.start or 0, hit.end or 0
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=_asked(rule, hit, policy),
+        message=hit.message,
+        start=start,
+        end=end,
+        help=hit.help,
+        fingerprint=_fingerprint(rule.code, text[start:end], ""),
+        **_place(text, start),
+    )
+
+
+def _asked(rule: Rule, hit: Hit, policy: Policy) -> Severity:
     """
-    As the rule or the profile says, but so few words prove nothing against anybody, nor do words
+    As the profile or the rule says; a hit that is milder than its rule is at most that, a graver
+    one at least.
+    """
+    own = policy.severities.get(rule.code) or rule.severity
+    if hit.severity is None:
+        return own
+    is_milder = SEVERITIES.index(hit.severity) > SEVERITIES.index(rule.severity)
+    return (max if is_milder else min)(own, hit.severity, key=SEVERITIES.index)
+
+
+def _severity(case: Case, rule: Rule, hit: Hit) -> Severity:
+    """
+    As is asked for, but so few words prove nothing against anybody, nor do words
     that may be somebody else's, nor a translation, nor those at an edge that was guessed: where an
     opening mark is missing, "Headline: … On Friday:" may be taken for quoted.
     """
-    severity = hit.severity or policy.severities.get(rule.code) or rule.severity
-    unsure = case.side == "unknown" and case.quotation.kept < SURELY_THERE
+    severity = _asked(rule, hit, case.policy)
+    surely_there = case.policy.thresholds.surely_there
+    unsure = case.side == "unknown" and case.quotation.kept < surely_there
     guessed = any(reason.startswith("no ") for reason in case.quotation.marks.repaired)
-    weak = case.n_words <= SHORT_QUOTE or unsure or guessed or case.foreign is not None
+    weak = case.is_short or unsure or guessed or case.foreign is not None
     return "warning" if severity == "error" and weak else severity
 
 

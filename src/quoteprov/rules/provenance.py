@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-SHORT_QUOTE = 3
-"""Words up to which a quotation is too short to be traced alone."""
-
 _UNCLEAR = "it is not clear whether its speaker is among those searched"
 
 
@@ -43,7 +40,7 @@ def not_found(case: Case) -> Iterator[Hit]:
     ## Use instead
     Add the statement to the corpus, correct the words, or credit the one who said them.
     """
-    if case.quotation.verdict == "not-found" and case.n_words > SHORT_QUOTE:
+    if case.quotation.verdict == "not-found" and not case.is_short:
         doubt = _doubt(case)
         yield Hit(
             f"not found in {_statements(case)}" + (f"; {doubt}" if doubt else ""),
@@ -157,7 +154,7 @@ def short_quote(case: Case) -> Iterator[Hit]:
     ## Use instead
     A longer quotation, where there is one.
     """
-    if case.quotation.verdict == "not-found" and case.n_words <= SHORT_QUOTE:
+    if case.quotation.verdict == "not-found" and case.is_short:
         count = f"{case.n_words} word{'' if case.n_words == 1 else 's'}"
         yield Hit(
             f"{count}: too little to trace in {_statements(case)}",

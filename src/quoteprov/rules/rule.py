@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from quoteprov.align.edits import is_word_edit, restyles
+from quoteprov.policy import PROFILES, Policy
 from quoteprov.quotes.find import find
 from quoteprov.quotes.sides import surroundings
 from quoteprov.text.outlets import carrier_in
@@ -21,6 +22,7 @@ from quoteprov.text.words import keys
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from quoteprov.align.renditions import Support
     from quoteprov.models import Edit, Quotation, Severity, Statement, ZoneSpan
     from quoteprov.quotes.sides import Surroundings
 
@@ -100,6 +102,10 @@ class Case:
         decided: False if several statements hold the words and nothing chose among them.
         hidden: (offset, name) of characters that a reader cannot see.
         article: All of it.
+        policy: The profile, for its thresholds.
+        main: The id of the statement that its statement is a rendition of, if that is worded
+            otherwise.
+        support: What other renditions of the statement have of the words that differ from it.
         foreign: The language of the quotation, if no statement searched is in it.
     """
 
@@ -113,6 +119,14 @@ class Case:
     hidden: tuple[tuple[int, str], ...] = ()
     foreign: str | None = None
     article: Whole = field(default_factory=Whole)
+    policy: Policy = PROFILES["document"]
+    main: str | None = None
+    support: tuple[Support, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """So few words that they prove nothing by themselves."""
+        return self.n_words <= self.policy.thresholds.short_quote
 
     @property
     def statement(self) -> Statement | None:
@@ -144,6 +158,11 @@ class Case:
         """The sentence recurs in several statements with other figures, dates or names."""
         return bool(self.quotation.alternatives)
 
+    def supported_by(self, edit: Edit) -> str | None:
+        """The id of another rendition of the statement that has the words of a change."""
+        number = self.quotation.edits.index(edit)
+        return next((s.statement for s in self.support if number in s.edits), None)
+
     @property
     def altered(self) -> bool:
         """The sentence is there with other words: the verdict is ``altered``."""
@@ -167,6 +186,12 @@ class Hit:
 
 
 Check = Callable[[Case], Iterator[Hit]]
+Overall = Callable[["Sequence[Case]"], Iterator[Hit]]
+
+
+def _nothing(_: object) -> Iterator[Hit]:
+    """Find nothing."""
+    yield from ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +199,17 @@ class Rule:
     """
     A rule: code, name, severity, page and check. ``page`` is the docstring of the check, in
     Markdown.
+
+    It looks at each quotation (``check``), or at all of an article once they are judged
+    (``overall``).
     """
 
     code: str
     name: str
     severity: Severity
     page: str
-    check: Check
+    check: Check = _nothing
+    overall: Overall = _nothing
 
 
 def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
@@ -190,6 +219,18 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
 
     def make(check: Check) -> Rule:
         return Rule(code, name, severity, inspect.cleandoc(check.__doc__ or ""), check)
+
+    return make
+
+
+def article_rule(code: str, name: str, severity: Severity) -> Callable[[Overall], Rule]:
+    """
+    Make a rule of a check of all quotations of an article; its hits say where.
+    """
+
+    def make(overall: Overall) -> Rule:
+        page = inspect.cleandoc(overall.__doc__ or "")
+        return Rule(code, name, severity, page, overall=overall)
 
     return make
 

@@ -17,7 +17,8 @@ from quoteprov.text.words import keys, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quoteprov.models import Edit
+    from quoteprov.align.renditions import Support
+    from quoteprov.models import Edit, Quotation
 
 
 _HELP = "quote the words of the statement, mark the change with … or [ ], or leave the marks off"
@@ -44,6 +45,22 @@ def _hits(edits: list[Edit], text: str, help_text: str = _HELP) -> Iterator[Hit]
         said = "; ".join(_say(e) for e in edits[:_SAID])
         more = f"; and {len(edits) - _SAID} more" if len(edits) > _SAID else ""
         yield Hit(f"{text}: {said}{more}", help_text, edits[0].start, edits[0].end)
+
+
+_ONE_WORDING = "keep to the words of one published wording"
+
+
+def _unless_supported(
+    case: Case, edits: list[Edit], text: str, advice: str = _HELP
+) -> Iterator[Hit]:
+    """The hits of changes; those that another rendition of the statement has are milder."""
+    backed = [e for e in edits if case.supported_by(e)]
+    yield from _hits([e for e in edits if e not in backed], text, advice)
+    for hit in _hits(backed, text, _ONE_WORDING):
+        first = backed[0]
+        own = f"has “{shorten(first.text)}”" if first.text.strip() else "has not got them"
+        message = f"{hit.message}; the rendition {case.supported_by(first)} {own}"
+        yield replace(hit, message=message, severity="warning")
 
 
 def _is_omission(edit: Edit) -> bool:
@@ -75,7 +92,8 @@ def altered_words(case: Case) -> Iterator[Hit]:
 
     ## Why is this bad?
     Words between quotation marks are the speaker's own (AP: never alter quotations; NYT: every
-    word between marks is what the speaker or writer said).
+    word between marks is what the speaker or writer said). Words that another rendition of the
+    statement has are a warning: two published wordings were mixed.
 
     ## Example
     “stop making *careless* remarks”, where the statement has “stop making reckless remarks”.
@@ -89,7 +107,7 @@ def altered_words(case: Case) -> Iterator[Hit]:
             for e in case.changes
             if e.kind in {"content-word", "modality", "spelling"} and e.op in {"replace", "insert"}
         ]
-        yield from _hits(edits, "words were changed")
+        yield from _unless_supported(case, edits, "words were changed")
 
 
 @rule("QP102", "polarity-flip", "error")
@@ -143,7 +161,8 @@ def figure_changed(case: Case) -> Iterator[Hit]:
 def unmarked_omission(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Reports words that were left out of the middle of a quotation without an ellipsis.
+    Reports words that were left out of the middle of a quotation without an ellipsis; a warning
+    where another rendition of the statement has not got them.
 
     ## Why is this bad?
     The reader takes what is left for one run of words. AP, Reuters and Bluebook rule 5 ask for a
@@ -158,9 +177,8 @@ def unmarked_omission(case: Case) -> Iterator[Hit]:
     """
     if case.altered and not case.spliced:
         edits = [e for e in case.changes if _is_omission(e)]
-        yield from _hits(
-            edits, "words were left out without a mark", "put … where words are left out"
-        )
+        advice = "put … where words are left out"
+        yield from _unless_supported(case, edits, "words were left out without a mark", advice)
 
 
 @rule("QP105", "splice", "error")
@@ -209,6 +227,9 @@ def reworded_quote(case: Case) -> Iterator[Hit]:
     Reports a quotation that renders a passage in other words: fewer than half of its words stand
     in order in the statement.
 
+    Where half of its content words stand in the statement or in another rendition of it, this is
+    only an information.
+
     ## Why is this bad?
     Quotation marks promise the wording. Other words may be another translation of the same
     statement (agencies publish in several languages, and desks translate on their own); then say
@@ -223,11 +244,35 @@ def reworded_quote(case: Case) -> Iterator[Hit]:
     """
     if case.quotation.verdict == "reworded":
         share = round(case.quotation.kept * case.n_words)
+        best = max(case.support, key=lambda s: s.kept, default=None)
+        half = case.policy.thresholds.half
+        backing = best if best and best.kept >= half > case.quotation.kept else None
+        more = f"; {_in_either(case, backing)}" if backing else ""
         yield Hit(
             f"{share} of {case.n_words} words stand in order in the passage: "
-            f"“{shorten(case.quotation.passages[0].text, 90)}”",
+            f"“{shorten(case.quotation.passages[0].text, 90)}”{more}{_judged(case.quotation)}",
             "quote the published wording, name the translator, or leave the marks off",
+            severity="info" if backing else None,
         )
+
+
+def _in_either(case: Case, backing: Support) -> str:
+    """What a rendition adds to a reworded quotation."""
+    edits = [case.quotation.edits[k] for k in backing.edits]
+    told = next((f" has “{shorten(e.text)}”, and" for e in edits if e.kind == "content-word"), ":")
+    share = f"{backing.kept:.0%} of the content words stand in one of the two"
+    return f"the rendition {backing.statement}{told} {share}"
+
+
+def _judged(quotation: Quotation) -> str:
+    """What is known of the sense of other words."""
+    if quotation.meaning == "kept":
+        return "; the sense is the same: it may be another translation"
+    if quotation.meaning == "unclear":
+        return (
+            f"; whether the sense is the same could not be judged: {'; '.join(quotation.reasons)}"
+        )
+    return ""
 
 
 @rule("QP107", "grammar-cleanup", "warning")
@@ -238,7 +283,7 @@ def grammar_cleanup(case: Case) -> Iterator[Hit]:
 
     ## Why is this bad?
     AP and NYT forbid to clean up grammar inside quotation marks; the Guardian allows it for speech
-    (profile `speech`: info).
+    (profile `speech`: info, with fillers, repetitions and false starts that were left out).
 
     ## Example
     “we do not plan to export them”, where the statement has “we will not plan to export them”.
@@ -357,6 +402,32 @@ def person_shift(case: Case) -> Iterator[Hit]:
         yield from _hits(edits, "the person was changed")
 
 
+@rule("QP116", "other-rendition", "info")
+def other_rendition(case: Case) -> Iterator[Hit]:
+    """
+    ## What it does
+    Says that the words are those of another published wording than the statement that it renders,
+    where that one has other words; once for each wording.
+
+    ## Why is this bad?
+    It is not; but whoever looks the words up in the first wording does not find them, and an
+    article should keep to one.
+
+    ## Example
+    “keep silence”, as the second English text has it, where the first has “keep its mouth shut”.
+
+    ## Use instead
+    The wording of the article's other quotations, or the name of the publisher.
+    """
+    statement = case.quotation.statement
+    if case.main and statement and case.quotation.verdict in {"verbatim", "edited", "altered"}:
+        yield Hit(
+            f"the wording is that of {statement.id}, a rendition of {case.main}",
+            "say which published text is quoted, or quote one only",
+            once=statement.id,
+        )
+
+
 RULES: tuple[Rule, ...] = (
     altered_words,
     polarity_flip,
@@ -369,4 +440,5 @@ RULES: tuple[Rule, ...] = (
     nested_marks_dropped,
     bracket_swap,
     person_shift,
+    other_rendition,
 )

@@ -1,0 +1,509 @@
+"""What a quotation says beside what its passages say: each comparison fires, and keeps silent."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from quoteprov import Quotation, Verifier
+from quoteprov.align.meaning import Judgement, compare
+from quoteprov.align.meaning.figures import read
+from quoteprov.align.meaning.reasons import Reason, judged
+
+
+SEEDS = Path(__file__).parents[1] / "examples" / "seeds"
+KP = frozenset({"KP"})
+
+EXPORT = (
+    "We have never exported weapons or ammunition to Russia before and we will not plan to "
+    "export them."
+)
+RUMOR = (
+    'Recently, the U.S. and other hostile forces talked about the "violation of a resolution" '
+    'of the UNSC, spreading a "rumor of arms dealings" between the DPRK and Russia.'
+)
+SURE = (
+    "It is not sure from where the rumor originated which the U.S. is spreading, but it is "
+    "aimed at tarnishing the DPRK's image."
+)
+WARN = (
+    "We condemn the U.S. for thoughtlessly circulating the rumor against the DPRK to pursue "
+    "its base political and military aim, and we warn the U.S. to stop making reckless "
+    "remarks pulling up the DPRK and to keep its mouth shut."
+)
+CLANS = (
+    "The ROK clans will be tired from suffering a bitter embarrassment, and must be ready for "
+    "paying a very high price for their dirty play."
+)
+PLAY = (
+    "Despite the repeated warnings of the DPRK, the ROK scum are not stopping this crude and "
+    "dirty play."
+)
+CHANGE = (
+    "Taking this opportunity, we solemnly declare with confidence that the south Korean "
+    "puppets and foolish politicians around the world should not expect any change from the "
+    "DPRK."
+)
+TRAIN = (
+    "Kim Jong Il passed away from a great mental and physical strain at 08:30 December 17, "
+    "2011, on train during a field guidance tour."
+)
+
+
+def meaning(quoted: str, passage: str) -> str:
+    """The meaning alone."""
+    return compare(quoted, passage, ours=KP).meaning
+
+
+def reasons(quoted: str, passage: str) -> tuple[str, ...]:
+    """The reasons alone."""
+    return compare(quoted, passage, ours=KP).reasons
+
+
+@pytest.mark.parametrize(
+    ("quoted", "passage", "expected"),
+    [
+        ("We have exported weapons to Russia before.", EXPORT, "shifted"),
+        ("We have never exported weapons to Russia", EXPORT, "kept"),
+        ("North Korea has not exported weapons to Russia", EXPORT, "kept"),
+        ("there are no plans to export weapons", EXPORT, "kept"),
+        ("we plan to export weapons to Russia", EXPORT, "shifted"),
+        ("It is sure from where the rumor originated", SURE, "shifted"),
+        # the speaker's side denies outside the marks: nobody is said to do it
+        ("exported weapons to Russia", EXPORT, "kept"),
+        # another denial stands for the negation
+        ("the ROK scum refuse to stop this crude and dirty play", PLAY, "kept"),
+        ("South Korean scum continue this dirty play", PLAY, "kept"),
+        ("the ROK scum are stopping this dirty play", PLAY, "shifted"),
+        # "not only" denies nothing
+        (
+            "the export and import are the lawful right of a state",
+            "Not only the production, but also the export and import are a state's lawful right.",
+            "kept",
+        ),
+        (
+            "the export is the unlawful right of a sovereign state",
+            "The export is the lawful right of a sovereign state.",
+            "shifted",
+        ),
+        (
+            "the export is no unlawful act of a state",
+            "The export is a lawful act of a state.",
+            "kept",
+        ),
+        # No. 76 is no negation
+        (
+            "the drone crashed in the neighborhood Sopho-dong",
+            "The drone crashed in the neighborhood No. 76, Sopho-dong No. 1.",
+            "kept",
+        ),
+        # an apostrophe was lost
+        ("details havent been finalized", "But details haven't been finalized.", "kept"),
+        # two negations in one clause do not cancel
+        (
+            "Amrozi was not asked the name",
+            "Amrozi did not reveal and was not asked the name.",
+            "kept",
+        ),
+        # a verb that only one side negates by what it means
+        (
+            "the judge refused to postpone the trial date",
+            "The judge also denied a defense motion to postpone the trial date.",
+            "kept",
+        ),
+        (
+            "They failed to recognize the resolution.",
+            "They recognized the resolution.",
+            "shifted",
+        ),
+    ],
+)
+def test_polarity(quoted: str, passage: str, expected: str) -> None:
+    """A negation is compared by the word it bears on."""
+    found = meaning(quoted, passage)
+    assert expected == ("kept" if found == "unclear" else found)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "passage", "expected"),
+    [
+        ("The ROK clans may be tired", CLANS, "softened"),
+        ("The ROK clans must be tired", CLANS, "hardened"),
+        ("The South Korean family is tired", CLANS, "shifted"),
+        ("The ROK clans will be tired", CLANS, "kept"),
+        ("they should be ready for paying a very high price", CLANS, "softened"),
+        ("they have to be ready for paying a very high price", CLANS, "kept"),
+        # reported speech puts will into would
+        ("clans would be tired from suffering", CLANS, "kept"),
+        # a plan looks ahead by itself
+        ("we have no plan to export them", EXPORT, "kept"),
+        # "May" is a month, and "cuts" is no verb here
+        (
+            "The fighting began May 7 after Uganda completed the withdrawal",
+            "The fighting began after Uganda completed the withdrawal.",
+            "unclear",
+        ),
+        (
+            "Gephardt would pay by repealing the tax cuts",
+            "It would be paid for by repealing the tax cuts.",
+            "kept",
+        ),
+        # an order is no fact
+        ("do not expect any change", CHANGE, "kept"),
+        ("the high will drop to 90", "The high is expected to drop to 90.", "kept"),
+        ("the data is secured", "The data is secured should a user lose it.", "kept"),
+        # what forbids, forbids
+        ("The clans may not cross the border", "The clans must not cross the border.", "kept"),
+        # what is being done may be to come
+        ("the agency will not release data", "The agency is not releasing data.", "kept"),
+    ],
+)
+def test_modality(quoted: str, passage: str, expected: str) -> None:
+    """May, should, will and must are steps; a fact stands apart from all of them."""
+    found = meaning(quoted, passage)
+    assert expected == ("kept" if expected == "kept" and found == "unclear" else found)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "cue", "expected"),
+    [
+        ("we ask the U.S. to stop making reckless remarks", "", "softened"),
+        ("we warn the U.S. to stop making reckless remarks", "", "kept"),
+        ("the U.S. should stop making reckless remarks", "", "softened"),
+        ("stop making reckless remarks", "demanded", "softened"),
+        ("stop making reckless remarks", "warned", "kept"),
+        ("stop making reckless remarks", "said", "kept"),
+    ],
+)
+def test_directives(quoted: str, cue: str, expected: str) -> None:
+    """To ask is milder than to demand, and that is milder than to warn."""
+    assert expected == compare(quoted, WARN, ours=KP, cue=cue).meaning
+
+
+@pytest.mark.parametrize(
+    ("quoted", "passage", "expected"),
+    [
+        ("20 per cent of the shells", "20% of the shells were sent.", "kept"),
+        ("30 percent of the shells", "20% of the shells were sent.", "shifted"),
+        ("29 large balloons were found", "Twenty-nine large balloons were found.", "kept"),
+        ("39 large balloons were found", "Twenty-nine large balloons were found.", "shifted"),
+        ("the missile flew 621 miles", "The missile flew 1,000 km.", "kept"),
+        ("the missile flew 521 miles", "The missile flew 1,000 km.", "shifted"),
+        ("101 kilometres", "The missile flew 100 km.", "shifted"),
+        ("dozens of large balloons", "Twenty-nine large balloons were found.", "kept"),
+        ("passed away at 8:30 a.m. Dec. 17", TRAIN, "kept"),
+        ("passed away at 08.30 Dec 17, 2011, on train", TRAIN, "kept"),
+        ("passed away at 8:30 p.m. Dec. 17", TRAIN, "shifted"),
+        ("passed away on December 18", TRAIN, "shifted"),
+        ("$65 billion will go", "The bulk - $64.7 billion - will go.", "kept"),
+        ("$9.99 for an album", "The company sold an album for $9.95.", "shifted"),
+    ],
+)
+def test_figures(quoted: str, passage: str, expected: str) -> None:
+    """Figures are equal by value, in digits or words, in any unit; not by their shape."""
+    assert expected == meaning(quoted, passage)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("between one and three", [(3, "")]),
+        ("one hundred and five men", [(105, "man")]),
+        ("two thousand three hundred", [(2300, "")]),
+        ("the 17th, an F-16A", []),
+        ("since 1983", [(1983, "year")]),
+        ("One thing is clear", []),
+    ],
+)
+def test_reading_figures(text: str, expected: list[tuple[float, str]]) -> None:
+    """Words and digits are read alike; what is no quantity is not read."""
+    assert expected == [(f.value, f.kind) for f in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "passage", "expected"),
+    [
+        (
+            "cooked up by Washington and its vassal forces",
+            "It was cooked up by the U.S. and its vassal forces.",
+            "kept",
+        ),
+        (
+            "cooked up by Japan and its vassal forces",
+            "It was cooked up by the U.S. and its vassal forces.",
+            "shifted",
+        ),
+        ("tarnishing North Korea's image", SURE, "kept"),
+        ("tarnishing our image", SURE, "kept"),
+        ("tarnishing South Korea's image", SURE, "shifted"),
+        # a name that was left out is no other name
+        ("other hostile forces talked about the violation of a resolution", RUMOR, "kept"),
+    ],
+)
+def test_names(quoted: str, passage: str, expected: str) -> None:
+    """Another name of the same is the same; one in the place of another is not."""
+    assert expected == meaning(quoted, passage)
+
+
+def test_person() -> None:
+    """I for we is another speaker; the state's name for we is not."""
+    assert ("“I” speaks where “we” does",) == reasons(
+        "I warn the U.S. to stop making reckless remarks", WARN
+    )
+    assert "kept" == meaning("We warn the U.S. to stop making reckless remarks", WARN)
+    assert "kept" == meaning("North Korea has never exported weapons", EXPORT)
+    assert "kept" == meaning(
+        "we have never exported weapons", "The DPRK has never exported weapons."
+    )
+    # both stand in one sentence
+    assert "unclear" == meaning(
+        "I think the course that we are engaged in is the surest",
+        "The course we're engaged in is the surest.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("quoted", "passage", "expected"),
+    [
+        ("We should not expect any change", CHANGE, "shifted"),
+        ("We Do not expect any change", CHANGE, "shifted"),
+        (
+            "foolish politicians around the world should not expect any change from us",
+            CHANGE,
+            "kept",
+        ),
+        ("The U.S. attacked the DPRK.", "The DPRK attacked the U.S.", "shifted"),
+        ("The DPRK was attacked by the U.S.", "The DPRK attacked the U.S.", "shifted"),
+        ("The DPRK was attacked by the U.S.", "The U.S. attacked the DPRK.", "kept"),
+        ("Washington attacked North Korea", "The U.S. attacked the DPRK.", "kept"),
+        # those who speak may name themselves in many ways
+        (
+            "We will follow the leadership",
+            "The army and people will follow the leadership.",
+            "kept",
+        ),
+        ("I just got carried away", "He says he just got carried away.", "kept"),
+    ],
+)
+def test_roles(quoted: str, passage: str, expected: str) -> None:
+    """Who does what to whom is read only where it is plain."""
+    assert expected == meaning(quoted, passage)
+
+
+def test_rumor_into_fact() -> None:
+    """What the statement calls a rumor is not what happened."""
+    fact = (
+        "The hostile powers, notably the United States, just announced the armaments transaction."
+    )
+
+    assert (
+        "“rumor of arms dealings” is held at arm's length in the statement"
+        in reasons(fact, RUMOR)[0]
+    )
+    assert "shifted" == meaning(fact, RUMOR)
+
+
+def test_fact_into_rumor() -> None:
+    """What the statement says as a fact is not what is alleged."""
+    [said] = reasons("the alleged weapons export has begun", "The weapons export has begun.")
+
+    assert said.startswith("“alleged weapons export” holds at arm's length what is a fact")
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "hostile forces talked, spreading rumors about the arms trade",
+        "the so-called arms dealings are a plot",
+        "is spreading a groundless rumor of arms dealings",
+        "arms dealings",
+        "we never had arms dealings with Russia",
+        "they spoke of ‘arms dealings’ with Russia",
+        "the DPRK denies the arms dealings with Russia",
+    ],
+)
+def test_rumor_stays_rumor(quoted: str) -> None:
+    """A hedge of another kind, marks, a denial and a bare noun assert nothing."""
+    assert meaning(quoted, RUMOR) in {"kept", "unclear"}
+
+
+@pytest.mark.parametrize(
+    ("quoted", "passage", "expected"),
+    [
+        (
+            "The US should refrain from saying anything and quit promoting such remarks",
+            WARN,
+            "softened",
+        ),
+        ("We criticize the U.S. for circulating the rumor", WARN, "softened"),
+        ("We denounce the U.S. for circulating the rumor", WARN, "kept"),
+        ("We strongly condemn the U.S. for circulating the rumor", WARN, "hardened"),
+        ("We will annihilate the enemy", "We will strike the enemy.", "hardened"),
+        # both words of the scale are there: the quotation takes one of them
+        ("We will strike the enemy", "We will strike and destroy the enemy.", "kept"),
+        ("All the leaflets were found", "Some of the leaflets were found.", "hardened"),
+        ("Several leaflets were found", "Some leaflets were found.", "kept"),
+    ],
+)
+def test_intensity(quoted: str, passage: str, expected: str) -> None:
+    """Words of one scale are compared by their steps."""
+    assert expected == meaning(quoted, passage)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "passage", "expected"),
+    [
+        ("The state will import weapons", "The state will export weapons.", "shifted"),
+        ("The state will import weapons", "The state will export and import weapons.", "kept"),
+        # "first" stands elsewhere
+        (
+            "in its debut last year it took in much",
+            "It took in much in its first weekend.",
+            "unclear",
+        ),
+    ],
+)
+def test_contraries(quoted: str, passage: str, expected: str) -> None:
+    """A contrary in the place of a word, and nowhere else."""
+    assert expected == meaning(quoted, passage)
+
+
+def test_what_has_no_counterpart_is_said() -> None:
+    """Words that nothing stands for leave the meaning open, and are named."""
+    found = compare("stop circulating false newspapers", WARN)
+
+    assert "unclear" == found.meaning
+    assert "“newspapers”" in found.reasons[0]
+
+
+def test_brackets_are_the_writers() -> None:
+    """What stands in brackets is not compared."""
+    assert "kept" == meaning("the (South Korean) clans will be tired [of 5 wars]", CLANS)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ((), Judgement("kept")),
+        ((Reason("unclear", "a"),), Judgement("unclear", ("a",))),
+        ((Reason("unclear", "a"), Reason("softened", "b")), Judgement("softened", ("b",))),
+        (
+            (Reason("softened", "a"), Reason("shifted", "b")),
+            Judgement("shifted", ("b", "a")),
+        ),
+        ((Reason("softened", "a"), Reason("hardened", "b")), Judgement("shifted", ("a", "b"))),
+        ((Reason("softened", "a"), Reason("softened", "a")), Judgement("softened", ("a",))),
+    ],
+)
+def test_summing_up(given: tuple[Reason, ...], expected: Judgement) -> None:
+    """The gravest is said first, and what is both softer and harder is another thing."""
+    assert expected == judged(given)
+
+
+@cache
+def _verifier() -> Verifier:
+    return Verifier(SEEDS / "statements")
+
+
+def _check(article: str) -> Quotation:
+    return _verifier().verify(article).quotations[0]
+
+
+def _says(quoted: str) -> str:
+    return f"A North Korean official said on September 22: “{quoted}”"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "expected"),
+    [
+        ("keep its mouth shut", "kept"),
+        ("unlawful sanctions resolution against the DPRK", "kept"),
+        ("We have exported weapons or ammunition to Russia before", "shifted"),
+        ("are the unlawful right peculiar to a sovereign state", "shifted"),
+        ("which was cooked up by China and its vassal forces", "shifted"),
+        ("it is aimed at tarnishing North Korea's image", "kept"),
+        ("we warn the U.S. to stop making purple remarks pulling up the DPRK", "unclear"),
+        ("I have never exported weapons or ammunition to Russia before", "shifted"),
+        ("we may not plan to export them", "softened"),
+        ("Russia before and we will … plan to export them", "unclear"),
+    ],
+)
+def test_traced(quoted: str, expected: str) -> None:
+    """Of words that were changed in their place, the place tells, too."""
+    assert expected == _check(_says(quoted)).meaning
+
+
+def _quoted(article: str, statement: str, folder: Path) -> Quotation:
+    (folder / "statement.txt").write_text(statement, "utf-8")
+    return Verifier(folder / "statement.txt").verify(article).quotations[0]
+
+
+def test_subject_cut_in_two(tmp_path: Path) -> None:
+    """What depends on a preposition is no subject, unless the writer gives the rest."""
+    text = f"Pyongyang, December 30 (KCNA) -- The NDC issued this statement:\n\n{CHANGE}"
+    cut = _quoted("“The World Should Not Expect Any Change,” North Korea said.", text, tmp_path)
+    whole = _quoted(
+        "Politicians around “the world should not expect any change,” it said.", text, tmp_path
+    )
+    part = _quoted("“expect any change from the DPRK,” North Korea said.", text, tmp_path)
+
+    assert ("verbatim", "shifted") == (cut.verdict, cut.meaning)
+    assert "QP115" in cut.rules
+    assert "foolish politicians around The World" in cut.reasons[0]
+    assert ("kept", "kept") == (whole.meaning, part.meaning)
+
+
+def test_no_subject_cut(tmp_path: Path) -> None:
+    """Behind a conjunction, and behind an adverbial, a sentence begins."""
+    text = (
+        "Before the DPRK will be provoked it acts. In this year the world should expect no change."
+    )
+    first = _quoted("“the DPRK will be provoked,” North Korea said.", text, tmp_path)
+    second = _quoted("“the world should expect no change,” North Korea said.", text, tmp_path)
+
+    assert ("kept", "kept") == (first.meaning, second.meaning)
+
+
+def test_object_cut_off(tmp_path: Path) -> None:
+    """To inform somebody is to inform them of something."""
+    text = (
+        "The test-fire fully meets the purpose of informing the rivals, who have escalated the "
+        "regional situation recently, of our counteraction will."
+    )
+    head = text.partition(" recently")[0]
+    cut = _quoted(f"“{head} recently,” KCNA said.", text, tmp_path)
+    whole = _quoted(f"“{text}” KCNA said.", text, tmp_path)
+    told = _quoted(f"KCNA: “{head} recently,” of its will.", text, tmp_path)
+    fragment = _quoted("It is “informing the rivals,” KCNA said.", text, tmp_path)
+
+    assert ("shifted", "kept") == (cut.meaning, whole.meaning)
+    assert ("kept", "kept") == (told.meaning, fragment.meaning)
+    assert "“of our counteraction will”" in cut.reasons[0]
+
+
+def test_messages() -> None:
+    """The finding says what became of the meaning, and by which words."""
+    report = _verifier().verify(SEEDS / "articles" / "003_13a056770685a8c2.txt")
+    said = [f.message for f in report.findings if f.code == "QP115"]
+
+    assert ["meaning softened", "meaning shifted", "meaning softened"] == [
+        message.partition(":")[0] for message in said
+    ]
+    assert "“demanded” is milder than “warn … to stop”" in said[0]
+    assert "“rumor of arms dealings” is held at arm's length in the statement" in said[1]
+    assert "“I” speaks where “we” does" in said[1]
+    assert "“refrain from saying” is milder than “keep its mouth shut”" in said[2]
+
+
+@pytest.mark.parametrize("quoted", [EXPORT, RUMOR, SURE, WARN, CLANS, PLAY, CHANGE, TRAIN])
+def test_same_words(quoted: str) -> None:
+    """The same words mean the same, whole or cut anywhere."""
+    spoken = quoted.split()
+
+    found = {meaning(" ".join(spoken[n:]), quoted) for n in range(len(spoken))}
+    found |= {meaning(" ".join(spoken[:n]), quoted) for n in range(1, len(spoken))}
+
+    assert "kept" == meaning(quoted, quoted)
+    assert found <= {"kept", "unclear"}
