@@ -333,6 +333,7 @@ class TestMarks:
         ("into", "to", "function-word"),
         ("unjust", "just", "negation"),
         ("ever", "never", "negation"),
+        ("be unable", "be able", "negation"),
         ("precedented", "unprecedented", "negation"),
         ("refuses to", "does not", "content-word"),
         ("continues", "is not stopping", "content-word"),
@@ -433,6 +434,11 @@ def test_name_of_other_length(quotation: str, expected: list[object]) -> None:
             "Any country in the world has so many military bases overseas as the U.S.",
             "No country in the world has so many military bases overseas as the U.S.",
             [("replace", "negation", UNMARKED, "Any", "No")],
+        ),
+        (
+            "Everyone thought of a war at that time.",
+            "No one thought of a war at that time.",
+            [("replace", "negation", UNMARKED, "Everyone", "No one")],
         ),
         (
             "spinning wheel dating back to some 8 00 years ago and clay button",

@@ -243,8 +243,8 @@ def _name_length(run: Sequence[Word], text: str, way: int) -> int:
 
 def _is_alike(own: Word, other: Word) -> bool:
     """Whether both words are of one class, or their letters are much the same ("tbey", "they")."""
-    same = is_function_word(own.key) == is_function_word(other.key)
-    return same or fuzz.ratio(own.key, other.key) >= ALIKE
+    small = [is_function_word(word.key) or word.key in PRONOUNS for word in (own, other)]
+    return small[0] == small[1] or fuzz.ratio(own.key, other.key) >= ALIKE
 
 
 def _stands_for(sides: Sides, unit: Unit, other: Word) -> bool:

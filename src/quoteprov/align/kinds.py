@@ -220,12 +220,12 @@ def _is_negated(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     counts = [sum(k in NEGATIONS or k == "non" for k in side) for side in (mine, theirs)]
     only_mine, only_theirs = set(mine) - set(theirs), set(theirs) - set(mine)
     pairs = [(a, b) for a in only_mine for b in only_theirs]
-    prefixed = sum(is_opposite(a, b) for a, b in pairs)
-    if (counts[0] + counts[1] + prefixed) % 2 == 0:
+    opposite = [pair for pair in pairs if is_opposite(*pair)]
+    if (counts[0] + counts[1] + len(opposite)) % 2 == 0:
         return False
-    implied = sum(lemma(key) in _DENYING for key in only_mine | only_theirs)
-    plain = ((a, b) for a, b in pairs if not NEGATIONS & {a, b} and not is_opposite(a, b))
-    turned = any(antonyms(a) & lemmas(b) for a, b in plain)
+    told = NEGATIONS.union(*opposite)
+    implied = sum(lemma(key) in _DENYING for key in (only_mine | only_theirs) - told)
+    turned = any(antonyms(a) & lemmas(b) for a, b in pairs if not told & {a, b})
     return implied % 2 == 0 and not turned
 
 
