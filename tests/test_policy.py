@@ -160,8 +160,8 @@ class TestReports:
         whole = verify(BLOG, STATEMENTS)
         part = verify(BLOG, STATEMENTS, select=["QP1"], ignore=["QP901"])
 
-        assert {"QP106"} == {f.code for f in part.findings}
-        assert {"QP106"} == {code for q in part.quotations for code in q.rules}
+        assert {"QP106", "QP115"} == {f.code for f in part.findings}
+        assert {"QP106", "QP115"} == {code for q in part.quotations for code in q.rules}
         assert _verdicts(whole) == _verdicts(part)
         assert whole.policy.fingerprint != part.policy.fingerprint
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quoteprov.models import Severity
 
 
-REVISION = 4
+REVISION = 5
 """Raised with every change that can alter a verdict on unchanged input."""
 
 

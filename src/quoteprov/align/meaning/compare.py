@@ -22,7 +22,7 @@ from quoteprov.text.aliases import entities
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quoteprov.align.meaning.reasons import Judgement, Reason
 
@@ -57,15 +57,21 @@ def compare(
 
 
 def differences(
-    quoted: str, passages: str, *, ours: frozenset[str] = frozenset(), cue: str = ""
+    quoted: str,
+    passages: str,
+    *,
+    ours: frozenset[str] = frozenset(),
+    cue: str = "",
+    known: Sequence[tuple[int, int]] = (),
 ) -> Iterator[Reason]:
     """
-    List what `compare` sums up.
+    List what `compare` sums up; *known* are spans of the quotation whose words only have another
+    form.
     """
     plain = ASIDE.sub(lambda m: " " * len(m[0]), quoted)
     context = entities(quoted) | entities(passages)
     both = match(side(plain, context=context), side(passages, context=context))
-    yield from coverage(both, ours)
+    yield from coverage(both, ours, known)
     if both.share < LEAST:
         return
     yield from polarity(both)

@@ -16,7 +16,7 @@ from quoteprov.text.words import keys, words
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from quoteprov.align.meaning.sides import Match, Side
     from quoteprov.models import Meaning
@@ -59,13 +59,16 @@ def _amount(side: Side, i: int) -> int | None:
     return last if last is not None and side.key(last) in AMOUNTS else None
 
 
-def coverage(match: Match, ours: frozenset[str] = frozenset()) -> Iterator[Reason]:
+def coverage(
+    match: Match, ours: frozenset[str] = frozenset(), known: Sequence[tuple[int, int]] = ()
+) -> Iterator[Reason]:
     """
     Name the words of the quotation that nothing in the passages stands for; one line.
 
     Args:
         match: Both sides.
         ours: States and bodies for whom the speaker speaks: "we" and they stand for one another.
+        known: Spans of the quotation whose words only have another form: "going to" for "gonna".
     """
     spoken = words(match.own.text)
     covered = {
@@ -79,6 +82,7 @@ def coverage(match: Match, ours: frozenset[str] = frozenset()) -> Iterator[Reaso
         i
         for i in match.own.content
         if match.own.tokens[i].start not in covered
+        and not any(a <= match.own.tokens[i].start < b for a, b in known)
         and i not in graded
         and not _is_covered(match, i, ours)
     ]

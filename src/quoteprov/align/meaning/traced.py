@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quoteprov.align.edits import restyles
+from quoteprov.align.edits import is_word_edit, restyles
 from quoteprov.align.meaning.compare import ASIDE, differences
 from quoteprov.align.meaning.cuts import cuts
 from quoteprov.align.meaning.modality import MODAL, by_level
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # An ellipsis or a bracket that hides one of these may hide the point: "we will … export them".
 _TELLING: frozenset[EditKind] = frozenset({"negation", "number", "date"})
+_FORMS: frozenset[EditKind] = frozenset({"spelling", "abbreviation", "function-word"})
 _LEAD = 80
 """Characters around a quotation in which its writer may say what was cut."""
 
@@ -48,7 +49,12 @@ def meaning_of(
     if quotation.verdict in {"altered", "reworded"}:
         passages = "\n\n".join(_from_its_start(p, statement) for p in quotation.passages)
         cue = quotation.cue.text if quotation.cue else ""
-        reasons += differences(quotation.text, passages, ours=ours, cue=cue)
+        known = [
+            (e.start - quotation.start, e.end - quotation.start)
+            for e in quotation.edits
+            if e.kind in _FORMS
+        ]
+        reasons += differences(quotation.text, passages, ours=ours, cue=cue, known=known)
     if quotation.verdict == "altered":
         reasons += _by_place(quotation.edits)
     return judged(reasons)
@@ -69,13 +75,17 @@ def _from_its_start(passage: Passage, statement: str) -> str:
 
 
 def _cut(quotation: Quotation, statement: str, article: str) -> Iterator[Reason]:
-    """What the cut alone changes, at either end."""
+    """What the cut alone changes, at either end; the words there must be the statement's."""
+    if any(
+        not e.marked and is_word_edit(e) and e.start <= quotation.start for e in quotation.edits
+    ):
+        return
     first, last = quotation.passages[0], quotation.passages[-1]
     before = statement[_sentence(first, statement)[0] : first.start]
     after = statement[last.end : _sentence(last, statement)[1]]
     lead = article[max(0, quotation.start - _LEAD) : quotation.start]
     tail = article[quotation.end : quotation.end + _LEAD]
-    return cuts(ASIDE.sub(" ", quotation.text), before, after, lead, tail)
+    yield from cuts(ASIDE.sub(" ", quotation.text), before, after, lead, tail)
 
 
 def _hidden(edits: Sequence[Edit]) -> Iterator[Reason]:
