@@ -48,6 +48,10 @@ LEAST_WEIGHT = 3.0
 """Weight of the terms that a statement must account for, where a term that stands nowhere else
 weighs 1. Less is anybody's: 2.3 took words on the KPA of 2022 to a statement of 2024."""
 
+OTHERS_WEIGHT = 1.5
+"""The same of the other quotations and reported sentences, for a quotation to be sought there by
+weaker evidence: alone in its article, one of forty of ordinary news was taken for a rendering."""
+
 WITHIN = 1.25
 """How much more a statement counts that is of the days in question."""
 
@@ -83,6 +87,9 @@ class Electorate(HasSentences, Protocol):
 
     def day(self, number: int, /) -> int:
         """The day of a statement (proleptic Gregorian ordinal), 0 if it is not known."""
+
+    def of_days(self, first: int, last: int, /) -> int:
+        """How many statements are of the days *first* to *last* (ordinals)."""
 
     def is_copy(self, number: int, other: int, /) -> bool:
         """Whether two statements are near-copies."""
@@ -168,6 +175,12 @@ class Election:
         day = self._search.day(number)
         return self._days is not None and self._days.first <= day <= self._days.last
 
+    def among(self, number: int, every: int) -> int:
+        """Of how many statements one is: those of the days in question, or *every* one."""
+        if self._days is None or not self._is_within(number):
+            return every
+        return self._search.of_days(*self._days)
+
     def weights(self, number: int) -> list[float]:
         """The weight of each clause that a sentence of a statement accounts for."""
         if number not in self._weights:
@@ -208,6 +221,23 @@ class Election:
             found.append(best)
         return found
 
+    def elected_by_others(self, start: int, end: int) -> list[int]:
+        """
+        The statements elected for which others vouch than the words from *start* to *end*: what
+        these alone elect is only what they resemble most.
+        """
+        others = [k for k, own in enumerate(self.clauses) if not start <= own[0].start < end]
+        return [
+            n
+            for n in self.elected
+            if n in self._known or sum(self._accounted(n, k) for k in others) >= OTHERS_WEIGHT
+        ]
+
+    def _accounted(self, number: int, k: int) -> float:
+        """The weight of a clause that a statement accounts for, if it is the better part of it."""
+        weight = self.weights(number)[k]
+        return weight if weight >= ACCOUNTED * self._worth(k) else 0.0
+
     @cached_property
     def likest(self) -> list[int]:
         """The one that accounts for most of what is left, sure or not; none if none does."""
@@ -218,9 +248,7 @@ class Election:
     def _left(self, found: Sequence[int]) -> list[int]:
         """The numbers of the clauses that no statement that was *found* accounts for."""
         return [
-            k
-            for k in range(len(self.clauses))
-            if all(self.weights(n)[k] < ACCOUNTED * self._worth(k) for n in found)
+            k for k in range(len(self.clauses)) if not any(self._accounted(n, k) for n in found)
         ]
 
     def _sums(self, found: Sequence[int]) -> dict[int, float]:

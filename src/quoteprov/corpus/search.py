@@ -269,6 +269,11 @@ class Search:
         """The day of a statement (proleptic Gregorian ordinal), 0 if it is not known."""
         return int(self._index.days[number])
 
+    def of_days(self, first: int, last: int) -> int:
+        """How many statements are of the days *first* to *last* (ordinals)."""
+        days = self._index.days
+        return int(np.count_nonzero((days >= first) & (days <= last)))
+
     def age(self, number: int) -> tuple[int, int]:
         """
         What sorts statements by the day on which they were released or carried; those without one
