@@ -41,13 +41,15 @@ LARGE = [
 CORPUS = Corpus(LARGE)
 NUMBERS = {CORPUS.index.id(n): n for n in range(len(CORPUS))}
 
+NOTHING = Days()
 
-def _election(said: str, days: Days | None = None, known: tuple[str, ...] = (), **more: float):
+
+def _election(said: str, days: Days = NOTHING, known: tuple[str, ...] = (), **more: float):
     clauses = clause_terms(said, 0, len(said))
     return Election(clauses, [NUMBERS[k] for k in known], CORPUS.index, days, **more)
 
 
-def _elected(said: str, days: Days | None = None, known: tuple[str, ...] = ()) -> list[str]:
+def _elected(said: str, days: Days = NOTHING, known: tuple[str, ...] = ()) -> list[str]:
     return [CORPUS.index.id(n) for n in _election(said, days, known).elected]
 
 
@@ -77,6 +79,11 @@ class TestElected:
 
         assert ["bridge-july"] == _elected(PIERS, Days(july - 14, july + 1))
         assert ["bridge-may"] == _elected(PIERS, Days(may - 14, may + 1))
+
+    def test_named_days(self) -> None:
+        """So does a day that the article names, whatever the year."""
+        assert ["bridge-july"] == _elected(PIERS, Days(named=frozenset({(7, 10)})))
+        assert [] == _elected(PIERS, Days(named=frozenset({(12, 24)})))
 
     @pytest.mark.parametrize("said", ["Heavy lorries.", "The voters decided.", "It is so.", ""])
     def test_too_little(self, said: str) -> None:

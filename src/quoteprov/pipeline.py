@@ -29,6 +29,7 @@ from quoteprov.align.link import LONG_RUN, Claim, link
 from quoteprov.align.renditions import Support, best_rendition, main_wording, supports
 from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
+from quoteprov.dates.expressions import calendar_days
 from quoteprov.errors import CorpusError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (
@@ -209,7 +210,7 @@ def align_stage(
         (r.start, r.end) for r in state["reported"] if side(r.speaker, known, around) == "held"
     )
     linked = link(
-        text, claims, held, corpus.statements, corpus.index, days=_days(state), encode=encode
+        text, claims, held, corpus.statements, corpus.index, days=_days(text, state), encode=encode
     )
     links = {one.claim.id: best_rendition(text, one, corpus.index) for one in linked}
     by_id = {q.id: q for q in quotations}
@@ -244,13 +245,13 @@ _AFTER = dt.timedelta(days=1)
 """The day may be another where the statement was issued."""
 
 
-def _days(state: State) -> Days | None:
-    """The days of which the statements of an article probably are, by the day of its own."""
+def _days(text: str, state: State) -> Days:
+    """The days of which the statements of an article may be: near its own, or named by it."""
     article = ArticleInfo.model_validate(state.get("article") or {"id": "text"})
-    day = article.published
+    named, day = calendar_days(text), article.published
     if day is None or day.trust == "contradicted":
-        return None
-    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal())
+        return Days(named=named)
+    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal(), named)
 
 
 def _spoken_from(quotation: Quotation) -> int:

@@ -9,6 +9,8 @@ the best is hardly ahead of the second, nobody is elected.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -17,7 +19,7 @@ from quoteprov.text.terms import Sentence, Term, resembles
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 POOLED, MOST_COMPARED = 10, 6
@@ -51,6 +53,9 @@ weighs 1. Less is anybody's: 2.3 took words on the KPA of 2022 to a statement of
 OTHERS_WEIGHT = 1.5
 """The same of the other quotations and reported sentences, for a quotation to be sought there by
 weaker evidence: alone in its article, one of forty of ordinary news was taken for a rendering."""
+
+TWIN = 0.75
+"""Part of what a statement accounts for from which another on the same event may be meant."""
 
 WITHIN = 1.25
 """How much more a statement counts that is of the days in question."""
@@ -88,18 +93,35 @@ class Electorate(HasSentences, Protocol):
     def day(self, number: int, /) -> int:
         """The day of a statement (proleptic Gregorian ordinal), 0 if it is not known."""
 
-    def of_days(self, first: int, last: int, /) -> int:
-        """How many statements are of the days *first* to *last* (ordinals)."""
+    def of_days(self, wanted: Callable[[int], bool], /) -> int:
+        """How many statements are of days (ordinals, 0 if not known) that are *wanted*."""
 
     def is_copy(self, number: int, other: int, /) -> bool:
         """Whether two statements are near-copies."""
 
 
 class Days(NamedTuple):
-    """The days (proleptic Gregorian ordinals) of which a statement probably is."""
+    """
+    The days of which a statement probably is.
 
-    first: int
-    last: int
+    Args:
+        first: The first of a stretch (proleptic Gregorian ordinal), 0 if none is known.
+        last: The last of it; a statement of later days cannot be rendered.
+        named: Months and days that the article names, whatever the year.
+    """
+
+    first: int = 0
+    last: int = 0
+    named: frozenset[tuple[int, int]] = frozenset()
+
+    def hold(self, day: int) -> bool:
+        """Whether a statement of *day* (an ordinal, 0 if not known) is probably meant."""
+        if not day:
+            return False
+        around = (dt.date.fromordinal(day + k) for k in range(-SAME_DAYS, SAME_DAYS + 1))
+        return self.first <= day <= self.last or any(
+            (d.month, d.day) in self.named for d in around
+        )
 
 
 class Election:
@@ -121,7 +143,7 @@ class Election:
         clauses: Iterable[Sequence[Term]],
         known: Sequence[int],
         search: Electorate,
-        days: Days | None = None,
+        days: Days = Days(),  # noqa: B008 - nothing is known
         least: float = LEAST,
     ) -> None:
         self._given, self._known, self._search, self._days = clauses, known, search, days
@@ -165,21 +187,16 @@ class Election:
     def _ranked(self, terms: Sequence[str]) -> list[int]:
         """Statements about some terms; those of the days in question first, none of later days."""
         ranked = [r.statement for r in self._search.about(terms)]
-        if self._days is None:
-            return ranked
         last = self._days.last
-        told = [n for n in ranked if self._search.day(n) <= last]
+        told = [n for n in ranked if not last or self._search.day(n) <= last]
         return sorted(told, key=lambda n: not self._is_within(n))
 
     def _is_within(self, number: int) -> bool:
-        day = self._search.day(number)
-        return self._days is not None and self._days.first <= day <= self._days.last
+        return self._days.hold(self._search.day(number))
 
     def among(self, number: int, every: int) -> int:
         """Of how many statements one is: those of the days in question, or *every* one."""
-        if self._days is None or not self._is_within(number):
-            return every
-        return self._search.of_days(*self._days)
+        return self._search.of_days(self._days.hold) if self._is_within(number) else every
 
     def weights(self, number: int) -> list[float]:
         """The weight of each clause that a sentence of a statement accounts for."""
@@ -231,6 +248,15 @@ class Election:
             n
             for n in self.elected
             if n in self._known or sum(self._accounted(n, k) for k in others) >= OTHERS_WEIGHT
+        ]
+
+    def twins(self, number: int) -> list[int]:
+        """Other statements on the event of one that account for nearly as much."""
+        enough = TWIN * self.share(number)
+        return [
+            n
+            for n in self.candidates
+            if n != number and self.share(n) >= enough and self._is_same_event(number, n)
         ]
 
     def _accounted(self, number: int, k: int) -> float:

@@ -319,11 +319,14 @@ class _Bench:
         likest, sure or not.
         """
         likest = self.election.likest if len(self.statements) <= FEW else ()
-        return list(dict.fromkeys([*self.election.elected, *likest, *self.firm]))
+        elected = self.election.elected
+        twins = (t for n in elected for t in self.election.twins(n))
+        return list(dict.fromkeys([*elected, *twins, *likest, *self.firm]))
 
     def sure(self, claim: Claim) -> Sequence[int]:
         """The statements that the rest of the article elects."""
-        return self.election.elected_by_others(claim.start, claim.end)
+        sure = self.election.elected_by_others(claim.start, claim.end)
+        return list(dict.fromkeys([*sure, *(t for n in sure for t in self.election.twins(n))]))
 
     def comes_near(self, clauses: Sequence[Sequence[str]], number: int, asked: float) -> bool:
         """
@@ -344,7 +347,7 @@ def link(
     statements: Sequence[Statement],
     search: Search,
     *,
-    days: Days | None = None,
+    days: Days = Days(),  # noqa: B008 - nothing is known
     encode: Encode | None = None,
 ) -> list[Link]:
     """

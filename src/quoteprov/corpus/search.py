@@ -269,10 +269,10 @@ class Search:
         """The day of a statement (proleptic Gregorian ordinal), 0 if it is not known."""
         return int(self._index.days[number])
 
-    def of_days(self, first: int, last: int) -> int:
-        """How many statements are of the days *first* to *last* (ordinals)."""
-        days = self._index.days
-        return int(np.count_nonzero((days >= first) & (days <= last)))
+    def of_days(self, wanted: Callable[[int], bool]) -> int:
+        """How many statements are of days (ordinals, 0 if not known) that are *wanted*."""
+        days, counts = np.unique(self._index.days, return_counts=True)
+        return sum(n for day, n in zip(days.tolist(), counts.tolist(), strict=True) if wanted(day))
 
     def age(self, number: int) -> tuple[int, int]:
         """

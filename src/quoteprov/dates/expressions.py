@@ -58,3 +58,15 @@ def resolve(expression: str, anchor: dt.date) -> dt.date | None:
         return day(int(match["year"]), month, number)
     near = (day(anchor.year + years, month, number) for years in (-1, 0, 1))
     return min((d for d in near if d), key=lambda d: abs(d - anchor), default=None)
+
+
+def calendar_days(text: str) -> frozenset[tuple[int, int]]:
+    """
+    The months and days that *text* names, whatever the year.
+
+    >>> sorted(calendar_days("On Tuesday (July 16) and on 3 May 2024, not in June."))
+    [(5, 3), (7, 16)]
+    """
+    found = (m for m in _DAY.finditer(text) if m["month"])
+    named = {(_MONTHS.index(m["month"][:3].lower()) + 1, int(m["day"])) for m in found}
+    return frozenset((month, number) for month, number in named if day(2000, month, number))
