@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from quoteprov.align.meaning.figures import POWERS, read
 from quoteprov.align.meaning.intensity import on_one_scale
+from quoteprov.align.meaning.modality import asks
 from quoteprov.align.meaning.names import FIRST
 from quoteprov.align.meaning.reasons import Reason
-from quoteprov.align.meaning.sides import AKIN, SAME, quote
+from quoteprov.align.meaning.sides import AKIN, MODALS, OPPOSITE, SAME, quote
 from quoteprov.align.names import counterparts
+from quoteprov.text.lemmas import NEGATIONS
 from quoteprov.text.words import keys, words
 
 
@@ -31,6 +33,8 @@ AMOUNTS: Mapping[str, int] = {
 }
 """Words for how many or how much, by their share (Quirk and others 1985, sections 5.13 to 5.26).
 """
+ENOUGH = 2
+"""Words with a counterpart from which others are compared: "might resign", "will quit"."""
 NAMED = 3
 """Uncovered words that a reason names."""
 
@@ -77,7 +81,7 @@ def coverage(
         for k in range(c.first, c.last)
     }
     covered |= {i for figure in read(match.own.text) for i in range(figure.start, figure.end)}
-    graded = on_one_scale(match)
+    graded = on_one_scale(match) | asks(match)
     open_ = [
         i
         for i in match.own.content
@@ -91,6 +95,20 @@ def coverage(
         more = f" and {len(open_) - NAMED} more" if len(open_) > NAMED else ""
         verb = "has" if len(open_) == 1 else "have"
         yield Reason("unclear", f"{named}{more} {verb} no counterpart in the statement")
+    elif sum(pair.grade > OPPOSITE for pair in match.pairs) < ENOUGH:
+        yield from _too_little(match)
+
+
+def _too_little(match: Match) -> Iterator[Reason]:
+    """
+    Name words that deny, allow or count and that the passages lack, where too little else is there
+    to compare them by.
+    """
+    theirs = {token.key for token in match.other.tokens}
+    telling = NEGATIONS | MODALS | AMOUNTS.keys()
+    own = [t.key for t in match.own.tokens if t.key in telling and t.key not in theirs]
+    if own:
+        yield Reason("unclear", f"too few words are there to compare {quote(own[0])}")
 
 
 def _is_covered(match: Match, i: int, ours: frozenset[str]) -> bool:

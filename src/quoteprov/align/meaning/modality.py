@@ -257,6 +257,13 @@ LATEST = 10
 """Words between a verb that asks and what it asks for."""
 
 
+def asks(match: Match) -> frozenset[int]:
+    """The words of the quotation that ask for something as firmly as words of the passages do."""
+    levels = {_level_of(token.key) for token in match.other.tokens} - {None}
+    own = enumerate(match.own.tokens)
+    return frozenset(i for i, token in own if _level_of(token.key) in levels)
+
+
 def directives(match: Match, cue: str = "") -> Iterator[Reason]:
     """
     Find what is asked for more or less firmly than in the statement; the first.
@@ -291,12 +298,20 @@ def directives(match: Match, cue: str = "") -> Iterator[Reason]:
 
 
 def _asked(side: Side, i: int) -> tuple[int, int] | None:
-    """The level and the place of the verb that asks for a word: "warn the U.S. to stop"."""
-    if side.key(i - 1) != "to" or not _is_base(side.key(i)):
+    """
+    The level and the place of the verb that asks for a word: "warn the U.S. to stop", "demand that
+    it stop".
+    """
+    if not _is_base(side.key(i)):
         return None
-    for j in islice(side.before(i), LATEST):
+    infinite = side.key(i - 1) == "to"
+    # the clause behind "that" is another one
+    before = (
+        islice(side.before(i), LATEST) if infinite else range(i - 1, max(i - LATEST, 0) - 1, -1)
+    )
+    for j in before:
         if (level := _level_of(side.key(j))) is not None:
-            return level, j
+            return (level, j) if infinite or side.key(j + 1) == "that" else None
         if side.key(j) in MODALS:
             return None
     return None

@@ -41,6 +41,17 @@ COLLECTIVES = frozenset(
 ADVERBS = frozenset("also always ever even just never now often once only still then".split())
 
 
+MUTUAL = frozenset(
+    """
+    agree argue be become border collide communicate compete confer consult cooperate correspond
+    differ equal fight have intersect marry match meet mix negotiate remain resemble say seem state
+    talk tell trade
+    """.split()
+)
+"""Verbs that say the same with both sides exchanged (Levin 1993, 36; Quirk and others 1985,
+13.60), verbs that only link, and those that may stand before who says it."""
+
+
 class Role(NamedTuple):
     """What fills a role: the entity or pronoun class, and its place."""
 
@@ -60,7 +71,9 @@ def roles(match: Match, ours: frozenset[str] = frozenset()) -> Iterator[Reason]:
     for pair in match.pairs:
         if pair.grade != SAME or not (match.own.asserts(pair.own) and _is_verbal(match, pair)):
             continue
-        reason = _swapped(match, pair, ours) or _flipped(match, pair, ours)
+        reason = (
+            _swapped(match, pair, ours) or _flipped(match, pair, ours) or _crossed(match, pair)
+        )
         if reason:
             yield reason
             return
@@ -169,6 +182,41 @@ def _swapped(match: Match, pair: Pair, ours: frozenset[str]) -> Reason | None:
     own = match.own.said(min(does.first, done.first), max(does.last, done.last, pair.own))
     other = match.other.said(min(did.first, was.first), max(did.last, was.last, pair.other))
     return Reason("shifted", f"{quote(own)} turns round {quote(other)}")
+
+
+def _crossed(match: Match, pair: Pair) -> Reason | None:
+    """
+    The noun before the verb stands for one behind it, and the other way round.
+
+    Verbs that are true of both sides alike are left out, and where the one who does it may stand
+    behind: "A met B", "A was attacked by B", "said A".
+    """
+    if not lemmas(match.own.key(pair.own)).isdisjoint(MUTUAL):
+        return None
+    if _is_turned(match.own, pair.own) or _is_turned(match.other, pair.other):
+        return None
+    does, did = _noun(match.own, pair.own), _noun(match.other, pair.other)
+    if does is None or did is None:
+        return None
+    to, by = match.by_own.get(does), match.by_other.get(did)
+    if not (to and by and to.other > pair.other and by.own > pair.own):
+        return None
+    if to.other not in match.other.after(pair.other) or by.own not in match.own.after(pair.own):
+        return None
+    own, other = match.own.said(does, by.own), match.other.said(did, to.other)
+    return Reason("shifted", f"{quote(own)} turns round {quote(other)}")
+
+
+def _is_turned(side: Side, i: int) -> bool:
+    """Whether the subject of a verb may stand behind it: "sent by her", "was sent"."""
+    return _is_passive(side, i) or side.key(i + 1) in {"by", "from"}
+
+
+def _noun(side: Side, i: int) -> int | None:
+    """The last word of content or name of the subject of a verb, without what depends on it."""
+    head = _head(side, _phrase(side, i))
+    told = [k for k in head if side.tokens[k].is_content or side.tokens[k].entity]
+    return told[-1] if told else None
 
 
 def _flipped(match: Match, pair: Pair, ours: frozenset[str]) -> Reason | None:

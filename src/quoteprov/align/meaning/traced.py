@@ -47,7 +47,7 @@ def meaning_of(
     """
     reasons = [*_cut(quotation, statement, article), *_hidden(quotation.edits)]
     if quotation.verdict in {"altered", "reworded"}:
-        passages = "\n\n".join(_from_its_start(p, statement) for p in quotation.passages)
+        passages = "\n\n".join(_whole(p, statement) for p in quotation.passages)
         cue = quotation.cue.text if quotation.cue else ""
         known = [
             (e.start - quotation.start, e.end - quotation.start)
@@ -69,9 +69,9 @@ def _sentence(passage: Passage, statement: str) -> tuple[int, int]:
     return start, min((b for _, b in spans if b >= passage.end), default=passage.end)
 
 
-def _from_its_start(passage: Passage, statement: str) -> str:
-    """A passage with what stands before it in its sentence: the subject may stand there."""
-    return statement[_sentence(passage, statement)[0] : passage.end]
+def _whole(passage: Passage, statement: str) -> str:
+    """The sentences of a passage: subject and object may stand before and behind it."""
+    return statement[slice(*_sentence(passage, statement))]
 
 
 def _cut(quotation: Quotation, statement: str, article: str) -> Iterator[Reason]:
