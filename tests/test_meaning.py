@@ -299,7 +299,7 @@ def test_person() -> None:
             "The army and people will plant the orchard.",
             "kept",
         ),
-        ("I just fell fast asleep", "He says he just fell fast asleep.", "kept"),
+        ("I just got locked out", "He says he just got locked out.", "kept"),
     ],
 )
 def test_roles(quoted: str, passage: str, expected: str) -> None:
@@ -330,7 +330,7 @@ def test_fact_into_rumor() -> None:
 @pytest.mark.parametrize(
     "quoted",
     [
-        "hostile forces talked, passing on rumors about the arms trade",
+        "hostile forces talked, spreading rumors of the arms trade",
         "the so-called arms dealings are a plot",
         "is spreading a groundless rumor of arms dealings",
         "arms dealings",
