@@ -18,7 +18,7 @@ from bench.tracing.folding import folded
 from quoteprov import Corpus, Verifier
 
 
-# sentences of KCNA of 2011, 2012 and 2022
+# two sentences of the statement of September 22, 2022, and some built like those of the agency
 STATEMENT = Document(
     "statement",
     (Path(__file__).parent / "gold" / "sentences.txt").read_text("utf-8"),
@@ -65,7 +65,7 @@ def test_changed_is_not_true(changed):
 
     assert all(folded(q.text) != folded(q.source.text) for q in changed)
     assert not [q.text for q in changed if q.text in held]
-    assert "Japan would be well advised to pay heed" in held
+    assert "Japan would be well advised to listen" in held
 
 
 @pytest.mark.parametrize("kind", TREATMENTS)
@@ -107,9 +107,9 @@ def test_roles_change_owners(own):
 
 def test_article(own):
     """The article has the quotation as one, with its inner marks single."""
-    text = article(seeded("test"), 'They fabricated the "Cheonan" case.')
+    text = article(seeded("test"), 'They repaired the "Heron" bridge.')
 
-    assert "“They fabricated the ‘Cheonan’ case" in text
+    assert "“They repaired the ‘Heron’ bridge" in text
     assert 1 == text.count("“") == text.count("”")
 
 

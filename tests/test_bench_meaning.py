@@ -44,20 +44,20 @@ def test_everyday_sentences() -> None:
 
 def test_judge() -> None:
     """A quotation is judged by its cut, and by its words."""
-    world = Rendered(
+    town = Rendered(
         id="q",
         label="truncated",
         meaning="shifted",
-        quoted="The World Should Not Expect Any Change",
-        passage="the world should not expect any change",
+        quoted="The Town Should Not Expect Any Discount",
+        passage="the town should not expect any discount",
         lead="",
-        before="we declare that politicians around ",
+        before="we declare that collectors around ",
         after=" from the DPRK.",
     )
 
-    assert "shifted" == judge(world).meaning
-    assert "kept" == judge(world._replace(before="we declare that ")).meaning
-    changed = world._replace(before="", quoted="the world should expect change")
+    assert "shifted" == judge(town).meaning
+    assert "kept" == judge(town._replace(before="we declare that ")).meaning
+    changed = town._replace(before="", quoted="the town should expect a discount")
     assert "shifted" == judge(changed).meaning
 
 

@@ -394,13 +394,13 @@ def test_name_of_other_length(quotation: str, expected: list[object]) -> None:
     ("quotation", "statement", "expected"),
     [
         (
-            "progressive, democratic and pro-reform forces in Indonesia.",
-            "the progressive, democratic and pro-reform forces in south Korea. They met in Seoul.",
+            "careful, thrifty and pro-market growers in Indonesia.",
+            "the careful, thrifty and pro-market growers in south Korea. They met in Seoul.",
             [("replace", "name", UNMARKED, "Indonesia", "south Korea")],
         ),
         (
-            "Rim Jong Il, who devoted energies and tireless efforts to the accomplishment",
-            "Kim Jong Il, who devoted energies and tireless efforts to the accomplishment",
+            "Rim Jong Il, who brought seedlings and sturdy ladders to the orchard",
+            "Kim Jong Il, who brought seedlings and sturdy ladders to the orchard",
             [("replace", "name", UNMARKED, "Rim", "Kim")],
         ),
         (
@@ -415,50 +415,50 @@ def test_name_of_other_length(quotation: str, expected: list[object]) -> None:
             ],
         ),
         (
-            "The Kim Jong Un will always emerge victorious as it is led by WPK.",
-            "The WPK will always emerge victorious as it is led by Kim Jong Un.",
+            "The Kim Jong Un will always arrive early as it is advised by WPK.",
+            "The WPK will always arrive early as it is advised by Kim Jong Un.",
             [
                 (
                     *("move", "name", UNMARKED),
-                    "Kim Jong Un will always emerge victorious as it is led by WPK",
-                    "WPK will always emerge victorious as it is led by Kim Jong Un",
+                    "Kim Jong Un will always arrive early as it is advised by WPK",
+                    "WPK will always arrive early as it is advised by Kim Jong Un",
                 )
             ],
         ),
         (
-            "January 31 marks the 79th death anniversary of Kang Pan Sok",
-            "July 31 marks the 79th death anniversary of Kang Pan Sok",
+            "January 31 marks the 64th wedding anniversary of Pak Sun Ok",
+            "July 31 marks the 64th wedding anniversary of Pak Sun Ok",
             [("replace", "date", UNMARKED, "January", "July")],
         ),
         (
-            "Any country in the world has so many military bases overseas as the U.S.",
-            "No country in the world has so many military bases overseas as the U.S.",
+            "Any country in the region keeps so many railway museums inland as the U.S.",
+            "No country in the region keeps so many railway museums inland as the U.S.",
             [("replace", "negation", UNMARKED, "Any", "No")],
         ),
         (
-            "Everyone thought of a war at that time.",
-            "No one thought of a war at that time.",
+            "Everyone spoke of a flood in those days.",
+            "No one spoke of a flood in those days.",
             [("replace", "negation", UNMARKED, "Everyone", "No one")],
         ),
         (
-            "spinning wheel dating back to some 8 00 years ago and clay button",
-            "spinning wheel dating back to some 8 000 years ago and clay button",
+            "grinding stone made by hand some 8 00 years ago and bone needle",
+            "grinding stone made by hand some 8 000 years ago and bone needle",
             [("replace", "number", UNMARKED, "00", "000")],
         ),
         (
-            "Li Hui, Chinese ambassador to Russia, visited the embassy Tuesday",
-            "Li Hui, Chinese ambassador to Russia, Tuesday visited the embassy",
+            "Bo Lan, Chinese consul in Russia, opened the bakery Tuesday",
+            "Bo Lan, Chinese consul in Russia, Tuesday opened the bakery",
             [("move", "date", UNMARKED, "Tuesday", "Tuesday")],
         ),
         (
-            "devoting himself or others to herself and trained him to be a son of the people",
-            "devoting himself or herself to others and trained him to be a son of the people",
+            "comparing himself or others to herself and taught him to be a friend of the birds",
+            "comparing himself or herself to others and taught him to be a friend of the birds",
             [("move", "function-word", UNMARKED, "others to herself", "herself to others")],
         ),
     ],
 )
 def test_names_dates_and_moves(quotation: str, statement: str, expected: list[Shown]) -> None:
-    """Sentences of KCNA as they were changed by the bench, and once misread."""
+    """Sentences like those that the bench changed, and that were once misread."""
     assert expected == shown(rendered(quotation, statement))
 
 
@@ -519,8 +519,8 @@ def test_edges_of_a_passage(quotation: str, passage: str) -> None:
 
 def test_a_form_beside_the_word_itself() -> None:
     """A word is a form of its neighbour, even where it stands elsewhere as it is."""
-    statement = "The people saw it. He is supreme commander of the Korean People's Army."
-    found = rendered("supreme commander of the Korean People' Army", statement)
+    statement = "The people saw it. He is chief gardener of the Korean People's Army."
+    found = rendered("chief gardener of the Korean People' Army", statement)
 
     assert [("replace", "inflection", UNMARKED, "People", "People's")] == shown(found)
 
@@ -528,14 +528,14 @@ def test_a_form_beside_the_word_itself() -> None:
 def test_synonyms_stand_for_one_another() -> None:
     """Another word for the same has its place, word for word, and is a change of words."""
     statement = (
-        "They will be ready for paying a very high price. We denied arms dealings with them."
+        "They will be ready for paying a rather large bill. We denied arms dealings with them."
     )
 
     assert [
         ("replace", "content-word", UNMARKED, "prepared", "ready"),
         ("replace", "function-word", UNMARKED, "to", "for"),
         ("replace", "inflection", UNMARKED, "pay", "paying"),
-    ] == shown(rendered("They will be prepared to pay a very high price", statement))
+    ] == shown(rendered("They will be prepared to pay a rather large bill", statement))
     assert ["arms dealings"] == [p.text for p in rendered("weapons deals", statement).passages]
 
 

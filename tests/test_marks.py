@@ -333,12 +333,12 @@ DAMAGED = {
         [("Quit promoting such absurd rumours,", "closed with an opening mark “")],
     ),
     "opener printed as a closer": (
-        "He says, ”there are people who never get listened to.”",
-        [("there are people who never get listened to.", "opened with a closing mark ”")],
+        "He says, ”there are neighbors who never get waved to.”",
+        [("there are neighbors who never get waved to.", "opened with a closing mark ”")],
     ),
     "opener printed as a closer, before a blank": (
-        "He says,” there are people who never get listened to.”",
-        [("there are people who never get listened to.", "opened with a closing mark ”")],
+        "He says,” there are neighbors who never get waved to.”",
+        [("there are neighbors who never get waved to.", "opened with a closing mark ”")],
     ),
     "no closer, a name and a verb first": (
         '"King said the testimony differed from his own.',
@@ -397,8 +397,8 @@ DAMAGED = {
         [("We need it now,", NO_CLOSER + "before its attribution"), ("It is late.", None)],
     ),
     "no closer before another quotation": (
-        "His “judgment and “honesty” are in question.",
-        [("judgment", NO_CLOSER + "before the next quotation"), ("honesty", None)],
+        "His “kindness and “patience” are well known.",
+        [("kindness", NO_CLOSER + "before the next quotation"), ("patience", None)],
     ),
     "no openers": (
         'We need it now," said Ann Lee. It is not too late."',

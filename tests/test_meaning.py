@@ -34,21 +34,21 @@ WARN = (
     "remarks pulling up the DPRK and to keep its mouth shut."
 )
 CLANS = (
-    "The ROK clans will be tired from suffering a bitter embarrassment, and must be ready for "
-    "paying a very high price for their dirty play."
+    "The ROK clans will be weary from digging a long ditch, and must be ready for "
+    "selling a very fine orchard for their old debts."
 )
 PLAY = (
-    "Despite the repeated warnings of the DPRK, the ROK scum are not stopping this crude and "
-    "dirty play."
+    "Despite the written complaints of the DPRK, the ROK bands are not stopping this loud and "
+    "silly music."
 )
 CHANGE = (
-    "Taking this opportunity, we solemnly declare with confidence that the south Korean "
-    "puppets and foolish politicians around the world should not expect any change from the "
+    "Opening this market, we gladly announce with pleasure that the south Korean "
+    "dealers and thrifty collectors around the town should not expect any discount from the "
     "DPRK."
 )
 TRAIN = (
-    "Kim Jong Il passed away from a great mental and physical strain at 08:30 December 17, "
-    "2011, on train during a field guidance tour."
+    "Pak Sun Ok sailed away from a small and windy island at 08:30 November 19, "
+    "2011, on deck during a heavy autumn storm."
 )
 
 
@@ -74,9 +74,9 @@ def reasons(quoted: str, passage: str) -> tuple[str, ...]:
         # the speaker's side denies outside the marks: nobody is said to do it
         ("exported weapons to Russia", EXPORT, "kept"),
         # another denial stands for the negation
-        ("the ROK scum refuse to stop this crude and dirty play", PLAY, "kept"),
-        ("South Korean scum continue this dirty play", PLAY, "kept"),
-        ("the ROK scum are stopping this dirty play", PLAY, "shifted"),
+        ("the ROK bands refuse to stop this loud and silly music", PLAY, "kept"),
+        ("South Korean bands continue this silly music", PLAY, "kept"),
+        ("the ROK bands are stopping this silly music", PLAY, "shifted"),
         # "not only" denies nothing
         (
             "the export and import are the lawful right of a state",
@@ -93,32 +93,32 @@ def reasons(quoted: str, passage: str) -> tuple[str, ...]:
             "The export is a lawful act of a state.",
             "kept",
         ),
-        # No. 76 is no negation
+        # No. 43 is no negation
         (
-            "the drone crashed in the neighborhood Sopho-dong",
-            "The drone crashed in the neighborhood No. 76, Sopho-dong No. 1.",
+            "the kite landed in the district Alder-dong",
+            "The kite landed in the district No. 43, Alder-dong No. 2.",
             "kept",
         ),
         # an apostrophe was lost
-        ("details havent been finalized", "But details haven't been finalized.", "kept"),
+        ("plans havent been printed", "But plans haven't been printed.", "kept"),
         # two negations in one clause do not cancel
         (
-            "Amrozi was not asked the name",
-            "Amrozi did not reveal and was not asked the name.",
+            "Lindqvist was not shown the map",
+            "Lindqvist did not ask and was not shown the map.",
             "kept",
         ),
         # the negation stands elsewhere
-        ("No data exists on the stations", "Data does not exist on the stations.", "kept"),
-        ("Our battle is not yet finished", "Our battle is not finished.", "kept"),
+        ("No grain grows on the dunes", "Grain does not grow on the dunes.", "kept"),
+        ("Our bridge is not yet painted", "Our bridge is not painted.", "kept"),
         # a verb that only one side negates by what it means
         (
-            "the judge refused to postpone the trial date",
-            "The judge also denied a defense motion to postpone the trial date.",
+            "the mayor refused to move the market day",
+            "The mayor also denied a grower request to move the market day.",
             "kept",
         ),
         (
-            "They failed to recognize the resolution.",
-            "They recognized the resolution.",
+            "They failed to answer the letter.",
+            "They answered the letter.",
             "shifted",
         ),
     ],
@@ -132,47 +132,47 @@ def test_polarity(quoted: str, passage: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("quoted", "passage", "expected"),
     [
-        ("The ROK clans may be tired", CLANS, "softened"),
-        ("The ROK clans must be tired", CLANS, "hardened"),
-        ("The South Korean family is tired", CLANS, "shifted"),
-        ("The ROK clans will be tired", CLANS, "kept"),
-        ("they should be ready for paying a very high price", CLANS, "softened"),
-        ("they have to be ready for paying a very high price", CLANS, "kept"),
+        ("The ROK clans may be weary", CLANS, "softened"),
+        ("The ROK clans must be weary", CLANS, "hardened"),
+        ("The South Korean family is weary", CLANS, "shifted"),
+        ("The ROK clans will be weary", CLANS, "kept"),
+        ("they should be ready for selling a very fine orchard", CLANS, "softened"),
+        ("they have to be ready for selling a very fine orchard", CLANS, "kept"),
         # reported speech puts will into would
-        ("clans would be tired from suffering", CLANS, "kept"),
+        ("clans would be weary from digging", CLANS, "kept"),
         # a plan looks ahead by itself
         ("we have no plan to export them", EXPORT, "kept"),
         # "May" is a month, and "cuts" is no verb here
         (
-            "The fighting began May 7 after Uganda completed the withdrawal",
-            "The fighting began after Uganda completed the withdrawal.",
+            "The regatta began May 9 after Uganda finished the harbor",
+            "The regatta began after Uganda finished the harbor.",
             "unclear",
         ),
         (
-            "Gephardt would pay by repealing the tax cuts",
-            "It would be paid for by repealing the tax cuts.",
+            "Lindqvist would pay by canceling the price cuts",
+            "It would be paid for by canceling the price cuts.",
             "kept",
         ),
         (
-            "It has to be within the law, but I have to expand the law,",
-            "It going to be within the law but I have to expand the law",
+            "It has to be below the dam, but I have to deepen the dam,",
+            "It going to be below the dam but I have to deepen the dam",
             "hardened",
         ),
         ("they will fight", "They have the will to fight.", "kept"),
         ("This is a threat to peace", "This may be a threat to peace.", "hardened"),
         (
-            "it is difficult to see the dangers",
-            "It would be difficult to see the dangers.",
+            "it is difficult to count the swallows",
+            "It would be difficult to count the swallows.",
             "kept",
         ),
         # an order is no fact
-        ("do not expect any change", CHANGE, "kept"),
-        ("the high will drop to 90", "The high is expected to drop to 90.", "kept"),
-        ("the data is secured", "The data is secured should a user lose it.", "kept"),
+        ("do not expect any discount", CHANGE, "kept"),
+        ("the river will rise to 90", "The river is expected to rise to 90.", "kept"),
+        ("the boat is insured", "The boat is insured should a guest sink it.", "kept"),
         # what forbids, forbids
         ("The clans may not cross the border", "The clans must not cross the border.", "kept"),
         # what is being done may be to come
-        ("the agency will not release data", "The agency is not releasing data.", "kept"),
+        ("the library will not lend maps", "The library is not lending maps.", "kept"),
     ],
 )
 def test_modality(quoted: str, passage: str, expected: str) -> None:
@@ -202,18 +202,18 @@ def test_directives(quoted: str, cue: str, expected: str) -> None:
     [
         ("20 per cent of the shells", "20% of the shells were sent.", "kept"),
         ("30 percent of the shells", "20% of the shells were sent.", "shifted"),
-        ("29 large balloons were found", "Twenty-nine large balloons were found.", "kept"),
-        ("39 large balloons were found", "Twenty-nine large balloons were found.", "shifted"),
+        ("29 old anchors were found", "Twenty-nine old anchors were found.", "kept"),
+        ("39 old anchors were found", "Twenty-nine old anchors were found.", "shifted"),
         ("the missile flew 621 miles", "The missile flew 1,000 km.", "kept"),
         ("the missile flew 521 miles", "The missile flew 1,000 km.", "shifted"),
         ("101 kilometres", "The missile flew 100 km.", "shifted"),
-        ("dozens of large balloons", "Twenty-nine large balloons were found.", "kept"),
-        ("passed away at 8:30 a.m. Dec. 17", TRAIN, "kept"),
-        ("passed away at 08.30 Dec 17, 2011, on train", TRAIN, "kept"),
-        ("passed away at 8:30 p.m. Dec. 17", TRAIN, "shifted"),
-        ("passed away on December 18", TRAIN, "shifted"),
-        ("$65 billion will go", "The bulk - $64.7 billion - will go.", "kept"),
-        ("$9.99 for an album", "The company sold an album for $9.95.", "shifted"),
+        ("dozens of old anchors", "Twenty-nine old anchors were found.", "kept"),
+        ("sailed away at 8:30 a.m. Nov. 19", TRAIN, "kept"),
+        ("sailed away at 08.30 Nov 19, 2011, on deck", TRAIN, "kept"),
+        ("sailed away at 8:30 p.m. Nov. 19", TRAIN, "shifted"),
+        ("sailed away on November 20", TRAIN, "shifted"),
+        ("$39 billion will stay", "The rest - $38.7 billion - will stay.", "kept"),
+        ("$7.99 for a lantern", "The store sold a lantern for $7.95.", "shifted"),
     ],
 )
 def test_figures(quoted: str, passage: str, expected: str) -> None:
@@ -274,18 +274,18 @@ def test_person() -> None:
     )
     # both stand in one sentence
     assert "unclear" == meaning(
-        "I think the course that we are engaged in is the surest",
-        "The course we're engaged in is the surest.",
+        "I think the path that we are walking on is the driest",
+        "The path we're walking on is the driest.",
     )
 
 
 @pytest.mark.parametrize(
     ("quoted", "passage", "expected"),
     [
-        ("We should not expect any change", CHANGE, "shifted"),
-        ("We Do not expect any change", CHANGE, "shifted"),
+        ("We should not expect any discount", CHANGE, "shifted"),
+        ("We Do not expect any discount", CHANGE, "shifted"),
         (
-            "foolish politicians around the world should not expect any change from us",
+            "thrifty collectors around the town should not expect any discount from us",
             CHANGE,
             "kept",
         ),
@@ -295,11 +295,11 @@ def test_person() -> None:
         ("Washington attacked North Korea", "The U.S. attacked the DPRK.", "kept"),
         # those who speak may name themselves in many ways
         (
-            "We will follow the leadership",
-            "The army and people will follow the leadership.",
+            "We will plant the orchard",
+            "The army and people will plant the orchard.",
             "kept",
         ),
-        ("I just got carried away", "He says he just got carried away.", "kept"),
+        ("I just got locked out", "He says he just got locked out.", "kept"),
     ],
 )
 def test_roles(quoted: str, passage: str, expected: str) -> None:
@@ -330,7 +330,7 @@ def test_fact_into_rumor() -> None:
 @pytest.mark.parametrize(
     "quoted",
     [
-        "hostile forces talked, spreading rumors about the arms trade",
+        "hostile forces talked, spreading rumors of the arms trade",
         "the so-called arms dealings are a plot",
         "is spreading a groundless rumor of arms dealings",
         "arms dealings",
@@ -402,7 +402,7 @@ def test_wrapped_lines() -> None:
 
 def test_brackets_are_the_writers() -> None:
     """What stands in brackets is not compared."""
-    assert "kept" == meaning("the (South Korean) clans will be tired [of 5 wars]", CLANS)
+    assert "kept" == meaning("the (South Korean) clans will be weary [of 5 wars]", CLANS)
 
 
 @pytest.mark.parametrize(
@@ -465,15 +465,15 @@ def _quoted(article: str, statement: str, folder: Path) -> Quotation:
 def test_subject_cut_in_two(tmp_path: Path) -> None:
     """What depends on a preposition is no subject, unless the writer gives the rest."""
     text = f"Pyongyang, December 30 (KCNA) -- The NDC issued this statement:\n\n{CHANGE}"
-    cut = _quoted("“The World Should Not Expect Any Change,” North Korea said.", text, tmp_path)
+    cut = _quoted("“The Town Should Not Expect Any Discount,” North Korea said.", text, tmp_path)
     whole = _quoted(
-        "Politicians around “the world should not expect any change,” it said.", text, tmp_path
+        "Collectors around “the town should not expect any discount,” it said.", text, tmp_path
     )
-    part = _quoted("“expect any change from the DPRK,” North Korea said.", text, tmp_path)
+    part = _quoted("“expect any discount from the DPRK,” North Korea said.", text, tmp_path)
 
     assert ("verbatim", "shifted") == (cut.verdict, cut.meaning)
     assert "QP115" in cut.rules
-    assert "foolish politicians around The World" in cut.reasons[0]
+    assert "thrifty collectors around The Town" in cut.reasons[0]
     assert ("kept", "kept") == (whole.meaning, part.meaning)
 
 
@@ -491,18 +491,18 @@ def test_no_subject_cut(tmp_path: Path) -> None:
 def test_object_cut_off(tmp_path: Path) -> None:
     """To inform somebody is to inform them of something."""
     text = (
-        "The test-fire fully meets the purpose of informing the rivals, who have escalated the "
-        "regional situation recently, of our counteraction will."
+        "The leaflet fully serves the aim of informing the neighbors, who have crowded the "
+        "narrow ferry lately, of our winter timetable."
     )
-    head = text.partition(" recently")[0]
-    cut = _quoted(f"“{head} recently,” KCNA said.", text, tmp_path)
+    head = text.partition(" lately")[0]
+    cut = _quoted(f"“{head} lately,” KCNA said.", text, tmp_path)
     whole = _quoted(f"“{text}” KCNA said.", text, tmp_path)
-    told = _quoted(f"KCNA: “{head} recently,” of its will.", text, tmp_path)
-    fragment = _quoted("It is “informing the rivals,” KCNA said.", text, tmp_path)
+    told = _quoted(f"KCNA: “{head} lately,” of its timetable.", text, tmp_path)
+    fragment = _quoted("It is “informing the neighbors,” KCNA said.", text, tmp_path)
 
     assert ("shifted", "kept") == (cut.meaning, whole.meaning)
     assert ("kept", "kept") == (told.meaning, fragment.meaning)
-    assert "“of our counteraction will”" in cut.reasons[0]
+    assert "“of our winter timetable”" in cut.reasons[0]
 
 
 def test_messages() -> None:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 RELEASE = (
-    "The DPRK army and people will never tolerate the reckless moves of the U.S. and the south "
-    "Korean puppet forces to stifle the DPRK. The Korean People's Army is ready to wipe out the "
-    "aggressors to the last man. The Workers' Party of Korea (WPK) has said so."
+    "The DPRK army and people will never approve the noisy games of the U.S. and the south "
+    "Korean school teams to amuse the DPRK. The Korean People's Army is ready to sweep up the "
+    "wrappers to the last bit. The Workers' Party of Korea (WPK) has said so."
 )
 
 
@@ -108,14 +108,14 @@ def test_other_names_that_are_there() -> None:
 @pytest.mark.parametrize(
     ("quotation", "passage"),
     [
-        ("stifle the Democratic People's Republic of Korea", "stifle the DPRK"),
+        ("amuse the Democratic People's Republic of Korea", "amuse the DPRK"),
         (
-            "Democratic People's Republic of Korea army and people will never tolerate",
-            "DPRK army and people will never tolerate",
+            "Democratic People's Republic of Korea army and people will never approve",
+            "DPRK army and people will never approve",
         ),
-        ("the KPA is ready to wipe out", "The Korean People's Army is ready to wipe out"),
-        ("KPA is ready to wipe out", "Korean People's Army is ready to wipe out"),
-        ("reckless moves of the United States", "reckless moves of the U.S."),
+        ("the KPA is ready to sweep up", "The Korean People's Army is ready to sweep up"),
+        ("KPA is ready to sweep up", "Korean People's Army is ready to sweep up"),
+        ("noisy games of the United States", "noisy games of the U.S."),
         (
             "The Workers' Party of Korea has said so",
             "The Workers' Party of Korea (WPK) has said so",
@@ -135,9 +135,9 @@ def test_a_name_is_no_figure(tmp_path: Path) -> None:
     name other words.
     """
     quoted = (
-        "“The Democratic People's Republic of Korea army and people will never tolerate the "
-        "reckless moves,” Kim Chol said. “The KPA is ready to wipe out the "
-        "aggressors,” it said."
+        "“The Democratic People's Republic of Korea army and people will never approve the "
+        "noisy games,” Kim Chol said. “The KPA is ready to sweep up the "
+        "wrappers,” it said."
     )
     report = checked(quoted, tmp_path)
     edits = [(e.op, e.kind) for q in report.quotations for e in q.edits]

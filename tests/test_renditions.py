@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 import time
 
 from pathlib import Path
@@ -376,14 +377,22 @@ PAIRS = [
 ]
 """Articles of KCNA that were published twice on one day, in other words; read by eye."""
 
-G7 = """“This shows that G7 was definitely changed into a ‘club of war’,” KCNA \
-said in a commentary.
 
-It called the group “a common eyesore to the public”.
-
-“The fact showed that G7 has turned definitely into a ‘club of war’, not a ‘club of economy’,” \
-KCNA said in its commentary.
-"""
+def _mixture(first: str, second: str) -> str:
+    """
+    An article that mixes two commentaries on a "club of war". Their words are taken from the
+    archive, for they are not ours to keep here.
+    """
+    (head, tail), (other_head, other_tail) = (
+        re.findall(r"([^.]+ G7) ([^.]+club of war[^.]+)\.", re.sub(r'"(.*?)"', r"‘\1’", text))[0]
+        for text in (first, second)
+    )
+    called = second.partition("G7, ")[2].partition(",")[0]
+    return (
+        f"“{head.strip()} {other_tail.partition(',')[0]},” KCNA said in a commentary.\n\n"
+        f"It called the group “{called}”.\n\n"
+        f"“{other_head.strip()} {tail},” KCNA said in its commentary.\n"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -415,8 +424,9 @@ class TestArchive:
         ids = PAIRS[1]
         second, first = (archive.by_id([name])[name] for name in ids)
         joined = second.model_copy(update={"rendition_of": first.id})
+        article = _mixture(first.text, second.text)
         apart, together = (
-            verify(G7, Corpus(given)).findings for given in ([first, second], [first, joined])
+            verify(article, Corpus(given)).findings for given in ([first, second], [first, joined])
         )
 
         assert {"QP101": "error", "QP104": "error", "QP107": "warning"} == {

@@ -10,44 +10,43 @@ from quoteprov import Article, Corpus, Finding, Statement, Verifier
 from quoteprov.models import ZoneSpan
 
 
-# sentences of KCNA of 2011, 2012 and 2024, and of its statement of September 22, 2022
+# sentences of the statement of September 22, 2022, and some built like those of other statements
 STATEMENT = """
 We have never exported weapons or ammunition to Russia before and we will not plan to export them.
 
 It is not sure from where the rumor originated which the U.S. is spreading, but it is aimed at \
 tarnishing the DPRK's image.
 
-However, if the warmongers at home and abroad dare launch a war, misjudging the DPRK's will for \
-peace, the hateful provokers will never escape merciless punishment.
+However, if the landlords in town and country dare raise the rents, misreading the tenants' will \
+for order, the greedy owners will never escape heavy fines.
 
-The above-said phenomena will never cease among U.S. soldiers as long as the U.S. persists in \
-aggression and war.
+The above-named quarrels will never cease among U.S. fishermen as long as the U.S. insists on \
+quotas and levies.
 
-Most parts of the country, except Ryanggang and Jagang provinces, witnessed a small amount of \
-rainfalls on May 13-14, with no effect on the drought.
+Most villages of the valley, except Upper and Lower Holm, received a modest amount of firewood \
+on May 16-17, with no relief of the shortage.
 
-TEPCO expressed concern that radioactive substance mixed with rainwater may flow outside to \
-seriously contaminate seawater and soil.
+NORWAT voiced concern that salty sludge mixed with meltwater may flow downhill to badly spoil \
+wells and pasture.
 
-The puppet regime plans to turn the five islands and waters around them into tourist destinations \
-though they are very acute waters where a war may break out any moment.
+The city council plans to turn the five quarries and meadows around them into bathing places \
+though they are very steep meadows where a bank may slide down any moment.
 
-The U.S. has never thought about a denuclearized world and only dreams of controlling the world \
-by nuclear weapons.
+The U.S. has never cared about a smokeless city and only dreams of heating the city by brown coal.
 
 Not only the development, production, possession of military equipment, but also their export and \
 import are the lawful right peculiar to a sovereign state, and nobody is entitled to criticize it.
 
-Japan's settlement of its past crimes is the state responsibility and political and moral duty \
-that can not be evaded in the light of international law and from the ethical and moral viewpoints.
+Japan's repair of its old dams is the state obligation and legal and civic duty that can not be \
+postponed in the light of water law and from the practical and civic viewpoints.
 
-The book covers all medical achievements made in the East, including Korea, until the early 15th \
-century, with diseases divided into 90 categories.
+The atlas shows all wooden bridges built in the North, including Korea, until the early 17th \
+century, with spans divided into 90 classes.
 
-The Iranian people would never forget the support and encouragement he extended to them.
+The Iranian weavers would never forget the advice and patterns he lent to them.
 
-The Secretariat of the Committee for the Peaceful Reunification of Korea issued information \
-bulletin No. 1006 Saturday, in which it put the damage at 5 percent and 70 km of roads.
+The Secretariat of the Society for the Complete Mapping of Korea issued river bulletin No. 1006 \
+Saturday, in which it put the damage at 5 percent and 70 km of roads.
 """
 
 
@@ -74,11 +73,11 @@ def _codes(quoted: str) -> set[str]:
         ("We have never exported weapons and we will … export them.", "not"),
         ("We have … exported weapons or ammunition to Russia before", "never"),
         ("It is … sure from where the rumor originated", "not"),
-        ("However … the hateful provokers will never escape merciless punishment.", "if"),
-        ("The above-said phenomena will [...] cease among U.S. soldiers", "never"),
-        ("Most parts of the country … witnessed a small amount of rainfalls", "except"),
-        ("radioactive substance mixed with rainwater … flow outside", "may"),
-        ("The U.S. has … thought about a denuclearized world", "never"),
+        ("However … the greedy owners will never escape heavy fines.", "if"),
+        ("The above-named quarrels will [...] cease among U.S. fishermen", "never"),
+        ("Most villages of the valley … received a modest amount of firewood", "except"),
+        ("salty sludge mixed with meltwater … flow downhill", "may"),
+        ("The U.S. has … cared about a smokeless city", "never"),
     ],
 )
 def test_distorting_ellipsis(quoted: str, hidden: str) -> None:
@@ -93,17 +92,17 @@ def test_distorting_ellipsis(quoted: str, hidden: str) -> None:
     [
         "We have never exported weapons … to Russia before and we will not plan to export them.",
         "We have never exported weapons or ammunition to Russia … it is aimed at tarnishing",
-        "witnessed a small amount of rainfalls on May 13-14 … TEPCO expressed concern",
-        "However, if the warmongers … dare launch a war",
-        "The puppet regime plans to turn the five islands … into tourist destinations",
-        "The puppet regime plans to turn the five islands … TEPCO expressed concern",
-        "The U.S. … only dreams of controlling the world by nuclear weapons.",
+        "received a modest amount of firewood on May 16-17 … NORWAT voiced concern",
+        "However, if the landlords … dare raise the rents",
+        "The city council plans to turn the five quarries … into bathing places",
+        "The city council plans to turn the five quarries … NORWAT voiced concern",
+        "The U.S. … only dreams of heating the city by brown coal.",
         "Not only the development … but also their export and import are the lawful right",
-        "are the lawful right peculiar to a sovereign state … The Secretariat of the Committee",
-        "The Secretariat … issued information bulletin No. 1006",
-        "is the state responsibility and political … and from the ethical and moral viewpoints.",
-        "made in the East, including Korea … with diseases divided into 90 categories.",
-        "The Iranian people … and encouragement he extended to them.",
+        "are the lawful right peculiar to a sovereign state … The Secretariat of the Society",
+        "The Secretariat … issued river bulletin No. 1006",
+        "is the state obligation and legal … and from the practical and civic viewpoints.",
+        "built in the North, including Korea … with spans divided into 90 classes.",
+        "The Iranian weavers … and patterns he lent to them.",
     ],
 )
 def test_honest_ellipsis(quoted: str) -> None:
@@ -114,7 +113,7 @@ def test_honest_ellipsis(quoted: str) -> None:
 def test_bridge() -> None:
     """An ellipsis that hides a whole sentence shows it; one between neighbours is none."""
     [bridge] = _found(
-        "we will not plan to export them … if the warmongers at home and abroad dare"
+        "we will not plan to export them … if the landlords in town and country dare"
     )
 
     assert "QP111" == bridge.code
@@ -127,8 +126,8 @@ def test_bridge() -> None:
 @pytest.mark.parametrize(
     ("quoted", "said"),
     [
-        ("The above-said phenomena will never cease among U.S. soldiers", "as long as the U.S."),
-        ("turn the five islands and waters around them into tourist destinations", "though they"),
+        ("The above-named quarrels will never cease among U.S. fishermen", "as long as the U.S."),
+        ("turn the five quarries and meadows around them into bathing places", "though they"),
         (
             "It is not sure from where the rumor originated which the U.S. is spreading",
             "but it is",
@@ -149,8 +148,8 @@ def test_dropped_qualifier(quoted: str, said: str) -> None:
     [
         "We have never exported weapons or ammunition to Russia before",
         "Not only the development, production, possession of military equipment",
-        "the hateful provokers will never escape merciless punishment",
-        "The U.S. has never thought about a denuclearized world",
+        "the greedy owners will never escape heavy fines",
+        "The U.S. has never cared about a smokeless city",
         "in which it put the damage at 5 percent and 70 km of roads",
     ],
 )
@@ -162,7 +161,7 @@ def test_nothing_dropped(quoted: str) -> None:
 def test_qualifier_is_given_outside() -> None:
     """An article that gives the condition in its own words has not dropped it."""
     text = (
-        "KCNA said: “The above-said phenomena will never cease among U.S. soldiers” as long as "
+        "KCNA said: “The above-named quarrels will never cease among U.S. fishermen” as long as "
         "Washington goes on. It had never “exported weapons or ammunition to Russia”, KCNA said."
     )
     report = _verifier().verify(Article(id="article", text=text))
@@ -174,7 +173,7 @@ def test_qualifier_is_given_outside() -> None:
 @pytest.mark.parametrize(
     ("quoted", "swap"),
     [
-        ("the [shameless] provokers will never escape merciless punishment", True),
+        ("the [shameless] owners will never escape heavy fines", True),
         ("put the damage at [15] percent and 70 km of roads", True),
         ("but it is aimed at tarnishing [Japan]'s image", True),
         ("it is [not] aimed at tarnishing the DPRK's image", True),
@@ -182,7 +181,7 @@ def test_qualifier_is_given_outside() -> None:
         ("[the rumor] is aimed at tarnishing the DPRK's image", False),
         ("but it is aimed at tarnishing [the country's] image", False),
         ("it is aim[ing] at tarnishing the DPRK's image", False),
-        ("the [truly] hateful provokers will never escape merciless punishment", False),
+        ("the [truly] greedy owners will never escape heavy fines", False),
     ],
 )
 def test_bracket_swap(quoted: str, swap: bool) -> None:
@@ -193,13 +192,13 @@ def test_bracket_swap(quoted: str, swap: bool) -> None:
 @pytest.mark.parametrize(
     ("quoted", "codes"),
     [
-        ("issued information bulletin 1006 Saturday", {"QP107"}),
+        ("issued river bulletin 1006 Saturday", {"QP107"}),
         ("it put the damage at five percent and 70 kilometers of roads", {"QP108"}),
         ("it put the damage at 5% and 70 km of roads", {"QP108"}),
         ("it put the damage at 5 percent and 70 miles of roads", {"QP103"}),
         ("it put the damage at 5 tons and 70 km of roads", {"QP103"}),
         ("it put the damage at fifteen percent and 70 km of roads", {"QP103"}),
-        ("Reunification of Korea issued information bulletin No. 1006 Sunday", {"QP103"}),
+        ("Mapping of Korea issued river bulletin No. 1006 Sunday", {"QP103"}),
         (
             "which the U.S. is spreading, but she is aimed at tarnishing the DPRK's image",
             {"QP114"},
@@ -219,10 +218,10 @@ def test_kinds_of_changes(quoted: str, codes: set[str]) -> None:
 def test_splice_names_its_passages() -> None:
     """The message has both passages and what was swallowed between them."""
     [splice] = _found(
-        "We have never exported weapons or ammunition to Russia before, misjudging the DPRK's "
-        "will for peace."
+        "We have never exported weapons or ammunition to Russia before, misreading the "
+        "tenants' will for order."
     )
 
     assert "QP105" == splice.code
-    assert "“We have never exported weapons or ammunition to R…” and “misjudging" in splice.message
+    assert "“We have never exported weapons or ammunition to R…” and “misreading" in splice.message
     assert "between them stands “and we will not plan to export them. It is" in splice.message

@@ -692,8 +692,8 @@ def _near(one: _Evidence, bench: _Bench) -> Link | None:
 def _vouched(one: _Evidence, bench: _Bench) -> None:
     """
     Leave nothing but statements that the article renders for sure, if one of them holds nearly as
-    much as the best of all: "we should not expect any change" is not what another statement says
-    the West should expect.
+    much as the best of all: "we should not expect any discount" is not what another statement says
+    the buyers should expect.
     """
     top = max(a.fraction for a in one.near.values())
     own = sum(not u.editorial for u in one.quoted)

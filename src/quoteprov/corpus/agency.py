@@ -81,7 +81,7 @@ _AT_ONCE = regex.compile(
 _AT_END = regex.compile(rf"\s(?:on\s+(?P<day>{DAY})|(?P<day>{WEEKDAY})){_HOUR}\s*[:.]?\s*$")
 # Anywhere else it may be the day of what the statement is about: "the launch on Tuesday".
 _ELSEWHERE = regex.compile(rf"\bon\s+(?P<day>{DAY}){_NOT_NAME}")
-# "gave the following answer to a question put by KCNA Thursday as regards …"
+# "gave the following answer to a question put by KCNA Thursday …"
 _ASKED = regex.compile(rf"\bby\s+(?:the\s+)?KCNA\s+(?:on\s+)?(?P<day>{DAY})\b")
 _NEAR = dt.timedelta(days=1)
 # A lead with a verb of its own tells about a statement: "anger rose after NP released one".

@@ -64,7 +64,7 @@ def cuts(quoted: str, before: str, after: str, lead: str = "", tail: str = "") -
 
 def _subject(quoted: str, before: str, lead: str) -> Iterator[Reason]:
     """
-    "The world should not expect", where "politicians around the world should not".
+    "The town should not expect", where "collectors around the town should not".
 
     What depends on a word by a preposition cannot be the subject of a verb.
     """
@@ -98,7 +98,7 @@ def _is_clausal(key: str) -> bool:
 
 def _object(quoted: str, after: str) -> Iterator[Reason]:
     """
-    "the purpose of informing the rivals", where "of our counteraction will" follows.
+    "the aim of informing the neighbors", where "of our winter timetable" follows.
     """
     rest = _REST.match(after)
     said = side(quoted)
