@@ -16,19 +16,24 @@ from quoteprov.align.align import ASIDE, EQUAL, REPLACED, Alignment, Pair, Unit
 from quoteprov.align.kinds import (
     DATES,
     GRAVEST,
-    MODALS,
     NUMBER_SIGN,
     PRONOUNS,
     classify,
     in_name,
     is_name,
-    is_opposite,
     one_name,
 )
 from quoteprov.models import Edit, EditKind, EditOp, Passage, Tier
 from quoteprov.text.aliases import mentions
 from quoteprov.text.fold import TIERS, fold
-from quoteprov.text.lemmas import NEGATIONS, is_function_word, is_known, related
+from quoteprov.text.lemmas import (
+    MODALS,
+    NEGATIONS,
+    has_denying_prefix,
+    is_function_word,
+    is_known,
+    related,
+)
 from quoteprov.text.spelling import american
 from quoteprov.text.words import Word, keys, tier_of
 
@@ -261,7 +266,7 @@ def _stands_for(sides: Sides, unit: Unit, other: Word) -> bool:
     return (
         other.key.startswith(own.key)
         or related(own.key, other.key)
-        or is_opposite(own.key, other.key)
+        or has_denying_prefix(own.key, other.key)
         or {own.key, other.key} <= PRONOUNS
         or _kind(sides, [unit], [other]) in {"name", "date", "person"}
     )

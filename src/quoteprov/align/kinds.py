@@ -10,7 +10,18 @@ import regex
 
 from quoteprov.align.names import is_same
 from quoteprov.text.aliases import canonical, mentions
-from quoteprov.text.lemmas import NEGATIONS, antonyms, is_function_word, is_known, lemma, lemmas
+from quoteprov.text.lemmas import (
+    MODALS,
+    NEGATIONS,
+    antonyms,
+    has_denying_prefix,
+    is_function_word,
+    is_known,
+    lemma,
+    lemmas,
+    written_out,
+)
+from quoteprov.text.quantities import MONTHS, ONES, UNITS, WEEKDAYS
 from quoteprov.text.words import Word, words
 
 
@@ -21,10 +32,7 @@ if TYPE_CHECKING:
 
 
 POSSESSIVE = regex.compile(r"['’]s$")
-_CARDINALS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty".split()
-)
+_CARDINALS = [*ONES, "twenty"]
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
@@ -44,35 +52,31 @@ def _table(text: str) -> dict[str, str]:
     return {way: name.strip() for name, ways in rows for way in (name.strip(), *ways.split())}
 
 
-_UNITS = _table("""
-    kilometer: kilometers km; meter: meters m; centimeter: centimeters cm; millimeter:
-    millimeters mm; mile: miles; foot: feet ft; inch: inches; kilogram: kilograms kg; gram: grams
-    g; ton: tons tonne tonnes; kiloton: kilotons kt; megaton: megatons; pound: pounds lb lbs;
-    hectare: hectares ha; acre: acres; liter: liters; barrel: barrels; percent: %; dollar: dollars
-    $ usd; won: ₩; yen: ¥; euro: euros €; ruble: rubles; yuan: rmb; watt: watts; kilowatt:
-    kilowatts kw; megawatt: megawatts mw; knot: knots; degree: degrees °; day: days; week: weeks;
-    month: months; year: years; hour: hours; minute: minutes; century: centuries; decade: decades
-""")
+_UNITS = {
+    **{name: f"{kind} {size:g}" for name, (kind, size) in UNITS.items()},
+    **_table("""
+        kiloton: kt; megaton:; liter: litre; barrel:; won: ₩; yen: ¥; ruble: rouble; yuan: rmb;
+        watt:; kilowatt: kw; megawatt: mw; knot:; degree: °
+    """),
+}
+"""Units and what they are, however they are written; only those of `UNITS` are converted."""
 _ALSO_NO_UNITS = frozenset(
     "meter foot pound won degree day week month year hour minute century decade gram".split()
 )
 """What has other meanings; it is a unit where it stands for another one."""
 NUMBER_SIGN = "№"
 """What "No." is before a figure: no negation, and nothing is lost with it."""
-_MONTHS = _table("""
-    january: jan; february: feb; march:; april: apr; may:; june:; july:; august: aug;
-    september: sept sep; october: oct; november: nov; december: dec
-""")
+_MONTHS = {name: f"month {n}" for name, n in MONTHS.items() if name != "mar"}
 DATES = {
     **_MONTHS,
-    **_table("monday:; tuesday:; wednesday:; thursday:; friday:; saturday:; sunday:"),
+    **{name: name for name in WEEKDAYS},
 }
 _DAYS = frozenset("today tomorrow yesterday tonight".split())
 _SHORT = _table("""
     versus: vs; mister: mr; doctor: dr; general: gen; lieutenant: lt; colonel: col; government:
     govt; department: dept; company: co; corporation: corp; number: nos
 """)
-MODALS = frozenset("will would shall should can could may might must need ought".split())
+_MODALS = MODALS | {"need"}
 _FIRST, _WE, _YOU, _HE, _SHE, _IT, _THEY = range(7)
 _PERSONS = {
     _FIRST: frozenset("i me my mine myself".split()),
@@ -85,21 +89,8 @@ _PERSONS = {
 }
 _THIRD = frozenset([_HE, _SHE, _IT, _THEY])
 PRONOUNS = frozenset().union(*_PERSONS.values())
-_CONTRACTED = {
-    "won't": "will not",
-    "can't": "can not",
-    "cannot": "can not",
-    "shan't": "shall not",
-    "'ll": " will",
-    "n't": " not",
-    "'re": " are",
-    "'ve": " have",
-    "'m": " am",
-}
 _DENYING = frozenset("refuse fail deny decline lack unable cease stop".split())
 """Heads of words that deny what depends on them."""
-_OPPOSITES = ("un", "dis", "in", "im", "il", "ir", "non")
-_SHORTEST_OPPOSITE = 4  # "due" has an opposite, but "to" and "into" are none
 
 
 def classify(own: Sequence[Word], other: Sequence[Word]) -> EditKind:
@@ -119,7 +110,7 @@ def classify(own: Sequence[Word], other: Sequence[Word]) -> EditKind:
         ("unit", _is_other_unit(mine, theirs)),
         ("date", _dates(own) != _dates(other)),
         ("name", _same_name(own, other) or _other_name(own, other)),
-        ("modality", bool(changed & MODALS)),
+        ("modality", bool(changed & _MODALS)),
         ("person", _is_person_shift(mine, theirs)),
     )
     return next((kind for kind, applies in kinds if applies), _plain_kind(mine, theirs))
@@ -136,16 +127,10 @@ _WITH_UNIT = regex.compile(r"(\d[\d.,]*)(\p{L}+)")
 
 def _written_out(side: Sequence[Word]) -> list[str]:
     """The words without contractions, and units apart: "don't" is "do not"."""
-    found = []
+    found: list[str] = []
     for key in (word.key for word in side):
-        ending = next((e for e in _CONTRACTED if key.endswith(e)), None)
         unit = _WITH_UNIT.fullmatch(key)
-        if ending:
-            found += (key.removesuffix(ending) + _CONTRACTED[ending]).split()
-        elif unit and unit[2] in _UNITS:
-            found += unit.groups()
-        else:
-            found.append(key)
+        found += unit.groups() if unit and _unit(unit[2]) else written_out(key)
     return found
 
 
@@ -169,9 +154,13 @@ def _values(key: str) -> frozenset[str]:
             return frozenset([f"{words_.index(key) + (words_ is _ORDINALS)}{ending}"])
     if _TIME.fullmatch(key):
         return frozenset([key.replace(":", ".").removeprefix("0")])
-    return frozenset(table[key] for table in (_UNITS, _MONTHS, _SHORT) if key in table) or (
-        frozenset([key])
-    )
+    named = (_unit(key), _MONTHS.get(key), _SHORT.get(key))
+    return frozenset(name for name in named if name) or frozenset([key])
+
+
+def _unit(key: str) -> str | None:
+    """What a word measures in, one or many."""
+    return _UNITS.get(key) or _UNITS.get(lemma(key))
 
 
 def _is_number(key: str) -> bool:
@@ -199,8 +188,10 @@ def _numbers_only(side: Sequence[str], other: Sequence[str]) -> list[str]:
 
 def _is_other_unit(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """A unit stands for another, or one that is nothing else was put in or left out."""
-    one, other = ({_UNITS[key] for key in side if key in _UNITS} for side in (mine, theirs))
-    return one != other and (bool(one and other) or not (one ^ other) <= _ALSO_NO_UNITS)
+    one, other = ({_unit(key): key for key in side if _unit(key)} for side in (mine, theirs))
+    only = one.keys() ^ other.keys()
+    told = ({key, lemma(key)} for key in ((one | other)[unit] for unit in only))
+    return bool(only) and (bool(one and other) or not all(map(_ALSO_NO_UNITS.intersection, told)))
 
 
 def _dates(side: Sequence[Word]) -> set[str]:
@@ -220,22 +211,13 @@ def _is_negated(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     counts = [sum(k in NEGATIONS or k == "non" for k in side) for side in (mine, theirs)]
     only_mine, only_theirs = set(mine) - set(theirs), set(theirs) - set(mine)
     pairs = [(a, b) for a in only_mine for b in only_theirs]
-    opposite = [pair for pair in pairs if is_opposite(*pair)]
+    opposite = [pair for pair in pairs if has_denying_prefix(*pair)]
     if (counts[0] + counts[1] + len(opposite)) % 2 == 0:
         return False
     told = NEGATIONS.union(*opposite)
     implied = sum(lemma(key) in _DENYING for key in (only_mine | only_theirs) - told)
     turned = any(antonyms(a) & lemmas(b) for a, b in pairs if not told & {a, b})
     return implied % 2 == 0 and not turned
-
-
-def is_opposite(one: str, other: str) -> bool:
-    """Tell whether one word is the other with a prefix that denies: unlawful, dishonest."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_OPPOSITE or is_function_word(long):
-        return False
-    heads = {long, *lemmas(long)}
-    return any(p + head in heads for p in _OPPOSITES for head in (short, *lemmas(short)))
 
 
 def _is_person_shift(mine: Sequence[str], theirs: Sequence[str]) -> bool:

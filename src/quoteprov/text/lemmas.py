@@ -79,6 +79,26 @@ NEGATIONS = frozenset(
 """Words that deny or nearly deny their clause: the negative words and the broad negatives of Quirk
 and others 1985, sections 10.54 to 10.60, and *without*."""
 
+MODALS = frozenset("can could may might must ought shall should will would".split())
+
+PREFIXES = ("un", "dis", "in", "im", "il", "ir", "non")
+"""Prefixes that deny (Quirk and others 1985, appendix I.21)."""
+SHORTEST_ROOT = 4
+"""Letters that must be left of a word whose prefix denies: "into" is not the contrary of "to"."""
+
+CONTRACTED = (
+    ("won't", "will not"),
+    ("can't", "can not"),
+    ("cannot", "can not"),
+    ("shan't", "shall not"),
+    ("n't", " not"),
+    ("'ll", " will"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("'m", " am"),
+)
+"""Contracted forms and what they are short for; ``'d`` is had or would, and is left."""
+
 AUXILIARY_HEADS = {
     form: head
     for head, forms in {
@@ -321,6 +341,40 @@ def is_verb(word: str) -> bool:
         return False
     other = [(pos, folded) for pos in "nar"] + [(pos, b) for pos, b in inflected if pos != "v"]
     return verb >= max((0, *(f for pos, b in other for f in _frequencies(b, pos))))
+
+
+def written_out(word: str) -> list[str]:
+    """
+    The words that a contracted form is short for, or the word itself.
+
+    Args:
+        word: A word in lower case, with a straight apostrophe.
+
+    >>> written_out("don't"), written_out("cannot"), written_out("peace")
+    (['do', 'not'], ['can', 'not'], ['peace'])
+    """
+    for ending, full in CONTRACTED:
+        if word.endswith(ending):
+            return (word.removesuffix(ending) + full).split()
+    return [word]
+
+
+def has_denying_prefix(one: str, other: str) -> bool:
+    """
+    Whether one of two words is the other with a prefix that denies.
+
+    Args:
+        one: A word in lower case.
+        other: Another word in lower case.
+
+    >>> has_denying_prefix("lawful", "unlawful"), has_denying_prefix("to", "into")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < SHORTEST_ROOT or is_function_word(long):
+        return False
+    heads = {long, *lemmas(long)}
+    return any(p + head in heads for p in PREFIXES for head in (short, *lemmas(short)))
 
 
 @lru_cache(KNOWN_WORDS)

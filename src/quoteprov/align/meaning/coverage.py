@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quoteprov.align.meaning.figures import POWERS, read
+from quoteprov.align.meaning.figures import read
 from quoteprov.align.meaning.intensity import on_one_scale
 from quoteprov.align.meaning.modality import asks
 from quoteprov.align.meaning.names import FIRST
 from quoteprov.align.meaning.reasons import Reason
-from quoteprov.align.meaning.sides import AKIN, MODALS, OPPOSITE, SAME, quote
+from quoteprov.align.meaning.sides import AKIN, OPPOSITE, SAME, quote
 from quoteprov.align.names import counterparts
-from quoteprov.text.lemmas import NEGATIONS
+from quoteprov.text.lemmas import MODALS, NEGATIONS
+from quoteprov.text.quantities import POWERS
 from quoteprov.text.words import keys, words
 
 

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from quoteprov.align.meaning.reasons import Reason
 from quoteprov.align.meaning.sides import (
     AUXILIARIES,
-    MODALS,
     PREPOSITIONS,
     quote,
     side,
 )
-from quoteprov.text.lemmas import is_verb, lemmas
+from quoteprov.text.lemmas import MODALS, is_verb, lemmas
 from quoteprov.text.words import words
 
 

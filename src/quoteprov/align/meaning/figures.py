@@ -12,81 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from quoteprov.align.meaning.reasons import Reason
 from quoteprov.align.meaning.sides import OPPOSITE, quote
 from quoteprov.text.lemmas import is_function_word, lemma, related
+from quoteprov.text.quantities import MONTHS, NUMBERS, ONES, POWERS, UNITS, WEEKDAYS
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from quoteprov.align.meaning.sides import Match, Side
 
 
-ONES = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen
-""".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-POWERS = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
-WORDED: Mapping[str, int] = {
-    **{word: n for n, word in enumerate(ONES)},
-    **{word: 10 * n for n, word in enumerate(TENS, 2)},
-    **POWERS,
-}
-
-_MEASURES: Mapping[str, Mapping[str, float]] = {
-    "share": {"% percent pct": 1},
-    "length": {
-        "mm millimeter millimetre": 0.001,
-        "cm centimeter centimetre": 0.01,
-        "inch": 0.0254,
-        "foot feet ft": 0.3048,
-        "yard": 0.9144,
-        "m meter metre": 1,
-        "km kilometer kilometre": 1000,
-        "mile": 1609.344,
-    },
-    "mass": {
-        "g gram gramme": 0.001,
-        "pound lb": 0.45359237,
-        "kg kilogram kilogramme kilo": 1,
-        "ton tonne": 1000,
-    },
-    "area": {"hectare ha": 10_000, "acre": 4046.8564224},
-    "time": {"second": 1, "minute": 60, "hour": 3600},
-    "span": {"day": 1, "week": 7},
-    "age": {"month": 1, "year": 12, "decade": 120, "century": 1200},
-    "$": {"$ dollar usd": 1},
-    "€": {"€ euro": 1},
-    "£": {"£": 1},
-}
-UNITS: Mapping[str, tuple[str, float]] = {
-    name: (kind, factor)
-    for kind, measures in _MEASURES.items()
-    for names, factor in measures.items()
-    for name in names.split()
-}
-"""Units by what they measure, and their size there (BIPM, The International System of Units, 2019;
-NIST Handbook 44, appendix C). A ton is taken for a tonne, as news do."""
 CLOSE = 0.015
 """Share by which a converted figure may differ: it is rounded."""
-
-MONTHS: Mapping[str, int] = {
-    name: n
-    for n, names in enumerate(
-        """
-        january jan;february feb;march mar;april apr;may;june jun;july jul;august aug;
-        september sept sep;october oct;november nov;december dec
-        """.split(";"),
-        1,
-    )
-    for name in names.split()
-}
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
@@ -222,8 +158,8 @@ def _dates(text: str) -> Iterator[Figure]:
             value = 100 * MONTHS[m["month"].lower()] + int(day)
             yield Figure(m.start(), m.end(), value, "date")
     for m in re.finditer(r"\b[A-Z][a-z]+day\b", text):
-        if m[0].lower() in DAYS:
-            yield Figure(m.start(), m.end(), sorted(DAYS).index(m[0].lower()), "day")
+        if m[0].lower() in WEEKDAYS:
+            yield Figure(m.start(), m.end(), sorted(WEEKDAYS).index(m[0].lower()), "day")
 
 
 def _times(text: str) -> Iterator[Figure]:
@@ -254,7 +190,7 @@ def _numbers(text: str) -> Iterator[Figure]:
 
 def _spelled(text: str, match: re.Match[str]) -> Figure | None:
     """A number in words."""
-    if match["word"].lower() not in WORDED:
+    if match["word"].lower() not in NUMBERS:
         return None
     value, end = _worded(text, match.start())
     alone = text[match.start() : end].lower() in {"one", "zero", *POWERS}
@@ -277,7 +213,7 @@ def _worded(text: str, at: int) -> tuple[float, int]:
     """The value of a number in words that begins at a place, and where it ends."""
     total = part = 0
     end = at
-    while (m := _LETTERS.match(text, at)) and m[0].lower() in WORDED:
+    while (m := _LETTERS.match(text, at)) and m[0].lower() in NUMBERS:
         word = m[0].lower()
         if word == "hundred":
             part = max(part, 1) * POWERS[word]
@@ -286,7 +222,7 @@ def _worded(text: str, at: int) -> tuple[float, int]:
         elif part % 10 or (part % 100 and word not in ONES[:10]):
             break  # "two three" are two numbers
         else:
-            part += WORDED[word]
+            part += NUMBERS[word]
         end = m.end()
         join = _JOIN.match(text, end)
         if not join or ("and" in join[0] and word not in POWERS):

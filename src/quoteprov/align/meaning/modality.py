@@ -14,12 +14,11 @@ from quoteprov.align.meaning.sides import (
     AKIN,
     AUXILIARIES,
     DETERMINERS,
-    MODALS,
     PREPOSITIONS,
     SUBJECTS,
     quote,
 )
-from quoteprov.text.lemmas import is_verb, lemmas
+from quoteprov.text.lemmas import MODALS, is_verb, lemmas
 
 
 if TYPE_CHECKING:

@@ -14,12 +14,11 @@ from quoteprov.align.meaning.sides import (
     AKIN,
     AUXILIARIES,
     DETERMINERS,
-    MODALS,
     OPPOSITE,
     PREPOSITIONS,
     quote,
 )
-from quoteprov.text.lemmas import NEGATIONS, lemmas
+from quoteprov.text.lemmas import MODALS, NEGATIONS, lemmas
 
 
 if TYPE_CHECKING:

@@ -10,14 +10,13 @@ from quoteprov.align.meaning.names import FIRST
 from quoteprov.align.meaning.reasons import Reason
 from quoteprov.align.meaning.sides import (
     AUXILIARIES,
-    MODALS,
     OPENERS,
     PREPOSITIONS,
     SAME,
     SUBJECTS,
     quote,
 )
-from quoteprov.text.lemmas import NEGATIONS, is_function_word, lemmas
+from quoteprov.text.lemmas import MODALS, NEGATIONS, is_function_word, lemmas
 
 
 if TYPE_CHECKING:

@@ -16,13 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quoteprov.text.aliases import mentions
 from quoteprov.text.lemmas import (
+    MODALS,
     NEGATIONS,
+    PREFIXES,
     antonyms,
     concepts,
+    has_denying_prefix,
     is_function_word,
     is_verb,
     lemmas,
     related,
+    written_out,
 )
 from quoteprov.text.words import words
 
@@ -34,19 +38,6 @@ if TYPE_CHECKING:
 
 SAME, AKIN, OPPOSITE = 3, 2, 1
 """How one word stands for another: it is a form of it, it may mean the same, or the contrary."""
-
-CONTRACTED = (
-    ("won't", "will not"),
-    ("can't", "can not"),
-    ("cannot", "can not"),
-    ("shan't", "shall not"),
-    ("n't", " not"),
-    ("'ll", " will"),
-    ("'re", " are"),
-    ("'ve", " have"),
-    ("'m", " am"),
-)
-"""Contracted forms and what they are short for; ``'d`` is had or would, and is left."""
 
 OPENERS = frozenset(
     """
@@ -64,7 +55,6 @@ PLURALS = frozenset("i they we you".split())
 """Behind these a verb has no ending: "we plan"."""
 
 AUXILIARIES = frozenset("am are be been being did do does had has have having is was were".split())
-MODALS = frozenset("can could may might must ought shall should will would".split())
 
 PREPOSITIONS = frozenset(
     """
@@ -78,11 +68,6 @@ PREPOSITIONS = frozenset(
 DETERMINERS = frozenset(
     "a an another any each every her his its my no our some that the their these this your".split()
 )
-
-PREFIXES = ("un", "dis", "in", "im", "il", "ir", "non")
-"""Prefixes that deny (Quirk and others 1985, appendix I.21)."""
-SHORTEST_ROOT = 4
-"""Letters that must be left of a word whose prefix denies: "into" is not the contrary of "to"."""
 
 _STOP = re.compile(r"[.?!…]|\n\s*\n")  # one line end may be a wrapped line's
 _PAUSE = re.compile(r"[,;:—–()]")
@@ -251,10 +236,8 @@ def _is_subject(key: str) -> bool:
 
 def _written_out(key: str) -> list[str]:
     """A contracted form in full; a possessive without its ending."""
-    for ending, full in CONTRACTED:
-        if key.endswith(ending):
-            return (key.removesuffix(ending) + full).split()
-    return [key.removesuffix("'s").removesuffix("'") or key]
+    full = written_out(key)
+    return full if len(full) > 1 else [key.removesuffix("'s").removesuffix("'") or key]
 
 
 class Pair(NamedTuple):
@@ -409,13 +392,7 @@ def is_opposite(one: str, other: str) -> bool:
     >>> is_opposite("lawful", "unlawful"), is_opposite("imports", "export")
     (True, True)
     """
-    if not antonyms(one).isdisjoint(lemmas(other)):
-        return True
-    short, long = sorted((one, other), key=len)
-    if len(short) < SHORTEST_ROOT:
-        return False
-    heads = lemmas(long)
-    return any(prefix + head in heads for prefix in PREFIXES for head in lemmas(short))
+    return not antonyms(one).isdisjoint(lemmas(other)) or has_denying_prefix(one, other)
 
 
 MOST = 50
