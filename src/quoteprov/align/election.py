@@ -26,7 +26,10 @@ POOLED, MOST_COMPARED = 10, 6
 """The first statements for all clauses together, of which an estimate is made, and those of them
 that are compared; more of them, or the first for each clause, only lead astray."""
 
-NEARLY = 0.5
+BEHIND = 0.65
+"""Part of the best estimate below which a statement is not compared."""
+
+NEARLY = 0.75
 """Part of what is asked that an estimate without synonyms must reach."""
 
 MOST_ELECTED = 5
@@ -182,7 +185,9 @@ class Election:
         ranked = sorted(estimated, key=lambda n: (-round(estimated[n], 6), n))
         if not self._known and ranked and estimated[ranked[0]] < enough:
             return []
-        return [*self._known, *ranked[:MOST_COMPARED]]
+        near = [n for n in ranked if estimated[n] >= BEHIND * estimated[ranked[0]]]
+        most = min(MOST_COMPARED, 2 + len(self.clauses))
+        return [*self._known, *near[:most]]
 
     def _ranked(self, terms: Sequence[str]) -> list[int]:
         """Statements about some terms; those of the days in question first, none of later days."""
@@ -238,12 +243,18 @@ class Election:
             found.append(best)
         return found
 
+    def others(self, start: int, end: int) -> list[int]:
+        """The numbers of the clauses that do not begin from *start* to *end*."""
+        return [k for k, own in enumerate(self.clauses) if not start <= own[0].start < end]
+
     def elected_by_others(self, start: int, end: int) -> list[int]:
         """
         The statements elected for which others vouch than the words from *start* to *end*: what
         these alone elect is only what they resemble most.
         """
-        others = [k for k, own in enumerate(self.clauses) if not start <= own[0].start < end]
+        others = self.others(start, end)
+        if not others:
+            return list(self._known)
         return [
             n
             for n in self.elected

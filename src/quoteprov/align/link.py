@@ -626,8 +626,9 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link | None:
     if not votes:
         return None
     tied = Counter(votes.values())
+    asked = len(votes) > 1 and bench.election.others(one.claim.start, one.claim.end)
     chosen = {
-        n: (own, round(bench.election.share(n), 6) if tied[own] > 1 else 0.0)
+        n: (own, round(bench.election.share(n), 6) if asked and tied[own] > 1 else 0.0)
         for n, own in votes.items()
     }
     ranked = sorted(votes, key=lambda n: (*(-c for c in chosen[n]), bench.search.age(n)))
@@ -700,6 +701,8 @@ def _vouched(one: _Evidence, bench: _Bench) -> None:
     if one.claim.side == "foreign" or (top >= CERTAIN and own >= LONG_RUN):
         return
     best = {n for n, a in one.near.items() if round(a.fraction, 2) == round(top, 2)}
+    if not best.isdisjoint(bench.firm[:1]):
+        return
     sure = bench.sure(one.claim)
     if not best.isdisjoint(sure):
         return
