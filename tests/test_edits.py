@@ -573,3 +573,27 @@ def test_verbatim_means_verbatim(quotation: str, statement: str) -> None:
         return
     keys = [w.key for p in found.passages for w in words(p.text)]
     assert keys == [u.word.key for u in own]
+
+
+def test_names_from_elsewhere() -> None:
+    """
+    Names that open the sentence and were put behind it are quoted from there; a name in the place
+    of another is not, though the statement has it elsewhere.
+    """
+    statement = (
+        "Friends of Nordland Fjord and harbour held a meeting on the ferry. Ola Berg spoke. Kari "
+        "Holm thanked the crew of the ferry."
+    )
+    moved = rendered(
+        "and harbour held a meeting on the ferry, Friends of Nordland Fjord", statement
+    )
+    other = rendered("Ola Berg thanked the crew of the ferry", statement)
+
+    assert moved.spliced
+    assert ["and harbour held a meeting on the ferry", "Friends of Nordland Fjord"] == [
+        p.text for p in moved.passages
+    ]
+    assert not other.spliced
+    assert [("name", "Ola Berg", "Kari Holm")] == [
+        (e.kind, e.text, e.passage_text) for e in other.edits
+    ]

@@ -138,8 +138,8 @@ def _anchored(sides: Sides, pairs: Sequence[Pair]) -> list[Pair]:
 def _held(sides: Sides, found: list[Pair]) -> list[Pair]:
     """
     Leave off what comes first of the words that were found if they are a small word alone, or a
-    name, in another place: the second "the" of "of the the North" is not that of "of the DPRK.
-    The people", and who puts "Kim Jong Il" for a name has not quoted him from elsewhere.
+    name in the place of another: the second "the" of "of the the North" is not that of "of the
+    DPRK. The people", and who puts "Kim Jong Il" for a name has not quoted him from elsewhere.
     """
     n = next((n for n, (a, b) in enumerate(pairwise(found), 1) if _is_elsewhere(sides, a, b)), 0)
     lead = [sides.quoted[p.quoted].word for p in found[:n]]
@@ -147,7 +147,20 @@ def _held(sides: Sides, found: list[Pair]) -> list[Pair]:
     if not lead or _gap(sides, *sorted(found[n - 1 : n + 1])):
         return found
     named = all(less or is_name(word) for less, word in zip(small, lead, strict=True))
-    return found[n:] if small == [True] or (named and not all(small)) else found
+    replaces = named and not all(small) and _stands_beside_name(sides, found[:n], found[n])
+    return found[n:] if small == [True] or replaces else found
+
+
+def _stands_beside_name(sides: Sides, lead: Sequence[Pair], anchor: Pair) -> bool:
+    """
+    Whether another name than those of *lead* stands in their place, in the sentence of the anchor.
+    """
+    at_start = lead[0].quoted < anchor.quoted
+    j = anchor.passage - 1 if at_start else anchor.passage_end
+    crossed = (j + 1 if at_start else j) in sides.sentence_starts
+    moved = {k for p in lead for k in range(p.passage, p.passage_end)}
+    within = 0 <= j < len(sides.passage) and not crossed and j not in moved
+    return within and is_name(sides.passage[j])
 
 
 def _is_elsewhere(sides: Sides, one: Pair, other: Pair) -> bool:

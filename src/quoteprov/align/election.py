@@ -139,6 +139,7 @@ class Election:
         search: In the statements.
         days: Of which the statements probably are, if that is known.
         least: Share of the weight of all clauses that the first must account for.
+        few: There are so few statements that all may be compared.
     """
 
     def __init__(
@@ -148,9 +149,11 @@ class Election:
         search: Electorate,
         days: Days = Days(),  # noqa: B008 - nothing is known
         least: float = LEAST,
+        *,
+        few: bool = False,
     ) -> None:
         self._given, self._known, self._search, self._days = clauses, known, search, days
-        self._least = least
+        self._least, self._few = least, few
         self._weights: dict[int, list[float]] = {}
 
     @cached_property
@@ -183,6 +186,8 @@ class Election:
         }
         enough = NEARLY * self._least * self._total
         ranked = sorted(estimated, key=lambda n: (-round(estimated[n], 6), n))
+        if self._few:
+            return [*self._known, *ranked]
         if not self._known and ranked and estimated[ranked[0]] < enough:
             return []
         near = [n for n in ranked if estimated[n] >= BEHIND * estimated[ranked[0]]]

@@ -375,7 +375,7 @@ def link(
     known = [n for n in firm if votes[n] >= LONG_RUN]
     told = bool(firm) or any(claim.side == "held" for claim in claims)
     least = LEAST if told else LEAST_UNKNOWN
-    election = Election(clauses, known, search, days, least=least)
+    election = Election(clauses, known, search, days, least, few=few)
     bench = _Bench(statements, search, votes, firm, election, resemblance)
     links: dict[str, Link] = {}
     for one in found:
