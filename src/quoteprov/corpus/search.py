@@ -269,10 +269,15 @@ class Search:
         """The day of a statement (proleptic Gregorian ordinal), 0 if it is not known."""
         return int(self._index.days[number])
 
+    @cached_property
+    def _by_day(self) -> list[tuple[int, int]]:
+        """The days of statements, and how many are of each."""
+        days, counts = np.unique(self._index.days, return_counts=True)
+        return list(zip(days.tolist(), counts.tolist(), strict=True))
+
     def of_days(self, wanted: Callable[[int], bool]) -> int:
         """How many statements are of days (ordinals, 0 if not known) that are *wanted*."""
-        days, counts = np.unique(self._index.days, return_counts=True)
-        return sum(n for day, n in zip(days.tolist(), counts.tolist(), strict=True) if wanted(day))
+        return sum(n for day, n in self._by_day if wanted(day))
 
     def age(self, number: int) -> tuple[int, int]:
         """
