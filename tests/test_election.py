@@ -130,3 +130,12 @@ def test_among_a_few() -> None:
     assert [] == many.candidates
     assert NUMBERS["bridge-may"] in few.candidates
     assert set(few.candidates) <= {*numbers, *range(len(CORPUS))}
+
+
+def test_order_of_equals() -> None:
+    """Shortly before the article the latest is the likeliest, else the earliest."""
+    may, july = (NUMBERS[name] for name in ("bridge-may", "bridge-july"))
+    after = Days(DATES["bridge-may"].toordinal(), DATES["bridge-july"].toordinal() + 3)
+
+    assert [may, july] == sorted([july, may], key=_election(LORRIES).order)
+    assert [july, may] == sorted([may, july], key=_election(LORRIES, after).order)

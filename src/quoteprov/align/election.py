@@ -204,6 +204,16 @@ class Election:
     def _is_within(self, number: int) -> bool:
         return self._days.hold(self._search.day(number))
 
+    def order(self, number: int) -> tuple[int, int, int]:
+        """
+        What sorts statements that hold the same words: shortly before the article the latest comes
+        first, for it is the news that is quoted; else the earliest, which others repeat.
+        """
+        day = self._search.day(number)
+        if day and self._days.first <= day <= self._days.last:
+            return 0, -day, number
+        return 1, *self._search.age(number)
+
     def among(self, number: int, every: int) -> int:
         """Of how many statements one is: those of the days in question, or *every* one."""
         return self._search.of_days(self._days.hold) if self._is_within(number) else every

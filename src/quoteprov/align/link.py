@@ -631,7 +631,7 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link | None:
         n: (own, round(bench.election.share(n), 6) if asked and tied[own] > 1 else 0.0)
         for n, own in votes.items()
     }
-    ranked = sorted(votes, key=lambda n: (*(-c for c in chosen[n]), bench.search.age(n)))
+    ranked = sorted(votes, key=lambda n: (*(-c for c in chosen[n]), bench.election.order(n)))
     best = ranked[0]
     copies, others = _grouped(best, ranked[1:], bench.search)
     return Link(
@@ -672,7 +672,7 @@ def _near(one: _Evidence, bench: _Bench) -> Link | None:
         key=lambda n: (
             -bench.votes.get(n, 0.0),
             -_likeness_of_letters(one, n, bench.search, alike),
-            bench.search.age(n),
+            bench.election.order(n),
         ),
     )
     close = [n for n, a in one.near.items() if top - 0.01 <= round(a.fraction, 2) < top]

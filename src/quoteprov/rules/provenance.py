@@ -74,7 +74,8 @@ def ambiguous_statement(case: Case) -> Iterator[Hit]:
     quotation may be of another item than those searched.
 
     ## Why is this bad?
-    It is not; but the statement named in the report is then only the earliest.
+    It is not; but the statement named in the report is then only the earliest, or the latest
+    of the two weeks before the article.
 
     ## Example
     “reckless remarks”, which stands in a hundred statements.
@@ -86,7 +87,7 @@ def ambiguous_statement(case: Case) -> Iterator[Hit]:
         n = len(case.quotation.rivals)
         yield Hit(
             f"the same words stand in {n} other statement{'s' if n > 1 else ''}; "
-            "the earliest is named",
+            "the likeliest by its day is named",
             "quote more words or say which statement is meant",
         )
     if n := len(case.quotation.alternatives):
