@@ -43,7 +43,6 @@ _NUMBERS = frozenset(
     "thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split()
 )
 _ALSO_NO_NUMBERS = frozenset(["one", "1", "first", "1st", "second", "2nd"])
-_ENDINGS = {1: "st", 2: "nd", 3: "rd", 11: "th", 12: "th", 13: "th"}
 
 
 def _table(text: str) -> dict[str, str]:

@@ -617,8 +617,8 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link | None:
     their side says elects.
     """
     places = one.places
-    own = one.n_words / len(places) if one.stands_alone and places else 0.0
-    votes = {n: round(bench.votes.get(n, 0.0) - own, 6) for n in places}
+    own = shares(places, bench.search) if one.stands_alone else {}
+    votes = {n: round(bench.votes.get(n, 0.0) - one.n_words * own.get(n, 0), 6) for n in places}
     if not one.stands_alone and not any(n > 0 for n in votes.values()):
         held = one.claim.side == "held"
         elected = bench.elected if held else bench.sure(one.claim) if one.tells else ()
@@ -628,8 +628,8 @@ def _verbatim(one: _Evidence, bench: _Bench) -> Link | None:
     tied = Counter(votes.values())
     asked = len(votes) > 1 and bench.election.others(one.claim.start, one.claim.end)
     chosen = {
-        n: (own, round(bench.election.share(n), 6) if asked and tied[own] > 1 else 0.0)
-        for n, own in votes.items()
+        n: (vote, round(bench.election.share(n), 6) if asked and tied[vote] > 1 else 0.0)
+        for n, vote in votes.items()
     }
     ranked = sorted(votes, key=lambda n: (*(-c for c in chosen[n]), bench.election.order(n)))
     best = ranked[0]
@@ -664,25 +664,25 @@ def _near(one: _Evidence, bench: _Bench) -> Link | None:
     """
     if not one.near:
         return None
-    _vouched(one, bench)
-    top = max(round(a.fraction, 2) for a in one.near.values())
+    near = _vouched(one, bench)
+    top = max(round(a.fraction, 2) for a in near.values())
     alike: dict[tuple[int, int], float] = {}
     best, *same = sorted(
-        (n for n, a in one.near.items() if round(a.fraction, 2) == top),
+        (n for n, a in near.items() if round(a.fraction, 2) == top),
         key=lambda n: (
             -bench.votes.get(n, 0.0),
-            -_likeness_of_letters(one, n, bench.search, alike),
+            -_likeness_of_letters(one.quoted, near[n].pairs, n, bench.search, alike),
             bench.election.order(n),
         ),
     )
-    close = [n for n, a in one.near.items() if top - 0.01 <= round(a.fraction, 2) < top]
+    close = [n for n, a in near.items() if top - 0.01 <= round(a.fraction, 2) < top]
     copies, others = _grouped(best, [*same, *close], bench.search)
-    behind = (n for n, a in one.near.items() if a.fraction >= top - TWIN and n not in same)
+    behind = (n for n, a in near.items() if a.fraction >= top - TWIN and n not in same)
     return Link(
         one.claim,
         one.quoted,
         best,
-        one.near[best],
+        near[best],
         rivals=(*copies, *others),
         alternatives=tuple(
             n for n in behind if n not in {best, *close} and not bench.search.is_copy(best, n)
@@ -690,30 +690,32 @@ def _near(one: _Evidence, bench: _Bench) -> Link | None:
     )
 
 
-def _vouched(one: _Evidence, bench: _Bench) -> None:
+def _vouched(one: _Evidence, bench: _Bench) -> dict[int, Alignment]:
     """
-    Leave nothing but statements that the article renders for sure, if one of them holds nearly as
-    much as the best of all: "we should not expect any discount" is not what another statement says
-    the buyers should expect.
+    The statements that nearly hold the words: those that the article renders for sure and no
+    other, if one of them holds nearly as much as the best of all. "We should not expect any
+    discount" is not what another statement says the buyers should expect.
     """
     top = max(a.fraction for a in one.near.values())
     own = sum(not u.editorial for u in one.quoted)
     if one.claim.side == "foreign" or (top >= CERTAIN and own >= LONG_RUN):
-        return
+        return one.near
     best = {n for n, a in one.near.items() if round(a.fraction, 2) == round(top, 2)}
-    if not best.isdisjoint(bench.firm[:1]):
-        return
-    sure = bench.sure(one.claim)
+    # what words vote for need not be asked for at all
+    sure = bench.sure(one.claim) if best.isdisjoint(bench.firm[:1]) else ()
     if not best.isdisjoint(sure):
-        return
+        return one.near
     elected = {n: one.near.get(n) or align(one.quoted, bench.search.keys(n)) for n in sure}
     enough = max(top - VOUCHED, FOUND)
-    if held := {n: a for n, a in elected.items() if a.fraction >= enough}:
-        one.near = held
+    return {n: a for n, a in elected.items() if a.fraction >= enough} or one.near
 
 
 def _likeness_of_letters(
-    one: _Evidence, number: int, search: Search, known: dict[tuple[int, int], float]
+    quoted: Sequence[Unit],
+    pairs: Iterable[Pair],
+    number: int,
+    search: Search,
+    known: dict[tuple[int, int], float],
 ) -> float:
     """
     How alike the words are written that were set against one another, in percent, summed up.
@@ -721,12 +723,12 @@ def _likeness_of_letters(
     What is *known* of a word of the quotation and the number of another is not looked up again.
     """
     hashes, total = search.hashes(number), 0.0
-    for pair in one.near[number].pairs:
+    for pair in pairs:
         if pair.kind not in {EQUAL, NAMED}:
             both = pair.quoted, int(hashes[pair.passage])
             if both not in known:
                 (other,) = search.keys(number, pair.passage, pair.passage + 1)
-                known[both] = fuzz.ratio(one.quoted[pair.quoted].word.key, other)
+                known[both] = fuzz.ratio(quoted[pair.quoted].word.key, other)
             total += known[both]
     return round(total, 3)
 
