@@ -14,12 +14,13 @@ import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from quoteprov.align.resemblance import SYNONYM, HasSentences
-from quoteprov.text.terms import Sentence, Term, resembles
+from quoteprov.align.resemblance import HasSentences, likeness
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from quoteprov.text.terms import Term
 
 
 POOLED, MOST_COMPARED = 10, 6
@@ -225,18 +226,14 @@ class Election:
             own = self._search.sentences(number)
             distinct = {(t.term, t.word): t for clause in self.clauses for t in clause}
             worth = {
-                key: [factor * self._shared(t, s) for s in own] for key, t in distinct.items()
+                key: [factor * self._rarity[t.term] * likeness(t, s) for s in own]
+                for key, t in distinct.items()
             }
             self._weights[number] = [
                 max(map(sum, zip(*(worth[t.term, t.word] for t in c), strict=True)), default=0.0)
                 for c in self.clauses
             ]
         return self._weights[number]
-
-    def _shared(self, term: Term, own: Sentence) -> float:
-        if term.term in own.terms:
-            return self._rarity[term.term]
-        return SYNONYM * self._rarity[term.term] if resembles(term, own) else 0.0
 
     def share(self, number: int) -> float:
         """The share of the weight of all clauses that a statement accounts for."""
@@ -293,7 +290,7 @@ class Election:
     @cached_property
     def likest(self) -> list[int]:
         """The one that accounts for most of what is left, sure or not; none if none does."""
-        sums = self._sums(self.elected)
+        sums = self._sums(self.elected, self._left(self.elected))
         best = max(sums, key=lambda n: (round(sums[n], 6), -n), default=None)
         return [best] if best is not None and sums[best] else []
 
@@ -303,9 +300,8 @@ class Election:
             k for k in range(len(self.clauses)) if not any(self._accounted(n, k) for n in found)
         ]
 
-    def _sums(self, found: Sequence[int]) -> dict[int, float]:
-        """The weight that each other statement accounts for of what is left."""
-        left = self._left(found)
+    def _sums(self, found: Sequence[int], left: Sequence[int]) -> dict[int, float]:
+        """The weight that each other statement accounts for of the clauses *left*."""
         return {
             n: sum(self.weights(n)[k] for k in left) for n in self.candidates if n not in found
         }
@@ -315,9 +311,10 @@ class Election:
 
     def _best(self, found: Sequence[int]) -> int | None:
         """The statement that accounts for what is left, if one is clearly ahead of all others."""
-        sums = self._sums(found)
+        left = self._left(found)
+        sums = self._sums(found, left)
         ranked = sorted(sums, key=lambda n: (-round(sums[n], 6), self._search.age(n)))
-        total = sum(self._worth(k) for k in self._left(found))
+        total = sum(self._worth(k) for k in left)
         if not ranked or sums[ranked[0]] < max(self._least * total, LEAST_WEIGHT):
             return None
         best, rest = ranked[0], ranked[1:]

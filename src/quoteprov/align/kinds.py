@@ -120,6 +120,8 @@ GRAVEST: tuple[EditKind, ...] = (
     *("content-word", "inflection", "abbreviation", "function-word"),
 )
 """The kinds of changed words, the gravest first."""
+GRAMMAR: frozenset[EditKind] = frozenset({"inflection", "function-word"})
+"""Those that change nothing but grammar."""
 
 _WITH_UNIT = regex.compile(r"(\d[\d.,]*)(\p{L}+)")
 

@@ -14,6 +14,7 @@ import math
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -41,7 +42,7 @@ from quoteprov.align.election import (
     RankedLike,
 )
 from quoteprov.align.renditions import HasRenditions, shares
-from quoteprov.align.resemblance import SYNONYM, Encode, Resemblance, beyond_chance
+from quoteprov.align.resemblance import SYNONYM, Encode, Resemblance, beyond_chance, within
 from quoteprov.limits import QUOTATION_CHARACTERS
 from quoteprov.text.lemmas import is_function_word, lemmas
 from quoteprov.text.words import amount
@@ -300,11 +301,13 @@ class _Evidence:
         return Link(self.claim, self.quoted, number, alignment)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Bench:
     """What every decision looks at."""
 
     statements: Sequence[Statement]
+    few: bool
+    """They are so few that none has to stand out."""
     search: Search
     votes: dict[int, float]
     firm: Sequence[int]
@@ -312,13 +315,13 @@ class _Bench:
     election: Election
     resemblance: Resemblance
 
-    @property
+    @cached_property
     def elected(self) -> Sequence[int]:
         """
         Statements in which reworded quotations may be sought, the likeliest first; among a few the
         likest, sure or not.
         """
-        likest = self.election.likest if len(self.statements) <= FEW else ()
+        likest = self.election.likest if self.few else ()
         elected = self.election.elected
         twins = (t for n in elected for t in self.election.twins(n))
         return list(dict.fromkeys([*elected, *twins, *likest, *self.firm]))
@@ -333,7 +336,7 @@ class _Bench:
         Whether a statement is worth comparing with clauses, by a quick estimate of how far their
         terms go beyond chance there: taking its sentences apart costs fifty times as much.
         """
-        if len(self.statements) <= FEW:
+        if self.few:
             return True
         alike = {term: 1.0 for clause in clauses for term in clause}
         shared = sum(self.search.together(clauses, number, alike))
@@ -376,7 +379,7 @@ def link(
     told = bool(firm) or any(claim.side == "held" for claim in claims)
     least = LEAST if told else LEAST_UNKNOWN
     election = Election(clauses, known, search, days, least, few=few)
-    bench = _Bench(statements, search, votes, firm, election, resemblance)
+    bench = _Bench(statements, few, search, votes, firm, election, resemblance)
     links: dict[str, Link] = {}
     for one in found:
         parent = links.get(one.claim.parent or "")
@@ -759,7 +762,7 @@ def _holds_term(quoted: Sequence[Unit], there: Sequence[str], alignment: Alignme
     return any(not is_function_word(own) and lemmas(own) & lemmas(other) for own, other in pairs)
 
 
-def _asked_beyond(claim: Claim, number: int, bench: _Bench) -> float:
+def _asked_beyond(claim: Claim, number: int, bench: _Bench, *, is_sure: bool) -> float:
     """
     Standard deviations beyond chance from which a quotation counts as reworded in a statement.
 
@@ -767,9 +770,9 @@ def _asked_beyond(claim: Claim, number: int, bench: _Bench) -> float:
     that nothing but the quotation itself chose among k.
     """
     held = claim.side == "held"
-    if number in bench.sure(claim):
+    if is_sure:
         return RESEMBLES_ELECTED if held else RESEMBLES_ELECTED_UNKNOWN
-    many = len(bench.statements) > FEW and number not in bench.firm
+    many = not bench.few and number not in bench.firm
     k = bench.election.among(number, len(bench.statements)) if many else 1
     chosen = BY_CHANCE * math.sqrt(2 * math.log(k))
     return chosen + (RESEMBLES if held else RESEMBLES_UNKNOWN)
@@ -785,7 +788,7 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link | None:
     held = one.claim.side == "held"
     clauses = [[t.term for t in clause] for clause in bench.resemblance.clauses([span])]
     sure = bench.sure(one.claim)
-    asked = {n: _asked_beyond(one.claim, n, bench) for n in bench.elected}
+    asked = {n: _asked_beyond(one.claim, n, bench, is_sure=n in sure) for n in bench.elected}
     found = [
         bench.resemblance.best(span, n)
         for n, least in asked.items()
@@ -798,14 +801,14 @@ def _reworded(one: _Evidence, bench: _Bench) -> Link | None:
     if best is None or best.shared < SYNONYM * (1 if few and best.statement in sure else AGREEING):
         return None
     own = bench.search.words(best.statement)
-    within = [j for j, w in enumerate(own) if any(a <= w.start < b for a, b in best.spans)]
-    there = [own[j].key for j in within]
+    places = within(own, best.spans)
+    there = [own[j].key for j in places]
     alignment = align(one.quoted, there)
     if alignment.kept * 2 >= sum(not u.editorial for u in one.quoted):
         if not held and best.statement not in sure and not _agrees(one.quoted, alignment):
             return None
         bench.resemblance.settle(best)
-        return one.linked(best.statement, alignment.moved(within))
+        return one.linked(best.statement, alignment.moved(places))
     # synonyms alone are none either: "sustained, resolute" is no "tough response"
     if not one.claim.english or not _holds_term(one.quoted, there, alignment):
         return None

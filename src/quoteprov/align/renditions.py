@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from quoteprov.align.align import EQUAL, Alignment, align
 from quoteprov.align.edits import is_word_edit
-from quoteprov.align.resemblance import HasSentences, Resemblance
+from quoteprov.align.resemblance import HasSentences, Resemblance, within
 from quoteprov.text.lemmas import is_function_word
 from quoteprov.text.wrapping import unwrap
 
@@ -93,7 +93,7 @@ def best_rendition(article: str, link: Link, search: HasRenditions) -> Link:
     """
     if link.statement is None:
         return link
-    others = [n for n in search.renditions(link.statement) if n != link.statement]
+    others = _others(link.statement, search)
     if not others:
         return link
     found = {n: _aligned(article, link, n, search) for n in others}
@@ -110,6 +110,11 @@ def best_rendition(article: str, link: Link, search: HasRenditions) -> Link:
     )
     is_other = like.statement != link.statement
     return replace(moved, statement=like.statement, sentences=like.spans) if is_other else link
+
+
+def _others(number: int, search: HasRenditions) -> list[int]:
+    """The other renditions of a statement."""
+    return [n for n in search.renditions(number) if n != number]
 
 
 def main_wording(link: Link, search: HasRenditions) -> str | None:
@@ -144,11 +149,8 @@ def _aligned(article: str, link: Link, number: int, search: HasRenditions) -> Al
         if whole.fraction > link.alignment.fraction:
             return whole
     spans = _resembling(article, link, number, search).spans
-    within = [
-        j for j, w in enumerate(search.words(number)) if any(a <= w.start < b for a, b in spans)
-    ]
-    keys = search.keys(number)
-    return align(link.quoted, [keys[j] for j in within]).moved(within)
+    there, keys = within(search.words(number), spans), search.keys(number)
+    return align(link.quoted, [keys[j] for j in there]).moved(there)
 
 
 def supports(
@@ -165,7 +167,7 @@ def supports(
     """
     if link.statement is None:
         return ()
-    others = [n for n in search.renditions(link.statement) if n != link.statement]
+    others = _others(link.statement, search)
     core = _content(link.quoted, range(len(link.quoted)))
     own = _held(link.alignment) if link.alignment else {}
     if others and not own:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quoteprov.models import Statement
+    from quoteprov.text.words import Word
 
 
 Encode = Callable[[list[str]], npt.ArrayLike]
@@ -210,9 +211,19 @@ def _encoded(encode: Encode, texts: list[str]) -> npt.NDArray[np.float64]:
     return rows / np.where(lengths > 0, lengths, 1.0)
 
 
+def likeness(term: Term, own: Sentence) -> float:
+    """What a term counts in a sentence: 1 if it stands there, less for a synonym, else 0."""
+    return 1.0 if term.term in own.terms else SYNONYM * resembles(term, own)
+
+
 def _shared(clause: Sequence[Term], own: Sentence) -> float:
-    """How many terms of a clause stand in a sentence, synonyms counting a little less."""
-    return sum(1.0 if t.term in own.terms else SYNONYM * resembles(t, own) for t in clause)
+    """How many terms of a clause stand in a sentence."""
+    return sum(likeness(t, own) for t in clause)
+
+
+def within(own: Iterable[Word], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The numbers of the words that begin in some spans."""
+    return [j for j, word in enumerate(own) if any(a <= word.start < b for a, b in spans)]
 
 
 def _in_order(scores: Sequence[Sequence[float]], reached: int) -> list[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from quoteprov.align.align import EQUAL, Alignment, align
 from quoteprov.align.edits import NAME_WORDS, Rendering, Sides, is_word_edit, render
 from quoteprov.align.kinds import classify
+from quoteprov.align.resemblance import within
 from quoteprov.models import Edit, Extent, Passage, Quotation, Statement, StatementRef
 from quoteprov.text.words import words
 
@@ -134,13 +135,11 @@ def _resembling(sides: Sides, link: Link) -> dict[str, object]:
     What is known of a reworded quotation: its sentences, and the words it still shares with them.
     """
     passages = tuple(Passage(start=a, end=b, text=sides.statement[a:b]) for a, b in link.sentences)
-    within = [
-        j for j, w in enumerate(sides.passage) if any(p.start <= w.start < p.end for p in passages)
-    ]
-    alignment = align(link.quoted, [sides.passage[j].key for j in within])
+    there = within(sides.passage, link.sentences)
+    alignment = align(link.quoted, [sides.passage[j].key for j in there])
     found: dict[str, object] = {"passages": passages, "kept": 0.0, "tier": "words"}
     if alignment.pairs:
-        rendering = render(sides, alignment.moved(within))
+        rendering = render(sides, alignment.moved(there))
         found |= {"kept": round(rendering.kept, 4), "edits": rendering.edits}
     return found
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.align.edits import is_word_edit
-from quoteprov.align.kinds import classify
+from quoteprov.align.kinds import GRAMMAR, classify
 from quoteprov.text.words import words
 
 
@@ -33,7 +33,6 @@ _BREAK = regex.compile(r"\s*(?:-\s|[–—]|--|…|\.\.\.)")
 """Where a speaker breaks off: "I- I mean", "we were — we are"."""
 _TELLING: frozenset[EditKind] = frozenset({"negation", "number", "unit", "date", "modality"})
 """What is no mere false start: "we will not— we will"."""
-_GRAMMAR: frozenset[EditKind] = frozenset({"inflection", "function-word"})
 
 
 def cleaned(case: Case) -> Case:
@@ -65,7 +64,7 @@ def _is_run_on(passages: Sequence[Passage], edits: Sequence[Edit]) -> bool:
 
 
 def _is_grammar(edit: Edit) -> bool:
-    return edit.kind in _GRAMMAR
+    return edit.kind in GRAMMAR
 
 
 class _Speech:
@@ -89,7 +88,7 @@ class _Speech:
             return edit.model_copy(update={"kind": "function-word"})
         if edit.op == "replace":
             own, other = (words(" ".join(self._clean(t))) for t in (edit.text, edit.passage_text))
-            if (kind := classify(own, other)) in _GRAMMAR:
+            if (kind := classify(own, other)) in GRAMMAR:
                 return edit.model_copy(update={"kind": kind})
         return edit
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quoteprov.align.edits import restyles
+from quoteprov.align.kinds import GRAMMAR
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
 from quoteprov.text.lemmas import is_function_word
 from quoteprov.text.words import keys, words
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _HELP = "quote the words of the statement, mark the change with … or [ ], or leave the marks off"
 _SAID = 3  # changes that a message names; the others are counted
 _ALONE = 2  # words that a typed change has at most: "Sept. 21", "five tons"
-_GRAMMAR = frozenset({"inflection", "function-word"})
 _TYPED = frozenset({"negation", "number", "unit", "date", "person"})
 
 
@@ -65,14 +65,14 @@ def _unless_supported(
 
 def _is_omission(edit: Edit) -> bool:
     """Words were left out, and more than a negation, a figure or a pronoun."""
-    if edit.op != "delete" or edit.kind in _GRAMMAR:
+    if edit.op != "delete" or edit.kind in GRAMMAR:
         return False
     content = [key for key in keys(edit.passage_text) if not is_function_word(key)]
     return edit.kind not in _TYPED or len(content) > _ALONE
 
 
 def _is_reordered(edit: Edit) -> bool:
-    return edit.op == "move" and edit.kind not in _GRAMMAR
+    return edit.op == "move" and edit.kind not in GRAMMAR
 
 
 def _is_name(case: Case, edit: Edit) -> bool:
@@ -292,7 +292,7 @@ def grammar_cleanup(case: Case) -> Iterator[Hit]:
     The words of the statement, or a paraphrase.
     """
     changes = [e for e in case.changes if e not in case.restyled]
-    if case.altered and changes and all(e.kind in _GRAMMAR for e in changes):
+    if case.altered and changes and all(e.kind in GRAMMAR for e in changes):
         yield from _hits(changes, "only grammar was changed")
 
 
