@@ -38,9 +38,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bench.dates.judged import ALARMS, codes, verdict
-from bench.dates.statements import NEXT, SINCE, Pair, archived, composed
+from bench.dates.statements import NEXT, Pair, agency, archived, composed
 from bench.dates.templates import TEMPLATES, Template, filled
-from bench.tracing.corpora import real, seeded, write
+from bench.tracing.corpora import seeded, write
 from quoteprov import Article, Corpus, Verifier
 from quoteprov.models import Day
 
@@ -281,7 +281,7 @@ def prepared(data: Path | None, folder: Path) -> tuple[list[Pair], Verifier]:
     Give the statements, and what checks against them.
     """
     if data:
-        write((one for one in real(data).statements if one.id >= SINCE), folder)
+        write(agency(data), folder)
         corpus = Corpus.build(folder)
         return archived(data, corpus), Verifier(corpus)
     pairs, pages = composed()

@@ -120,13 +120,21 @@ def _page(pair: Pair, number: int) -> str:
     )
 
 
+def agency(data: Path) -> list[Document]:
+    """
+    Give the texts of the younger archive.
+    """
+    kept, held_out, _ = real(data)
+    return [one for one in (*kept, *held_out) if one.id >= SINCE]
+
+
 def archived(data: Path, corpus: Corpus) -> list[Pair]:
     """
     Give the real statements of *corpus* that name both days, one day apart at most, and have a
     sentence which no other text holds.
     """
-    every = "\n".join(folded(one.text) for one in real(data).statements)
-    pairs = (_pair(one, every) for one in corpus.statements if one.id >= SINCE)
+    every = "\n".join(folded(one.text) for one in agency(data))
+    pairs = (_pair(one, every) for one in corpus.statements)
     return [pair for pair in pairs if pair]
 
 
