@@ -270,8 +270,8 @@ class DateCheck(Model):
         role: What they date: that words were ``said`` (or issued) or ``carried`` by an agency.
         against: The nearest day of the statement.
         link: How they belong to the quotation: by the ``clause`` that credits it, by standing in
-            its ``sentence``, by a time ``frame`` that goes on, or ``inherited`` from words on the
-            same speech further up.
+            its ``sentence``, by a time ``frame`` that goes on, ``inherited`` from words on the
+            same speech further up, or given ``beside`` it to what the speaker is told to have said.
         statement: The id of the statement whose day it is held against.
         other: The id of another statement of the same speaker or matter, whose day it is.
         candidates: All that the words may mean, where they can be read in several ways.
@@ -285,7 +285,7 @@ class DateCheck(Model):
     claimed: str | None = None
     role: Literal["said", "carried"] | None = None
     against: str | None = None
-    link: Literal["clause", "sentence", "frame", "inherited"] | None = None
+    link: Literal["clause", "sentence", "frame", "inherited", "beside"] | None = None
     statement: str | None = None
     other: str | None = None
     candidates: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
     from quoteprov.dates.expressions import Expression
 
 
-Link = Literal["clause", "sentence", "frame", "inherited"]
+Link = Literal["clause", "sentence", "frame", "inherited", "beside"]
 """How a day belongs to words: by the clause that credits them or its noun phrase; by standing in
 its sentence, which may as well be what was reported; by a time frame that the sentence before
-opens; by an earlier sentence on the same speech."""
+opens; by an earlier sentence on the same speech; by the next sentence, which dates what the same
+speaker is told to have said, perhaps elsewhere."""
 
 
 class Attribution(NamedTuple):
@@ -173,7 +175,8 @@ def claims(
     for number, one in enumerate(attributions):
         if one.held and (own := linker.direct(one) or linker.frame(one)):
             found[number] = own
-    return {**found, **dict(_inherited(attributions, found, linker))}
+    found |= dict(_inherited(attributions, found, linker))
+    return {**found, **dict(_beside(attributions, found, linker))}
 
 
 _ISSUE = regex.compile(
@@ -284,6 +287,11 @@ class _Linker:
         first = next(iter(self._in(start, end)), None)
         opens = first and _FRONT.fullmatch(self._masked, start, first.start)
         return first if opens else None
+
+    def is_next(self, earlier: int, later: int) -> bool:
+        """Tell whether two places stand in a sentence and the next one of the same paragraph."""
+        beside = self._number(later) - self._number(earlier) == 1
+        return beside and "\n" not in self._masked[earlier:later]
 
     def is_broken(self, earlier: int, later: int) -> bool:
         """
@@ -441,6 +449,22 @@ def _inherited(
             owners[earlier] = one.statement
             yield number, tuple(c._replace(link="inherited") for c in found[earlier])
             break
+
+
+def _beside(
+    attributions: Sequence[Attribution],
+    found: dict[int, tuple[Claim, ...]],
+    linker: _Linker,
+) -> Iterator[tuple[int, tuple[Claim, ...]]]:
+    """Give undated words the day of what the next sentence reports of the same speaker."""
+    for number, (one, other) in enumerate(pairwise(attributions)):
+        given = found.get(number + 1, ())
+        if number in found or not one.held or one.statement is None or other.statement is not None:
+            continue
+        if linker.is_next(_place(one), _place(other)) and not _is_other(one, other):
+            tied = tuple(c._replace(link="beside") for c in given if c.link == "clause")
+            if tied:
+                yield number, tied
 
 
 def _is_other(one: Attribution, other: Attribution) -> bool:

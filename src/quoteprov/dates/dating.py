@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     Others = Callable[[Statement, dt.date], Sequence[Event]]
 
 
-MILD = MILDEST[: MILDEST.index("near-miss") + 1]
-"""What may be said of a day that perhaps belongs to what was reported: nothing against anybody."""
+_MILD = MILDEST[: MILDEST.index("near-miss") + 1]
+_SAID = {"sentence": _MILD, "beside": ("publication-day", "near-miss")}
+"""What may be said of a day that perhaps dates something else: nothing against anybody."""
 
 
 _UNDATED = DateCheck(verdict="no-date-claim")
@@ -181,7 +182,7 @@ class _Judge:
         if quotation.statement is None:
             return _UNTRACED
         found = [self._outcome(quotation, claim) for claim in given]
-        sure = [(c, o) for c, o in found if c.link != "sentence" or o.verdict in MILD]
+        sure = [(c, o) for c, o in found if o.verdict in _SAID.get(c.link, MILDEST)]
         if not sure:
             return _UNDATED
         claim, outcome = max(sure, key=lambda pair: MILDEST.index(pair[1].verdict))

@@ -295,8 +295,8 @@ def weekday_conflict(case: Case) -> Iterator[Hit]:
 def ambiguous_date(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Says that a day was not checked, or not for sure: it can be read in two ways, the statement does
-    not say on which day it was issued, or the day fits another statement with the same words.
+    Says that a day was not checked: it can be read in two ways, or the statement does not say on
+    which day it was issued.
 
     ## Why is this bad?
     “08/11/2022” is a day of August in one country and of November in another.
@@ -310,7 +310,6 @@ def ambiguous_date(case: Case) -> Iterator[Hit]:
     date = case.quotation.date
     if date is None:
         return
-    own = case.quotation.statement
     if date.candidates:
         readings = " or ".join(map(_named, date.candidates))
         message = f"“{shorten(date.text or '')}” is {readings}; {_days(case, date)}"
@@ -318,9 +317,6 @@ def ambiguous_date(case: Case) -> Iterator[Hit]:
     elif date.verdict == "unresolvable" and date.against:
         message = f"{_claim(date)}; {_days(case, date)}, and does not say when it was issued"
         yield _hit(case, date, message, "look up the day of issue", "info")
-    elif own and date.statement not in {None, own.id}:
-        message = f"{_claim(date)}, which fits {date.statement}"
-        yield _hit(case, date, message, "say which statement is meant", "info")
 
 
 RULES: tuple[Rule, ...] = (
