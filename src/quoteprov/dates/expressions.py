@@ -8,52 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
-
 import regex
-
-
-class Interval(NamedTuple):
-    first: dt.date
-    last: dt.date
-
-
-Grain = Literal["day", "days", "week", "month", "quarter", "year"]
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    start: int
-    end: int
-    text: str
-    rule: str
-    grain: Grain
-    readings: tuple[Interval, ...]
-    anchor: Literal["itself", "article", "text"]
-    problem: Literal["", "conflict", "ambiguous", "unanchored"] = ""
-    month_day: tuple[int, int] | None = None
-
-
-def expressions(text, anchor, *, day_first=None, home="Asia/Seoul"):
-    found = []
-    for m in _DAY.finditer(text):
-        d = resolve(m.group(), anchor) if anchor else None
-        md = (_MONTHS.index(m["month"][:3].lower()) + 1, int(m["day"])) if m["month"] else None
-        found.append(
-            Expression(
-                m.start(),
-                m.end(),
-                m.group(),
-                "x",
-                "day",
-                (Interval(d, d),) if d else (),
-                "article",
-                "",
-                md,
-            )
-        )
-    return found
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
