@@ -99,17 +99,21 @@ _BARRIER = regex.compile(
       |does|do)\b
     | \bas\b(?!\s+saying) | \bto\s+(?!(?:the|an?|its|his|her|their|our|state|local|foreign
       |reporters?|journalists?|lawmakers|parliament|media|mark)\b)\p{Ll}
-    | \b(?!(?:speaking|talking|addressing|writing|citing|quoting|meeting|briefing|morning|evening
+    | \b(?!(?:according|speaking|talking|addressing|writing|citing|quoting|meeting|briefing|morning|evening
       |saying|during|being)\b)\p{Ll}+ing\b""",
     regex.VERBOSE,
 )
-_IN_BRACKETS = regex.compile(r"\([^()]{0,80}\)")
+# What opens no clause of its own: "(KCNA)", "the statement, which was issued on Monday".
+_ASIDE = regex.compile(
+    r"\([^()]{0,80}\)|\b(?:which|that)\s+(?:was|were|had\s+been)\s+"
+    r"(?=issued|released|published|carried|posted|delivered|made|given|dated)"
+)
 # What may stand between a cue and its own day.
 _MANNER = regex.compile(
-    r"""[\s,]* (?: (?:on|in|at|to|from|through|via|by|during|with|for|of|late|early|earlier|again
+    r"""[\s,(]* (?: (?:on|in|at|to|from|through|via|by|during|with|for|of|late|early|earlier|again
       |also|here|there|later|just|only|back|first|exclusively|\p{Ll}+ly
       |carried|released|issued|published|posted|made|dated|broadcast|aired|given|delivered|run
-      |speaking|talking|addressing|writing|quoted|cited|reported|citing|quoting
+      |speaking|talking|addressing|writing|quoted|cited|reported|citing|quoting|according
       |reporters|journalists|lawmakers|parliament|state|local|media)\b .* )? """,
     regex.VERBOSE | regex.DOTALL,
 )
@@ -122,7 +126,8 @@ _FRONT = regex.compile(
     (?:(?:on|in|at|by|during|over|since)\s+)?(?:the\s+)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_LITTLE = regex.compile(r"[\s,]*(?:(?:the|an?|its|his|her|their|top|senior|official)\s+){0,3}")
+_LITTLE = regex.compile(r"[\s,:]*(?:(?:the|an?|its|his|her|their|top|senior|official)\s+){0,3}")
+_TOLD = regex.compile(r"\s+that\s+(?:(?:the|an?|its|his|her|their)\s+)?")
 _PLACES = regex.compile(
     r"[\s,]*(?:(?:in|at|from|to|through|via|by|according\s+to)\s+[^,;:]{1,80},\s*)+"
     r"(?:(?:the|an?|its|his|her|their)\s+)?"
@@ -334,7 +339,8 @@ def tie(
         return _before(masked, start, first, expression)
     if a >= last:
         cue = masked[one.cue[0] : one.cue[1]].lower() if one.cue else ""
-        return _after(masked[last:a], cue)
+        tied = _after(masked[last:a], cue)
+        return "clause" if tied and _OF_DOCUMENT.match(masked, b) else tied
     return _inside(masked, one, expression)
 
 
@@ -349,7 +355,7 @@ def _dates_another(masked: str, expression: Expression) -> bool:
 
 def _after(gap: str, cue: str) -> Literal["clause", "sentence", ""]:
     """A day behind a credit: "said in a statement on Tuesday"."""
-    plain = _IN_BRACKETS.sub("", gap)
+    plain = _ASIDE.sub("", gap)
     if _BARRIER.search(plain):
         return ""
     quoted = _QUOTES.match(plain)
@@ -366,16 +372,18 @@ def _before(
 ) -> Literal["clause", "sentence", ""]:
     """A day before a credit: "On Tuesday, the official said", "In Tuesday's statement, …"."""
     front, between = masked[start : expression.start], masked[expression.end : credit]
-    gap = _IN_BRACKETS.sub("", between)
+    gap = _ASIDE.sub("", between)
     document = _OF_DOCUMENT.match(gap)
     if document:
         gap = gap[document.end() :]
+    if _TOLD.fullmatch(gap) and carrier_in(front) and not _BARRIER.search(_ASIDE.sub("", front)):
+        return "clause"  # "KCNA reported on Thursday that the minister said"
     if not (_LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)):
         return ""
     if _FRONT.fullmatch(front) or _names_one(front[front.rfind(MASK) + 1 :]):
         return "clause"
     clause = front[front.rfind(MASK) + 1 :]
-    if _BARRIER.search(_IN_BRACKETS.sub("", clause)):
+    if _BARRIER.search(_ASIDE.sub("", clause)):
         return ""
     named = document or _HAS_DOCUMENT.search(clause)
     return "clause" if named and _BEGINS_DOCUMENT.match(clause) else "sentence"
@@ -400,7 +408,7 @@ def _inside(
         return "clause" if said else "sentence"
     spans = sorted(s for s in (one.speaker, one.cue) if s)
     gap = masked[spans[0][1] : expression.start], masked[expression.end : spans[-1][0]]
-    barred = any(_BARRIER.search(_IN_BRACKETS.sub("", part)) for part in gap)
+    barred = any(_BARRIER.search(_ASIDE.sub("", part)) for part in gap)
     return "" if barred else "clause"
 
 
