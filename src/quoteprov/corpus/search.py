@@ -279,6 +279,11 @@ class Search:
         """How many statements are of days (ordinals, 0 if not known) that are *wanted*."""
         return sum(n for day, n in self._by_day if wanted(day))
 
+    def between(self, first: int, last: int) -> list[int]:
+        """The numbers of the statements of the days (ordinals) *first* to *last*."""
+        days = self._index.days
+        return np.flatnonzero((first <= days) & (days <= last)).tolist()
+
     def age(self, number: int) -> tuple[int, int]:
         """
         What sorts statements by the day on which they were released or carried; those without one
