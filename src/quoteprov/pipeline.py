@@ -48,6 +48,7 @@ from quoteprov.models import (
     Statement,
     ZoneSpan,
 )
+from quoteprov.policy import Thresholds
 from quoteprov.quotes import east_asian, foreign
 from quoteprov.quotes.find import find
 from quoteprov.quotes.marks import is_beyond_limit
@@ -314,11 +315,12 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
     linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
     statements = _Linked(corpus, sorted(linked))
     quoted = {q.statement.id for q in quotations if q.statement}
+    traced = state["traces"]
     events = [event(statements[i]) for i in sorted(quoted)]
     context = surroundings(text).entities
 
     def others(statement: Statement, day: dt.date) -> list[Event]:
-        return [*(e for e in events if e.holds(day)), *_of_speaker(corpus, statement, day)]
+        return [*(e for e in events if e.holds(day)), *_related(corpus, statement, day)]
 
     checked = date_quotations(
         _body(text, state),
@@ -326,7 +328,7 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
         state["held"],
         statements,
         published=article.published,
-        held=lambda q: state["traces"].get(q.id, {}).get("side") == "held",
+        held=lambda q: _is_held(q, state["traces"][q.id]["side"]) if q.id in traced else False,
         speaks=lambda who: side_of(who, known, context) == "held",
         others=others,
     )
@@ -350,19 +352,29 @@ def _body(text: str, state: State) -> str:
 _NO_BREAK = regex.compile(r"[^\r\n]")
 
 
-def _of_speaker(corpus: Corpus, statement: Statement, day: dt.date) -> Iterator[Event]:
+def _related(corpus: Corpus, statement: Statement, day: dt.date) -> Iterator[Event]:
     """
-    The statements of a day by the speaker of another one. An agency speaks every day, so that its
-    own dispatches prove nothing: words of 18 to 29 in a hundred statements have an unrelated one
-    on the next day.
+    The statements of a day that are of the speaker of another one, or on its matter.
+
+    An agency speaks every day, so that its own dispatches prove nothing: words of 18 to 29 in a
+    hundred statements have an unrelated one on the next day.
     """
-    issuer = statement.issuer
-    if not issuer or (statement.carrier and names_carrier(issuer, statement.carrier)):
-        return
-    near = corpus.index.between(day.toordinal() - 1, day.toordinal() + 1)
-    for one in (corpus.statements[number] for number in near):
-        if one.issuer and keys(one.issuer) == keys(issuer) and event(one).holds(day):
+    issuer, carrier = statement.issuer or "", statement.carrier
+    akin = {one.id for one in corpus.akin(statement.id)}
+    speaker = [] if carrier and names_carrier(issuer, carrier) else keys(issuer)
+    for one in corpus.between(day - _AFTER, day + _AFTER):
+        speaks = bool(speaker) and keys(one.issuer or "") == speaker
+        if (one.id in akin or speaks) and event(one).holds(day):
             yield event(one)
+
+
+_SURELY = Thresholds().surely_there
+
+
+def _is_held(quotation: Quotation, side: Side) -> bool:
+    """Whether statements of a speaker are held, or the words say so themselves."""
+    surely = quotation.statement is not None and quotation.kept >= _SURELY
+    return side == "held" or (side == "unknown" and surely)
 
 
 def judge_stage(

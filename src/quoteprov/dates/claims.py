@@ -99,8 +99,8 @@ _BARRIER = regex.compile(
       |does|do)\b
     | \bas\b(?!\s+saying) | \bto\s+(?!(?:the|an?|its|his|her|their|our|state|local|foreign
       |reporters?|journalists?|lawmakers|parliament|media|mark)\b)\p{Ll}
-    | \b(?!(?:according|speaking|talking|addressing|writing|citing|quoting|meeting|briefing|morning|evening
-      |saying|during|being)\b)\p{Ll}+ing\b""",
+    | \b(?!(?:according|speaking|talking|addressing|writing|citing|quoting|meeting|briefing|morning
+      |evening|saying|during|being|Beijing|Nanjing|Chongqing)\b)\p{L}\p{Ll}+ing\b""",
     regex.VERBOSE,
 )
 # What opens no clause of its own: "(KCNA)", "the statement, which was issued on Monday".
@@ -137,6 +137,9 @@ _BEGINS_DOCUMENT = regex.compile(
     rf"|according\s+to|quoting|citing)\s[^;:{MASK}]*$",
     regex.IGNORECASE,
 )
+_DATELINE = regex.compile(
+    r"\s*\p{Lu}[\p{L} .,'’-]{1,50}[\d.,]*\s*(?:\([^()]{1,40}\)|/\p{Lu}+/)?\s*(?:--|[-–—]|(?<=/.))\s+"
+)
 _SEQUENCE = regex.compile(
     r"\b(?:later|then|subsequently|afterwards?|soon|in\s+response|responding|in\s+turn)\b",
     regex.IGNORECASE,
@@ -146,9 +149,9 @@ _CARRYING = frozenset(
     "carried reported reports reporting quoted quoting quotes cited citing cites relayed aired "
     "broadcast ran run distributed republished".split()
 )
+_ISSUING = frozenset("issued released dated delivered gave given".split())
 _SAYING = frozenset(
-    "said says saying issued released made delivered gave given told spoke stated dated warned "
-    "announced declared posted claimed vowed added".split()
+    "said says saying told spoke stated warned announced declared claimed vowed added".split()
 )
 _WORD = regex.compile(r"\p{L}+")
 _REACH = 80
@@ -187,7 +190,9 @@ def claims(
 _ISSUE = regex.compile(
     rf"""(?P<front>{_FRONT.pattern})(?P<who>[^;:{MASK}]{{2,160}}?),?\s+
     (?:(?:has|had|was|were|been|also|then|later|on|late|early|earlier|{_WEEKDAY})\s+){{0,3}}
-    (?P<cue>issued|released|published|carried|delivered|gave|came|posted)\b""",
+    (?P<cue>(?P<issued>issued|released|published|carried|delivered|gave|came|posted)
+    |rejected|denied|dismissed|accused|warned|condemned|criticized|criticised|slammed|blasted
+    |denounced|responded|replied|reacted|threatened|vowed|announced|claimed|confirmed|lashed)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _SAME = regex.compile(
@@ -199,8 +204,9 @@ _NEAR = 60
 
 def issues(masked: str, speaks: Callable[[str], bool]) -> Iterator[Attribution]:
     """
-    Find the sentences that tell of a statement and none of its words: "the ministry issued a rare
-    press statement on Wednesday", "The statement was released on Wednesday".
+    Find the sentences that tell of a statement and few of its words: "the ministry issued a rare
+    press statement on Wednesday", "The statement was released on Wednesday", "North Korea on
+    Tuesday rejected the report".
 
     Args:
         masked: The article with its quotations hidden.
@@ -211,7 +217,8 @@ def issues(masked: str, speaks: Callable[[str], bool]) -> Iterator[Attribution]:
         if match is None:
             continue
         who, around = match["who"], masked[match.start("who") : match.end() + _NEAR]
-        if not _HAS_DOCUMENT.search(around[: end - match.start("who")]):
+        named = _HAS_DOCUMENT.search(around[: end - match.start("who")])
+        if match["issued"] and not named:
             continue
         if _SAME.search(masked, start, match.end("who")) or speaks(who):
             yield Attribution(
@@ -265,6 +272,8 @@ class _Linker:
         if number >= len(self._spans) or not (one.cue or one.speaker):
             return ()
         start, end = self._spans[number]
+        dateline = _DATELINE.match(self._masked, start, end)
+        start = dateline.end() if dateline else start
         tied = [(tie(self._masked, start, end, one, e), e) for e in self._in(start, end)]
         strong = [e for strength, e in tied if strength == "clause"]
         weak = [e for strength, e in tied if strength == "sentence"]
@@ -419,11 +428,13 @@ def role(masked: str, start: int, one: Attribution, expression: Expression) -> R
     The nearest word of saying or carrying before it decides, else the credit itself.
     """
     near = masked[max(start, expression.start - _REACH) : expression.start]
-    for word in reversed(_WORD.findall(near)):
-        if word.lower() in _CARRYING:
+    for word in map(str.lower, reversed(_WORD.findall(near))):
+        if word in _CARRYING:
             return "carried"
-        if word.lower() in _SAYING:
-            return "carried" if _is_carrier(one) else "said"
+        if word in _ISSUING or (_HAS_DOCUMENT.fullmatch(word) and not _is_carrier(one)):
+            return "said"
+        if word in _SAYING:
+            break
     cue = masked[one.cue[0] : one.cue[1]].lower() if one.cue else ""
     return "carried" if _is_carrier(one) or _CARRYING.intersection(cue.split()) else "said"
 
