@@ -376,7 +376,7 @@ class TestLosses:
         assert all(said in one for said, one in zip(told, found, strict=True))
 
     def test_a_loss_of_the_extraction_is_told(self, read_page):
-        """The extraction drops words that stand straight in a div; that they are missing is said."""
+        """Words that stand straight in a div are dropped; that they are missing is said."""
         straight = "<div>The mayor called the story “made up” and “a bad joke” twice.</div>"
         document = read_page(page(*[SAID, "<table><tr><td>1</td></tr></table>", straight] * 9))
         assert "bad joke" in document.text or "quotation marks" in " ".join(document.losses)
