@@ -33,7 +33,7 @@ from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.dates.check import event
 from quoteprov.dates.dating import date_quotations, timeline
-from quoteprov.dates.expressions import calendar_days
+from quoteprov.dates.published import published
 from quoteprov.errors import CorpusError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (
@@ -128,10 +128,11 @@ def values(kept: State) -> State:
 
 def find_stage(text: str, state: State) -> State:
     """
-    Add ``lang``, ``zones`` and ``quotations``.
+    Add ``lang``, ``zones`` and ``quotations``, and the day of the ``article`` that it tells.
     """
     spans = zones(text)
     found = find(text, spans)
+    article = _article(state)
     reached = {
         f"only the first {QUOTATIONS:,} quotations are checked": len(found) > QUOTATIONS,
         "so many quotation marks that the end of the text was not searched": is_beyond_limit(text),
@@ -139,10 +140,18 @@ def find_stage(text: str, state: State) -> State:
     return {
         **state,
         "limits": [*state.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
-        "lang": (state.get("article") or {}).get("lang") or _language(text, found),
+        "lang": article.lang or _language(text, found),
+        "article": article.model_copy(
+            update={"published": published(text, spans, article.published)}
+        ).model_dump(mode="json", by_alias=True),
         "zones": spans,
         "quotations": found[:QUOTATIONS],
     }
+
+
+def _article(state: State) -> ArticleInfo:
+    """What is known of the article."""
+    return ArticleInfo.model_validate(state.get("article") or {"id": "text"})
 
 
 def text_of(doc: Doc) -> str:
@@ -225,7 +234,7 @@ def align_stage(
         spans,
         corpus.statements,
         corpus.index,
-        days=_days(text, state),
+        days=_days(state),
         encode=encode,
     )
     links = {one.claim.id: best_rendition(text, one, corpus.index) for one in linked}
@@ -262,13 +271,15 @@ _AFTER = dt.timedelta(days=1)
 """The day may be another where the statement was issued."""
 
 
-def _days(text: str, state: State) -> Days:
-    """The days of which the statements of an article may be: near its own, or named by it."""
-    article = ArticleInfo.model_validate(state.get("article") or {"id": "text"})
-    named, day = calendar_days(text), article.published
-    if day is None or day.trust == "contradicted":
-        return Days(named=named)
-    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal(), named)
+def _days(state: State) -> Days:
+    """
+    The days of which the statements of an article may be: near its own. Those that it names are
+    what is checked, and choose nothing: every one of them would be right.
+    """
+    day = _article(state).published
+    if day is None or day.trust in {"contradicted", "low"}:
+        return Days()
+    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal())
 
 
 def _spoken_from(quotation: Quotation) -> int:
@@ -311,7 +322,7 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
     ``timeline``.
     """
     quotations = state["quotations"]
-    article = ArticleInfo.model_validate(state.get("article") or {"id": "text"})
+    article = _article(state)
     linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
     statements = _Linked(corpus, sorted(linked))
     quoted = {q.statement.id for q in quotations if q.statement}
@@ -393,15 +404,13 @@ def judge_stage(
         cases.append(_case(whole, quotation, traced, rules, len(corpus)))
     judged, findings = judge(text, cases, rules)
     findings += [
-        input_finding("QP903", message, "split the text", policy=rules, text=text, span=span)
-        for message, span in _limits(state, judged)
+        input_finding("QP903", message, advice, policy=rules, text=text, span=span)
+        for message, advice, span in _limits(state, judged)
         if "QP903" not in rules.ignored
     ]
     listed = tuple(q for q in judged if all_zones or q.zone != "outside")
     report = Report(
-        article=ArticleInfo.model_validate(
-            {**(state.get("article") or {"id": "text"}), "lang": state["lang"]}
-        ),
+        article=_article(state).model_copy(update={"lang": state["lang"]}),
         corpus=corpus.info,
         policy=PolicyInfo(profile=rules.profile, fingerprint=rules.fingerprint),
         model=state.get("model", "own pipeline"),
@@ -412,6 +421,9 @@ def judge_stage(
         unlisted=len(judged) - len(listed),
     )
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}
+
+
+_SPLIT = "split the text"
 
 
 class _Linked(Mapping[str, Statement]):
@@ -443,7 +455,7 @@ def _whole(text: str, state: State, corpus: Corpus) -> Whole:
         text=text,
         zones=tuple(state["zones"]),
         outlet=state.get("outlet"),
-        published=ArticleInfo.model_validate(state.get("article") or {"id": "text"}).published,
+        published=_article(state).published,
         statements=_Linked(corpus, sorted(linked)),
         carriers=corpus.carriers,
     )
@@ -492,15 +504,17 @@ def _case(whole: Whole, quotation: Quotation, traced: State, rules: Policy, sear
     )
 
 
-def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str, Span]]:
-    """The limits that were reached, and where."""
+def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str, str, Span]]:
+    """The limits that were reached, what to do, and where."""
+    for message in state.get("losses", []):
+        yield message, "save the text of the article as .txt and check that", START
     for message in state.get("limits", []):
-        yield message, START
+        yield message, _SPLIT, START
     most = f"{QUOTATION_CHARACTERS:,}"
     for q in quotations:
         if q.end - q.start > QUOTATION_CHARACTERS:
             message = f"a quotation of more than {most} characters is only sought verbatim"
-            yield message, Span(start=q.start, end=q.end, text="")
+            yield message, _SPLIT, Span(start=q.start, end=q.end, text="")
 
 
 class Stage:
