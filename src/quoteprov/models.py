@@ -69,14 +69,15 @@ class Day(Model):
         end: Last day, the same as *start* for a single day.
         read_from: The words or field it was read from (``from`` in JSON).
         trust: ``stated`` (a field of the document or the caller says so), ``corroborated`` (two
-            places agree), ``single`` (one place says so) or ``contradicted`` (places disagree:
+            places agree), ``single`` (one place says so), ``low`` (one place says so that is wrong
+            now and then: never enough against anybody) or ``contradicted`` (places disagree:
             never to be used against anybody).
     """
 
     start: dt.date
     end: dt.date
     read_from: str = Field(alias="from")
-    trust: Literal["stated", "corroborated", "single", "contradicted"]
+    trust: Literal["stated", "corroborated", "single", "low", "contradicted"]
 
     @classmethod
     def stated(cls, date: dt.date, field: str) -> Day:
@@ -134,7 +135,9 @@ class Statement(Model):
 
     Args:
         issuer: Who speaks, in the words of the document; None when it does not say.
-        released: The day it was issued or spoken.
+        uttered: The day on which the speech, the meeting or the visit that it reports took place,
+            or the interval of days; None where it does not say so clearly.
+        released: The day it was issued, of what was written.
         carried: The day an agency published it.
         zones: Which parts are the statement itself; only ``body`` is ever matched.
         rendition_of: The id of the statement that this is another published wording of.
@@ -145,6 +148,7 @@ class Statement(Model):
     text: str
     title: str | None = None
     issuer: str | None = None
+    uttered: Day | None = None
     released: Day | None = None
     carried: Day | None = None
     url: str | None = None

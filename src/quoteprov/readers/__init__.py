@@ -28,8 +28,8 @@ class Document:
         text: The text.
         path: Where it was read, ``/``-separated.
         line: The line of *path* on which it begins (1-based).
-        fields: ``title``, ``date``, ``url``, ``outlet``, ``speaker``, ``released``, ``carried``,
-            ``lang``, ``rendition_of``, as far as given.
+        fields: ``title``, ``date``, ``url``, ``outlet``, ``speaker``, ``uttered``, ``released``,
+            ``carried``, ``lang``, ``rendition_of``, as far as given.
     """
 
     id: str
