@@ -1,18 +1,23 @@
 """
-Day expressions of agency copy: month and day, weekdays, numeric days.
+Days as agencies write them in leads: a month and a day, a weekday.
 
-A closed grammar; whatever it does not know it leaves alone. Years are taken from an anchor.
+Where the place already says that a day is meant, so that no clause around it need be read.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 import regex
 
+from quoteprov.dates.expressions.almanac import day, weekday_back
+from quoteprov.text.quantities import MONTHS, WEEKDAYS
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -29,14 +34,6 @@ _DAY = regex.compile(
 )
 
 
-def day(year: int, month: int, day_of_month: int) -> dt.date | None:
-    """Make a date, None if there is no such day."""
-    try:
-        return dt.date(year, month, day_of_month)
-    except ValueError:
-        return None
-
-
 def resolve(expression: str, anchor: dt.date) -> dt.date | None:
     """
     Resolve a day expression that reports something past, as seen from *anchor*.
@@ -44,6 +41,7 @@ def resolve(expression: str, anchor: dt.date) -> dt.date | None:
     A weekday is the latest one on or before the anchor, the anchor's own included (AP usage); a
     month and day without a year is the nearest such day. None if the expression is none of these.
 
+    >>> import datetime as dt
     >>> resolve("Sept. 21", dt.date(2022, 9, 22)), resolve("Monday", dt.date(2022, 11, 8))
     (datetime.date(2022, 9, 21), datetime.date(2022, 11, 7))
     """
@@ -51,9 +49,8 @@ def resolve(expression: str, anchor: dt.date) -> dt.date | None:
     if match is None:
         return None
     if match["weekday"]:
-        back = (anchor.weekday() - _WEEKDAYS.index(match["weekday"][:3].lower())) % 7
-        return anchor - dt.timedelta(days=back)
-    month, number = _MONTHS.index(match["month"][:3].lower()) + 1, int(match["day"])
+        return weekday_back(anchor, WEEKDAYS.index(match["weekday"].lower()))
+    month, number = _month_day(match)
     if match["year"]:
         return day(int(match["year"]), month, number)
     near = (day(anchor.year + years, month, number) for years in (-1, 0, 1))
@@ -68,5 +65,8 @@ def calendar_days(text: str) -> frozenset[tuple[int, int]]:
     [(5, 3), (7, 16)]
     """
     found = (m for m in _DAY.finditer(text) if m["month"])
-    named = {(_MONTHS.index(m["month"][:3].lower()) + 1, int(m["day"])) for m in found}
-    return frozenset((month, number) for month, number in named if day(2000, month, number))
+    return frozenset(named for named in map(_month_day, found) if day(2000, *named))
+
+
+def _month_day(match: regex.Match[str]) -> tuple[int, int]:
+    return MONTHS[match["month"].rstrip(".").lower()], int(match["day"])

@@ -1,0 +1,26 @@
+"""
+Day expressions of news: what their words are and what days they may mean.
+
+A closed grammar; whatever it does not know it leaves alone. It is a table of rules (`written`,
+`relative`, `korean`), each with the words it opens with, their pattern and their meaning; what a
+month or a weekday is stands once (`words`, `almanac`).
+"""
+
+from quoteprov.dates.expressions.almanac import day
+from quoteprov.dates.expressions.grammar import expressions
+from quoteprov.dates.expressions.leads import DAY, MONTH, WEEKDAY, calendar_days, resolve
+from quoteprov.dates.expressions.senses import Expression, Grain, Interval
+
+
+__all__ = [
+    "DAY",
+    "MONTH",
+    "WEEKDAY",
+    "Expression",
+    "Grain",
+    "Interval",
+    "calendar_days",
+    "day",
+    "expressions",
+    "resolve",
+]
