@@ -70,14 +70,17 @@ class Day(Model):
         read_from: The words or field it was read from (``from`` in JSON).
         trust: ``stated`` (a field of the document or the caller says so), ``corroborated`` (two
             places agree), ``single`` (one place says so), ``low`` (one place says so that is wrong
-            now and then: never enough against anybody) or ``contradicted`` (places disagree:
-            never to be used against anybody).
+            now and then, as the metadata of a web page are one time in ten: never enough against
+            anybody) or ``contradicted`` (places disagree: never to be used against anybody).
+        zone: Where it is reckoned, an IANA name or an offset such as ``UTC+09:00``; None, and not
+            in JSON, where that is not known.
     """
 
     start: dt.date
     end: dt.date
     read_from: str = Field(alias="from")
     trust: Literal["stated", "corroborated", "single", "low", "contradicted"]
+    zone: str | None = Field(default=None, exclude_if=lambda zone: zone is None)
 
     @classmethod
     def stated(cls, date: dt.date, field: str) -> Day:
@@ -116,6 +119,7 @@ class Article(Model):
         path: Where it was read, as given, ``/``-separated; None for text passed in.
         line: First line of the document in *path*, for line-based containers such as JSONL.
         lang: Its language as a tag such as ``fr`` or ``zh-Hant``; None to have it detected.
+        losses: What of its file is not in *text* though it belongs there, as a reader found.
     """
 
     id: str
@@ -127,6 +131,7 @@ class Article(Model):
     url: str | None = None
     outlet: str | None = None
     lang: str | None = None
+    losses: tuple[str, ...] = ()
 
 
 class Statement(Model):

@@ -304,8 +304,8 @@ def judge_stage(
         cases.append(_case(whole, quotation, traced, rules, len(corpus)))
     judged, findings = judge(text, cases, rules)
     findings += [
-        input_finding("QP903", message, "split the text", policy=rules, text=text, span=span)
-        for message, span in _limits(state, judged)
+        input_finding("QP903", message, advice, policy=rules, text=text, span=span)
+        for message, advice, span in _limits(state, judged)
         if "QP903" not in rules.ignored
     ]
     listed = tuple(q for q in judged if all_zones or q.zone != "outside")
@@ -322,6 +322,9 @@ def judge_stage(
         unlisted=len(judged) - len(listed),
     )
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}
+
+
+_SPLIT = "split the text"
 
 
 class _Linked(Mapping[str, Statement]):
@@ -401,15 +404,17 @@ def _case(whole: Whole, quotation: Quotation, traced: State, rules: Policy, sear
     )
 
 
-def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str, Span]]:
-    """The limits that were reached, and where."""
+def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str, str, Span]]:
+    """The limits that were reached, what to do, and where."""
+    for message in state.get("losses", []):
+        yield message, "save the text of the article as .txt and check that", START
     for message in state.get("limits", []):
-        yield message, START
+        yield message, _SPLIT, START
     most = f"{QUOTATION_CHARACTERS:,}"
     for q in quotations:
         if q.end - q.start > QUOTATION_CHARACTERS:
             message = f"a quotation of more than {most} characters is only sought verbatim"
-            yield message, Span(start=q.start, end=q.end, text="")
+            yield message, _SPLIT, Span(start=q.start, end=q.end, text="")
 
 
 class Stage:

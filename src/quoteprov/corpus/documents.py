@@ -40,9 +40,11 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
     """
     Make a statement of a document: fields first, then what the page says of itself.
 
-    A field that is no ISO date or no language tag is left out and named in *problems*.
+    A field that is no ISO date or no language tag is left out and named in *problems*, and so is
+    what the reader lost.
     """
     text, fields = document.text, document.fields
+    problems += [Problem(document.path, document.line, lost) for lost in document.losses]
     spans = zones(text, fields.get("title"))
     listed = _date(document, "date", problems)
     dispatch = read_dispatch(
