@@ -59,6 +59,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
         or (dispatch and dispatch.issuer)
         or _issuer(title)
         or (AGENCY if dispatch else None),
+        uttered=_day(document, "uttered", problems) or (dispatch and dispatch.uttered),
         released=_day(document, "released", problems) or (dispatch and dispatch.released),
         carried=_day(document, "carried", problems)
         or (dispatch.carried if dispatch else listed and Day.stated(listed, "date")),

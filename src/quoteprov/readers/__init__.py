@@ -28,9 +28,9 @@ class Document:
         text: The text.
         path: Where it was read, ``/``-separated.
         line: The line of *path* on which it begins (1-based).
-        fields: ``title``, ``date``, ``url``, ``outlet``, ``speaker``, ``released``, ``carried``,
-            ``lang``, ``rendition_of``, as far as given; ``page_date`` is the day that the metadata
-            of a web page give, which is often wrong.
+        fields: ``title``, ``date``, ``url``, ``outlet``, ``speaker``, ``uttered``, ``released``,
+            ``carried``, ``lang``, ``rendition_of``, as far as given; ``page_date`` is the day that
+            the metadata of a web page give, which is often wrong.
         losses: What of the container is not in the text though it belongs there.
     """
 
