@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 
 CARRIER = "KCNA"
+ZONE = "Asia/Seoul"
+"""Where its days are reckoned. From August 2015 to May 2018 Pyongyang was half an hour behind Seoul,
+which changes no day that an hour unknown could."""
 AGENCY = "Korean Central News Agency (KCNA) of the Democratic People's Republic of Korea"
 """Issuer of a dispatch that names no other."""
 

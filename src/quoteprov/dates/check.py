@@ -279,8 +279,9 @@ def _elsewhere(facts: _Facts) -> bool:
 
 def _unknown_before(facts: _Facts) -> bool:
     """The statement does not say when it was said, only when it was carried, and that is later."""
-    early = facts.reading.last < facts.event.first
-    return not facts.event.said and early and facts.away <= LATE
+    is_told = any(day.trust != "low" for day in facts.event.said)
+    early = facts.reading.last < max(day.end for day in facts.event.carried or facts.event.days)
+    return not is_told and early and facts.away <= LATE
 
 
 _CHECKS: tuple[tuple[str, Callable[[_Facts], bool]], ...] = (
