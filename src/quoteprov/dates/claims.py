@@ -129,7 +129,10 @@ _FRONT = regex.compile(
     (?:(?:on|in|at|by|during|over|since)\s+)?(?:the\s+)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_LITTLE = regex.compile(r"[\s,:]*(?:(?:the|an?|its|his|her|their|top|senior|official)\s+){0,3}")
+_LITTLE = regex.compile(
+    r"[\s,:]*(?:(?:the|an?|its|his|her|their|top|senior|official)\s+){0,3}"
+    r"(?:(?:\p{Lu}[\p{L}.'’-]*|of)[\s,]+){0,6}"
+)
 _TOLD = regex.compile(r"\s+that\s+(?:(?:the|an?|its|his|her|their)\s+)?")
 _LAST_PART = regex.compile(r".*(?:[,;]|\b(?:and|but|while)\b)", regex.DOTALL)
 _PLACES = regex.compile(
@@ -277,7 +280,7 @@ class _Linker:
             return ()
         start, end = self._spans[number]
         if not (one.cue or one.speaker):
-            one = one._replace(cue=self._verb_before(start, one.start))
+            one = one._replace(cue=self._verb(start, one, end))
         dateline = _DATELINE.match(self._masked, start, end)
         start = dateline.end() if dateline else start
         tied = [(tie(self._masked, start, end, one, e), e) for e in self._in(start, end)]
@@ -289,10 +292,12 @@ class _Linker:
         chosen = [e for e in strong if e.start >= own] or (weak if len(weak) == 1 else [])
         return tuple(Claim(e, role(self._masked, start, one, e), kind) for e in chosen)
 
-    def _verb_before(self, start: int, end: int) -> tuple[int, int] | None:
-        """The verb that credits words whose speaker was only told by the sentence before."""
-        words = _WORD.finditer(self._masked, max(start, end - _REACH), end)
-        return next((m.span() for m in reversed(list(words)) if m.group() in _SAYING), None)
+    def _verb(self, start: int, one: Attribution, end: int) -> tuple[int, int] | None:
+        """The verb beside words whose speaker no pattern found, or only the sentence before."""
+        before = list(_WORD.finditer(self._masked, max(start, one.start - _REACH), one.start))
+        after = list(_WORD.finditer(self._masked, one.end, min(end, one.end + 2 * _REACH)))
+        beside = [*reversed(before), *after]
+        return next((m.span() for m in beside if m.group() in _SAYING), None)
 
     def frame(self, one: Attribution) -> tuple[Claim, ...]:
         """The time frame that "later" goes on from: "In September … North Korea later said"."""
