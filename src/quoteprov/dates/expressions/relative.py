@@ -27,6 +27,7 @@ from quoteprov.dates.expressions.senses import Interval, Sense
 from quoteprov.dates.expressions.tense import FUTURE, PAST
 from quoteprov.dates.expressions.words import (
     A_COUNT,
+    A_MONTH,
     A_WEEKDAY,
     COUNTS,
     JOINED_WEEKDAY,
@@ -115,7 +116,7 @@ _BEFORE_NAME = set(
     """
     black bloody good ash palm easter super giving cyber holy maundy fat sheffield whit casual ruby
     any every each whole most many girl mail independent scotland welt dark red blue solidarity
-    taco manic stormy shrove spy passion pentecost trinity orthodox
+    first second third fourth final taco manic stormy shrove spy passion pentecost trinity orthodox
     """.split()
 )
 _NAME_AFTER = regex.compile(
@@ -123,13 +124,16 @@ _NAME_AFTER = regex.compile(
     r"|Evening\sPost|Mosque|Addams|School|Independent|Business\sPost|Tribune|Morning\sPost"
     r"|Group|Club|Movement|Agreement|Review|the\s13th|school|best|prayers?\sleader)\b"
 )
+_OF_MONTH = regex.compile(rf"\s+(?:of|in)\s+(?:{A_MONTH}|the\s+(?:month|year)\b)")
 _ARTICLES = {"a", "one", "some", "another"}
-_SPACE = regex.compile(r"(?:\s+\p{Ll}|[-–]\p{L})")
 
 
 def _is_no_day(m: Match, place: Place) -> bool:
     """A name, or any such day: "on a Friday", but "a Friday statement" is of a day."""
-    if place.before in _BEFORE_NAME or place.goes_on(_NAME_AFTER, m.end("weekday")):
+    after = m.end("weekday")
+    if place.before in _BEFORE_NAME or place.goes_on(_NAME_AFTER, after):
+        return True
+    if place.goes_on(_OF_MONTH, after):
         return True
     if place.before == "on" and place.text[: place.start].endswith(("Mail on ", "Scotland on ")):
         return True
@@ -347,7 +351,9 @@ def _that_day(m: Match, place: Place) -> Sense | None:
     units = _BESIDE.get(which, 0)
     if unit in AT and unit != "day":
         return _moved_whole(unit, units, place)
-    return _from_text("day", place, lambda known: _shifted(known, units))
+    sense = _from_text("day", place, lambda known: _shifted(known, units))
+    several = any(days.first < days.last for days in sense.readings)
+    return sense._replace(grain="days") if several else sense
 
 
 _BESIDE = {
@@ -572,7 +578,7 @@ RULES = (
     _rule(
         "deictic",
         "today yesterday tomorrow tonight this last",
-        rf"(?<!{_MASTHEAD}\s)(?P<word>(?i:today|yesterday|tomorrow|tonight|this\s+(?:morning|afternoon|evening)"
+        rf"(?<!{_MASTHEAD}\s)(?!This\s+Morning)(?P<word>(?i:today|yesterday|tomorrow|tonight|this\s+(?:morning|afternoon|evening)"
         r"|last\s+(?:night|evening)))\b(?!['’]s\s+(?:world|age|society|generation|youth|young))"
         rf"(?:\s+(?:{_PIECE}))?",
         _deictic,
