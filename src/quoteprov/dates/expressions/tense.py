@@ -90,9 +90,9 @@ def leaning(text: str, start: int, end: int) -> int:
         after = after[1:]
         if after and after[0] in _DONE:
             return PAST
-    if after and (beside := _beside(after)):
-        return beside
     before = _words_before(text, start)
+    if after and before[-1:] != ["for"] and (beside := _beside(after)):
+        return beside
     signs = _signs(before)[::-1]
     return (
         _first(before, signs, _sure)

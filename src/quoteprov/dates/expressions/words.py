@@ -33,10 +33,11 @@ WEEKDAY_NUMBERS: Mapping[str, int] = {
     "tues": 1,
     "thur": 3,
     "thurs": 3,
+    "weds": 2,
     **{name: n for n, name in enumerate("월화수목금토일")},
 }
 # Mon, Wed, Fri, Sat and Sun are other words too, unless a point or a date follows.
-_SHORT = ("mon", "wed", "fri", "sat", "sun")
+_SHORT = ("mon", "wed", "weds", "fri", "sat", "sun")
 _FULL = (*WEEKDAYS, "tue", "tues", "thu", "thur", "thurs")
 A_WEEKDAY = rf"(?:{_as_names(_FULL)}\b(?:(?<!day|DAY)\.)?|(?<![Tt]he\s){_as_names(_SHORT)}\.)"
 """A weekday that stands alone."""
@@ -48,12 +49,26 @@ A_MONTH = rf"(?:{_as_names(_SHORT_MONTHS)}\.|{_as_names(MONTHS)}(?!\p{{L}}))"
 A_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?+(?![\d%\p{L}]|[.:]\d|,\d{3}(?!\d))"
 A_YEAR = r"(?:(?:1[89]|20)\d\d(?![\d%]|[.,]\d)|['’‘]\d\d(?!\d))"
 
+A_PIECE = r"(?:day|morning|afternoon|evening|night)"
+TO = r"\s{0,2}(?P<to>-|–|—|to|through|thru|until|till|and|&)\s{0,2}"
+
 COUNTS: Mapping[str, int] = {
     **{word: n for word, n in NUMBERS.items() if 0 < n < 100},  # noqa: PLR2004
     "a": 1,
     "an": 1,
 }
 A_COUNT = rf"(?:\d{{1,2}}|(?i:{one_of(COUNTS)}))"
+THE_COUNT = rf"(?<![\d.,-])(?P<count>{A_COUNT})"
+A_COUNTED_UNIT = "(?P<unit>day|week|fortnight|month|year|decade)s?"
+COUNT_WORDS = frozenset(COUNTS) | {"#"}
+VAGUE = frozenset("than over least under almost nearly or to".split())
+"""Before a count they leave open how much it is: "more than a week ago" is no day."""
+
+
+def count_of(word: str) -> int:
+    """What a word or digits count."""
+    return int(word) if word.isdecimal() else COUNTS[word.lower()]
+
 
 _ZONES: Mapping[str, tuple[str, str]] = {
     "Asia/Seoul": ("KST", "Korea|Korean|Korean standard|Seoul|Pyongyang"),
