@@ -232,6 +232,21 @@ def test_lines_above_the_body(line, expected):
             id="dateline-of-what-is-copied",
         ),
         pytest.param(
+            f"{HEADLINE} in its war.\n\nMOSCOW, November 8, 2022. /TASS/. {FIRST}",
+            "2022-11-08 single",
+            id="dateline-under-a-summary",
+        ),
+        pytest.param(
+            f"It was carried by KCNA in English today.\n\nSeoul, Sept. 22, 2022 (KCNA) -- {FIRST}",
+            "none",
+            id="dateline-of-the-agency-that-is-copied",
+        ),
+        pytest.param(
+            f"This is the full text as it was sent to us:\n\nTokyo, Sept. 22, 2022 -- {FIRST}",
+            "none",
+            id="dateline-of-a-text-that-is-copied",
+        ),
+        pytest.param(
             f"{HEADLINE}\n\n{FIRST}\n\n8 Nov, 2022 06:58\n\n{SECOND}\n",
             "2022-11-08 single",
             id="day-with-a-time-under-a-summary",

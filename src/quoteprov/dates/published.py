@@ -52,7 +52,8 @@ HEAD_LINES, LINE_CHARACTERS = 400, 300
 _NEAR = dt.timedelta(days=7)
 """Days by which two places may differ and still mean one year, or one order of day and month. That
 a day at the top is so near another by chance happens to one page in twenty-five."""
-PROSE_WORDS = 8
+PROSE_WORDS, SUMMARY_WORDS = 8, 20
+"""Words of a paragraph at least, and of a summary at most."""
 
 _TIME = r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2,6})*\s*(?:[ap]\.?m\b\.?|h\b)?|\d{1,2}\s*[ap]\.?m\b\.?)"
 _ZONE = r"(?:\(?\b(?-i:\p{Lu}{1,5})\b(?:[+-]\d{1,2})?\)?|[+-]\d{2}:?\d{2}|local\s+time)"
@@ -111,6 +112,11 @@ _DATELINE = regex.compile(
     regex.VERBOSE,
 )
 _NO_AGENCY = regex.compile(r"\p{L}+day\b|local\s|[^\p{Lu}]+\Z")
+_AGENCY = regex.compile(r"[(/](\w+)[)/]")
+_INTRODUCES = regex.compile(
+    r":\s*\Z|\b(?:following|below|text|translation|statement|reprint\w*|courtesy|reads?)\b",
+    regex.IGNORECASE,
+)
 # (평양 9월 22일발 조선중앙통신), 新华社北京11月8日电
 _EASTERN = regex.compile(
     r"\s*[(（【\[]?[^\s\d\p{P}]{2,20}?\s?(?P<date>(?:\d{4}년\s?)?\d{1,2}월\s?\d{1,2}일)\s?[발電电讯訊発發]"
@@ -160,34 +166,42 @@ def zone_of(words: str) -> str | None:
 
 def _places(text: str, zones: Sequence[ZoneSpan], *, day_first: bool | None) -> Iterator[_Place]:
     """The places above and at the beginning of the body, in their order."""
-    opened = False
-    for line, is_opening in _head(text, zones):
-        shown = line.translate(_AS_KOREAN)
-        if is_opening:
-            yield from _dateline(shown[:LINE_CHARACTERS], alone=False)
+    opening = ""
+    for line, is_prose in _head(text, zones):
+        shown = line[: LINE_CHARACTERS + 1].translate(_AS_KOREAN)
+        if is_prose:
+            found = _dateline(shown, alone=False)
+            yield from (p for p in found if not opening or _sums_up(opening, p))
+            opening = opening or line
         elif len(shown) <= LINE_CHARACTERS and _DIGIT.search(shown):
             yield from _dateline(shown, alone=True)
-            yield from _header(shown, apart=opened, day_first=day_first)
-        opened = opened or is_opening
+            yield from _header(shown, apart=bool(opening), day_first=day_first)
 
 
 def _head(text: str, zones: Sequence[ZoneSpan]) -> Iterator[tuple[str, bool]]:
-    """
-    The lines above the first paragraph, that paragraph, and those between it and the second: a
-    summary may stand above the line with the day. Each with whether it is the first paragraph.
-    """
+    """The lines up to the second paragraph of prose, each with whether it is prose."""
     front = _FRONT_MATTER.match(text)
     above = front.end() if front else 0
     start = next((start for start, _ in body(zones)), 0)
-    opened = False
+    paragraphs = 0
     for match in islice(_LINE.finditer(text), HEAD_LINES):
         is_prose = match.start() >= max(above, start) and (
             match.start() == start > above or _is_long(match.group())
         )
-        if is_prose and opened:
-            return
         yield match.group(), is_prose
-        opened = opened or is_prose
+        paragraphs += is_prose
+        if paragraphs > 1:
+            return
+
+
+def _sums_up(opening: str, dateline: _Place) -> bool:
+    """
+    The first paragraph is a headline or summary with a full stop, and the article begins below it;
+    it does not introduce the copy of somebody else's item.
+    """
+    agencies = _AGENCY.findall(dateline.words)
+    is_short = len(_WORD.findall(opening)) <= SUMMARY_WORDS
+    return is_short and not _INTRODUCES.search(opening) and not any(a in opening for a in agencies)
 
 
 def _is_long(line: str) -> bool:
