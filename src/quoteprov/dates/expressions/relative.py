@@ -27,6 +27,7 @@ from quoteprov.dates.expressions.senses import Interval, Sense
 from quoteprov.dates.expressions.tense import FUTURE, PAST
 from quoteprov.dates.expressions.words import (
     A_COUNT,
+    A_MONTH,
     A_WEEKDAY,
     COUNTS,
     JOINED_WEEKDAY,
@@ -115,7 +116,7 @@ _BEFORE_NAME = set(
     """
     black bloody good ash palm easter super giving cyber holy maundy fat sheffield whit casual ruby
     any every each whole most many girl mail independent scotland welt dark red blue solidarity
-    taco manic stormy shrove spy passion pentecost trinity orthodox
+    first second third fourth final taco manic stormy shrove spy passion pentecost trinity orthodox
     """.split()
 )
 _NAME_AFTER = regex.compile(
@@ -123,17 +124,20 @@ _NAME_AFTER = regex.compile(
     r"|Evening\sPost|Mosque|Addams|School|Independent|Business\sPost|Tribune|Morning\sPost"
     r"|Group|Club|Movement|Agreement|Review|the\s13th|school|best|prayers?\sleader)\b"
 )
+_OF_MONTH = regex.compile(rf"\s+(?:of|in)\s+(?:{A_MONTH}|the\s+(?:month|year)\b)")
 _ARTICLES = {"a", "one", "some", "another"}
-_SPACE = regex.compile(r"(?:\s+\p{Ll}|[-–]\p{L})")
 
 
 def _is_no_day(m: Match, place: Place) -> bool:
     """A name, or any such day: "on a Friday", but "a Friday statement" is of a day."""
-    if place.before in _BEFORE_NAME or _NAME_AFTER.match(place.text, m.end("weekday")):
+    after = m.end("weekday")
+    if place.before in _BEFORE_NAME or place.goes_on(_NAME_AFTER, after):
+        return True
+    if place.goes_on(_OF_MONTH, after):
         return True
     if place.before == "on" and place.text[: place.start].endswith(("Mail on ", "Scotland on ")):
         return True
-    return place.before in _ARTICLES and not _NOUN.match(place.text, m.end())
+    return place.before in _ARTICLES and not place.goes_on(_NOUN)
 
 
 _NOUN = regex.compile(
@@ -154,7 +158,9 @@ def _weekdays(m: Match, place: Place) -> Sense | None:
 
 def _joined(m: Match, place: Place) -> Sense | None:
     """A weekday and a date, which must fit each other: "Thursday, Sept. 21, 2022"."""
-    found = place.inside(m.end(), m["weekday"].rstrip("."))
+    if place.goes_on(_NAME_AFTER, m.end("weekday")):
+        return None
+    found = place.inside(m.end(), "on")
     if found is None or found.rule not in _DATES or found.grain != "day":
         return None
     end = found.end + (m["bracket"] is not None and place.text[found.end : found.end + 1] == ")")
@@ -184,8 +190,7 @@ def _day_only(m: Match, place: Place) -> Sense | None:
     if m["which"]:
         back = AT["month"][1](place.today, _NEAR[m["which"].lower()])
         return from_article(a_day(back.first.replace(day=number)))
-    named = place.before in WEEKDAY_NUMBERS
-    if not named and not (place.before in _DAY_BEFORE and _NO_NOUN.match(place.text, m.end())):
+    if place.before not in _DAY_BEFORE or not place.goes_on(_NO_NOUN):
         return None
     return from_article(a_day(nearest_day_of_month(place.today, number, place.leaning)))
 
@@ -309,9 +314,7 @@ def _from_text(grain: Grain, place: Place, shift: Callable[[Interval], Interval]
 
 def _later(m: Match, place: Place) -> Sense | None:
     """Two days earlier; "two weeks later" is a day, or that week."""
-    if place.before in _VAGUE or (
-        m["to"].lower() in _NEEDS_END and not _END.match(place.text, m.end())
-    ):
+    if place.before in _VAGUE or (m["to"].lower() in _NEEDS_END and not place.goes_on(_END)):
         return None
     units = _count(m["count"]) * (-1 if m["to"].lower() in _EARLIER else 1)
     return _moved(m["unit"].lower(), units, place)
@@ -348,7 +351,9 @@ def _that_day(m: Match, place: Place) -> Sense | None:
     units = _BESIDE.get(which, 0)
     if unit in AT and unit != "day":
         return _moved_whole(unit, units, place)
-    return _from_text("day", place, lambda known: _shifted(known, units))
+    sense = _from_text("day", place, lambda known: _shifted(known, units))
+    several = any(days.first < days.last for days in sense.readings)
+    return sense._replace(grain="days") if several else sense
 
 
 _BESIDE = {
@@ -370,7 +375,7 @@ def _moved_whole(unit: str, units: int, place: Place) -> Sense:
 
 def _day_beside(m: Match, place: Place) -> Sense | None:
     """The day before, the night before, next day."""
-    if not _END.match(place.text, m.end()):
+    if not place.goes_on(_END):
         return None
     units = _BESIDE[m["which"].lower()]
     return _from_text("day", place, lambda known: _shifted(known, units))
@@ -573,7 +578,7 @@ RULES = (
     _rule(
         "deictic",
         "today yesterday tomorrow tonight this last",
-        rf"(?<!{_MASTHEAD}\s)(?P<word>(?i:today|yesterday|tomorrow|tonight|this\s+(?:morning|afternoon|evening)"
+        rf"(?<!{_MASTHEAD}\s)(?!This\s+Morning)(?P<word>(?i:today|yesterday|tomorrow|tonight|this\s+(?:morning|afternoon|evening)"
         r"|last\s+(?:night|evening)))\b(?!['’]s\s+(?:world|age|society|generation|youth|young))"
         rf"(?:\s+(?:{_PIECE}))?",
         _deictic,
