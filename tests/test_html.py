@@ -317,10 +317,9 @@ class TestProblems:
     def test_without_the_extra(self, saved, monkeypatch, name):
         """The message names what is missing and how to install it."""
         monkeypatch.setitem(sys.modules, "trafilatura", None)
-        monkeypatch.setattr("quoteprov.readers.html.find_spec", lambda name: None)
         found = saved(page(SAID), name)
         assert isinstance(found, Problem)
-        assert 'lxml is not installed: pip install "quoteprov[html]"' in found.message
+        assert 'trafilatura is not installed: pip install "quoteprov[html]"' in found.message
 
     def test_a_huge_page_is_not_read(self, tmp_path):
         """The limit is that of all files."""

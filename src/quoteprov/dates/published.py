@@ -24,7 +24,7 @@ from quoteprov.text.zones import body
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from quoteprov.dates.expressions import Expression
     from quoteprov.models import Day, ZoneSpan
@@ -55,11 +55,14 @@ a day at the top is so near another by chance happens to one page in twenty-five
 PROSE_WORDS, SUMMARY_WORDS = 8, 20
 """Words of a paragraph at least, and of a summary at most."""
 
-_TIME = r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2,6})*\s*(?:[ap]\.?m\b\.?|h\b)?|\d{1,2}\s*[ap]\.?m\b\.?)"
+_TIME = (
+    r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2,6})*\s*(?:[ap]\.?m\b\.?|h\b)?|\d{1,2}\s*[ap]\.?m\b\.?"
+    r"|\d{1,2}[시時时]\s?\d{1,2}[분分])"
+)
 _ZONE = r"(?:\(?\b(?-i:\p{Lu}{1,5})\b(?:[+-]\d{1,2})?\)?|[+-]\d{2}:?\d{2}|local\s+time)"
 _PUBLISHED = (
     r"(?:(?:first\s+|originally\s+)?(?:published|posted|issued|released|uploaded|created|filed)"
-    r"|(?:pub(?:lish(?:ed)?|lication)?[\s_]*|release\s+)?date|(?:기사)?\s*입력|등록|승인|송고|게시|작성"
+    r"|(?:pub(?:lish(?:ed)?|lication)?[\s_]*|release\s+)?date|(?:(?:기사)?\s*입력|등록|승인|송고|게시|작성)(?:시간|일시|일)?"
     r"|发布时间|發布時間|掲載|公開)"
 )
 _UPDATED = (
@@ -79,6 +82,7 @@ _AFTER = regex.compile(
     (?P<by>{_BYLINE}\s*)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_HEADED = regex.compile(r"\p{L}\s*:\s*\Z|date\s*\Z", regex.IGNORECASE)
 _BESIDE = regex.compile(
     rf"\s*(?:{_BYLINE}|source\s*:.*|\d+\s+min(?:ute)?s?\s+read|(?:\S+\s+)?\S+)\s*",
     regex.IGNORECASE,
@@ -219,7 +223,7 @@ def _dateline(line: str, *, alone: bool) -> Iterator[_Place]:
             return
     for found in _read(match["date"]):
         if (found.start, found.end) == (0, len(match["date"])):
-            yield _place("dateline", match.group().strip(), found, line)
+            yield _place("dateline", match.group().strip(), found)
 
 
 def _header(line: str, *, apart: bool, day_first: bool | None) -> Iterator[_Place]:
@@ -248,16 +252,14 @@ def _segment(words: str, *, day_first: bool | None = None) -> _Place | None:
         return None
     before = _BEFORE.fullmatch(words, 0, found[0].start)
     after = _AFTER.fullmatch(words, found[-1].end)
-    if before is None:
-        return None
-    if after is None and not (before["published"] or before["updated"]):
+    if before is None or (after is None and not _HEADED.search(before.group())):
         return None
     kind: _Kind = "bare"
     if before["updated"]:
         kind = "updated"
     elif before["published"] or before["by"] or (after and after["by"]):
         kind = "header"
-    return _place(kind, words.strip(), found[0], words)
+    return _place(kind, words.strip(), found[0])
 
 
 def _read(words: str, *, day_first: bool | None = None) -> list[Expression]:
@@ -268,9 +270,9 @@ def _read(words: str, *, day_first: bool | None = None) -> list[Expression]:
     return [one for one in found if one.grain == "day" and one.problem != "conflict"]
 
 
-def _place(kind: _Kind, words: str, found: Expression, line: str) -> _Place:
+def _place(kind: _Kind, words: str, found: Expression) -> _Place:
     days = tuple(one.first for one in found.readings)
-    return _Place(kind, words, days, found.month_day, zone_of(line))
+    return _Place(kind, words, days, found.month_day, zone_of(words))
 
 
 def _weighed(places: Sequence[_Place], stated: Day | None) -> Day | None:
@@ -280,11 +282,11 @@ def _weighed(places: Sequence[_Place], stated: Day | None) -> Day | None:
     if not first:
         astray = stated and any(p.kind == "dateline" for p in places)
         return stated.model_copy(update={"trust": "contradicted"}) if stated and astray else stated
-    date = first[0][0]
-    confirming = [
-        (one, p.words) for one, p in told if p.kind == "updated" and p is not first[0][1]
-    ]
-    confirming += [(stated.start, stated.read_from)] if stated else []
+    date, surest = first[0]
+    confirming = [(one, p.words) for one, p in told if p.kind == "updated" and p is not surest]
+    # the metadata may have been taken from the very line that says when it was updated
+    if stated and surest.kind != "updated":
+        confirming.append((stated.start, stated.read_from))
     evidence = [(one, p.words) for one, p in first]
     day = weigh([*evidence, *(one for one in confirming if one[0] == date)])
     zone = next((p.zone for one, p in first if p.zone and one == date), None)
@@ -310,7 +312,9 @@ def _settled(places: Sequence[_Place], stated: Day | None) -> list[tuple[dt.date
     told: list[tuple[dt.date, _Place]] = []
     for place in places:
         others = [q for q in places if q is not place]
-        agreed = [d for d in place.days if len(place.days) == 1 or _agrees(d, others, low)]
+        # not by metadata: they may be a guess at the very same number
+        sure = len(place.days) == 1
+        agreed = [d for d in place.days if sure or any(_tells(q, d) for q in others)]
         told += [(d, place) for d in agreed[:1]]
     told.sort(key=lambda one: _KINDS.index(one[1].kind))
     for place in places:
@@ -318,11 +322,6 @@ def _settled(places: Sequence[_Place], stated: Day | None) -> list[tuple[dt.date
             date = nearest(told[0][0] if told else low[0], *place.month_day)
             told += [(date, place)] if told or abs(date - low[0]) <= _NEAR else []
     return sorted(told, key=lambda one: _KINDS.index(one[1].kind))
-
-
-def _agrees(date: dt.date, others: Iterable[_Place], low: Sequence[dt.date]) -> bool:
-    """Another place may tell a day near *date*."""
-    return any(_tells(other, date) for other in others) or any(abs(date - d) <= _NEAR for d in low)
 
 
 def _near(place: _Place, other: _Place) -> bool:

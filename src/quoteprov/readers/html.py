@@ -11,7 +11,6 @@ from __future__ import annotations
 import codecs
 import logging
 
-from importlib.util import find_spec
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -96,11 +95,12 @@ def read_html(path: Path) -> Iterator[Document]:
         EmptyInputError: No article was found on the page.
         InputError: It cannot be read, or the extra ``html`` is not installed.
     """
-    missing = next((name for name in ("lxml", "trafilatura") if find_spec(name) is None), None)
-    if missing:
+    try:
+        import trafilatura
+    except ImportError as error:
+        missing = error.name or "what trafilatura needs"
         msg = f'is a web page, and {missing} is not installed: pip install "quoteprov[html]"'
-        raise InputError(msg)
-    import trafilatura
+        raise InputError(msg) from error
 
     markup = decode_page(load(path))
     page = _tree(markup)
