@@ -98,6 +98,11 @@ class TestText:
         bare = page(SAID).replace(f"<h1>{HEADLINE}</h1>", "")
         assert read_page(bare).text.startswith(f"{HEADLINE}\n\n{LEAD}")
 
+    def test_subheads_stay(self, read_page):
+        """A heading within the article is a paragraph of its own."""
+        text = read_page(page(SAID, "<h2>What the newspaper says</h2>")).text
+        assert f"{SAID}\n\nWhat the newspaper says\n\n{LAST}" in text
+
     @pytest.mark.parametrize(
         ("markup", "expected"),
         [
