@@ -98,6 +98,11 @@ class TestText:
         bare = page(SAID).replace(f"<h1>{HEADLINE}</h1>", "")
         assert read_page(bare).text.startswith(f"{HEADLINE}\n\n{LEAD}")
 
+    def test_subheads_stay(self, read_page):
+        """A heading within the article is a paragraph of its own."""
+        text = read_page(page(SAID, "<h2>What the newspaper says</h2>")).text
+        assert f"{SAID}\n\nWhat the newspaper says\n\n{LAST}" in text
+
     @pytest.mark.parametrize(
         ("markup", "expected"),
         [
@@ -317,10 +322,9 @@ class TestProblems:
     def test_without_the_extra(self, saved, monkeypatch, name):
         """The message names what is missing and how to install it."""
         monkeypatch.setitem(sys.modules, "trafilatura", None)
-        monkeypatch.setattr("quoteprov.readers.html.find_spec", lambda name: None)
         found = saved(page(SAID), name)
         assert isinstance(found, Problem)
-        assert 'lxml is not installed: pip install "quoteprov[html]"' in found.message
+        assert 'trafilatura is not installed: pip install "quoteprov[html]"' in found.message
 
     def test_a_huge_page_is_not_read(self, tmp_path):
         """The limit is that of all files."""

@@ -130,6 +130,8 @@ def test_datelines(dateline, expected):
         ("입력 2022.11.08. 09:10 | 수정 2022.11.09. 10:12", "2022-11-08 single"),
         ("Published 8 Nov 2022 | Updated 9 Nov 2022", "2022-11-08 single"),
         ("Published Nov 8, 2022 Updated Nov 9, 2022", "2022-11-08 single"),
+        ("송고시간2022-11-08 09:10", "2022-11-08 single"),
+        ("2022年11月8日 6時58分", "2022-11-08 single"),
         ("Updated Nov. 9, 2022", "2022-11-09 single"),
         ("Last modified: 2022-11-09T10:00:00Z", "2022-11-09 single"),
         ("World | Nov. 8, 2022", "2022-11-08 single"),
@@ -140,6 +142,7 @@ def test_datelines(dateline, expected):
         # the weekday does not fit
         ("Published: Monday, November 8, 2022", "none"),
         # not days of publication
+        ("Issued on Nov. 8, 2022 statement denies arms sales", "none"),
         ("N. Korea fires missile | Sept. 20, 2022", "none"),
         ("Sept. 20, 2022 - N. Korea fires a missile over Japan", "none"),
         ("Events of Nov. 8, 2022, in brief", "none"),
@@ -230,6 +233,21 @@ def test_lines_above_the_body(line, expected):
             f"{HEADLINE}\n\n{FIRST}\n\nPyongyang, September 22, 2022 (KCNA) -- {SECOND}\n",
             "none",
             id="dateline-of-what-is-copied",
+        ),
+        pytest.param(
+            f"{HEADLINE} in its war.\n\nMOSCOW, November 8, 2022. /TASS/. {FIRST}",
+            "2022-11-08 single",
+            id="dateline-under-a-summary",
+        ),
+        pytest.param(
+            f"It was carried by KCNA in English today.\n\nSeoul, Sept. 22, 2022 (KCNA) -- {FIRST}",
+            "none",
+            id="dateline-of-the-agency-that-is-copied",
+        ),
+        pytest.param(
+            f"This is the full text as it was sent to us:\n\nTokyo, Sept. 22, 2022 -- {FIRST}",
+            "none",
+            id="dateline-of-a-text-that-is-copied",
         ),
         pytest.param(
             f"{HEADLINE}\n\n{FIRST}\n\n8 Nov, 2022 06:58\n\n{SECOND}\n",
@@ -329,7 +347,8 @@ class TestLowTrust:
             ("2022-09-22", [], "SEOUL, Sept. 22 (Yonhap) -- ", "2022-09-22 corroborated"),
             ("2022-09-23", [], "SEOUL, Sept. 22 (Yonhap) -- ", "2022-09-22 single"),
             ("2026-01-02", [], "SEOUL, Sept. 22 (Yonhap) -- ", "2026-01-02 contradicted"),
-            ("2022-09-08", ["Date: 08/09/2022"], "", "2022-09-08 corroborated"),
+            ("2022-09-08", ["Date: 08/09/2022"], "", "2022-09-08 low"),
+            ("2022-09-25", ["Updated Sept. 25, 2022"], "", "2022-09-25 single"),
             ("2026-01-02", ["Date: 08/09/2022"], "", "2026-01-02 low"),
         ],
     )

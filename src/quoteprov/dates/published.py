@@ -24,7 +24,7 @@ from quoteprov.text.zones import body
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from quoteprov.dates.expressions import Expression
     from quoteprov.models import Day, ZoneSpan
@@ -52,13 +52,17 @@ HEAD_LINES, LINE_CHARACTERS = 400, 300
 _NEAR = dt.timedelta(days=7)
 """Days by which two places may differ and still mean one year, or one order of day and month. That
 a day at the top is so near another by chance happens to one page in twenty-five."""
-PROSE_WORDS = 8
+PROSE_WORDS, SUMMARY_WORDS = 8, 20
+"""Words of a paragraph at least, and of a summary at most."""
 
-_TIME = r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2,6})*\s*(?:[ap]\.?m\b\.?|h\b)?|\d{1,2}\s*[ap]\.?m\b\.?)"
+_TIME = (
+    r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2,6})*\s*(?:[ap]\.?m\b\.?|h\b)?|\d{1,2}\s*[ap]\.?m\b\.?"
+    r"|\d{1,2}[시時时]\s?\d{1,2}[분分])"
+)
 _ZONE = r"(?:\(?\b(?-i:\p{Lu}{1,5})\b(?:[+-]\d{1,2})?\)?|[+-]\d{2}:?\d{2}|local\s+time)"
 _PUBLISHED = (
     r"(?:(?:first\s+|originally\s+)?(?:published|posted|issued|released|uploaded|created|filed)"
-    r"|(?:pub(?:lish(?:ed)?|lication)?[\s_]*|release\s+)?date|(?:기사)?\s*입력|등록|승인|송고|게시|작성"
+    r"|(?:pub(?:lish(?:ed)?|lication)?[\s_]*|release\s+)?date|(?:(?:기사)?\s*입력|등록|승인|송고|게시|작성)(?:시간|일시|일)?"
     r"|发布时间|發布時間|掲載|公開)"
 )
 _UPDATED = (
@@ -78,6 +82,7 @@ _AFTER = regex.compile(
     (?P<by>{_BYLINE}\s*)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_HEADED = regex.compile(r"\p{L}\s*:\s*\Z|date\s*\Z", regex.IGNORECASE)
 _BESIDE = regex.compile(
     rf"\s*(?:{_BYLINE}|source\s*:.*|\d+\s+min(?:ute)?s?\s+read|(?:\S+\s+)?\S+)\s*",
     regex.IGNORECASE,
@@ -111,6 +116,11 @@ _DATELINE = regex.compile(
     regex.VERBOSE,
 )
 _NO_AGENCY = regex.compile(r"\p{L}+day\b|local\s|[^\p{Lu}]+\Z")
+_AGENCY = regex.compile(r"[(/](\w+)[)/]")
+_INTRODUCES = regex.compile(
+    r":\s*\Z|\b(?:following|below|text|translation|statement|reprint\w*|courtesy|reads?)\b",
+    regex.IGNORECASE,
+)
 # (평양 9월 22일발 조선중앙통신), 新华社北京11月8日电
 _EASTERN = regex.compile(
     r"\s*[(（【\[]?[^\s\d\p{P}]{2,20}?\s?(?P<date>(?:\d{4}년\s?)?\d{1,2}월\s?\d{1,2}일)\s?[발電电讯訊発發]"
@@ -160,34 +170,42 @@ def zone_in(words: str) -> str | None:
 
 def _places(text: str, zones: Sequence[ZoneSpan], *, day_first: bool | None) -> Iterator[_Place]:
     """The places above and at the beginning of the body, in their order."""
-    opened = False
-    for line, is_opening in _head(text, zones):
-        shown = line.translate(_AS_KOREAN)
-        if is_opening:
-            yield from _dateline(shown[:LINE_CHARACTERS], alone=False)
+    opening = ""
+    for line, is_prose in _head(text, zones):
+        shown = line[: LINE_CHARACTERS + 1].translate(_AS_KOREAN)
+        if is_prose:
+            found = _dateline(shown, alone=False)
+            yield from (p for p in found if not opening or _sums_up(opening, p))
+            opening = opening or line
         elif len(shown) <= LINE_CHARACTERS and _DIGIT.search(shown):
             yield from _dateline(shown, alone=True)
-            yield from _header(shown, apart=opened, day_first=day_first)
-        opened = opened or is_opening
+            yield from _header(shown, apart=bool(opening), day_first=day_first)
 
 
 def _head(text: str, zones: Sequence[ZoneSpan]) -> Iterator[tuple[str, bool]]:
-    """
-    The lines above the first paragraph, that paragraph, and those between it and the second: a
-    summary may stand above the line with the day. Each with whether it is the first paragraph.
-    """
+    """The lines up to the second paragraph of prose, each with whether it is prose."""
     front = _FRONT_MATTER.match(text)
     above = front.end() if front else 0
     start = next((start for start, _ in body(zones)), 0)
-    opened = False
+    paragraphs = 0
     for match in islice(_LINE.finditer(text), HEAD_LINES):
         is_prose = match.start() >= max(above, start) and (
             match.start() == start > above or _is_long(match.group())
         )
-        if is_prose and opened:
-            return
         yield match.group(), is_prose
-        opened = opened or is_prose
+        paragraphs += is_prose
+        if paragraphs > 1:
+            return
+
+
+def _sums_up(opening: str, dateline: _Place) -> bool:
+    """
+    The first paragraph is a headline or summary with a full stop, and the article begins below it;
+    it does not introduce the copy of somebody else's item.
+    """
+    agencies = _AGENCY.findall(dateline.words)
+    is_short = len(_WORD.findall(opening)) <= SUMMARY_WORDS
+    return is_short and not _INTRODUCES.search(opening) and not any(a in opening for a in agencies)
 
 
 def _is_long(line: str) -> bool:
@@ -205,7 +223,7 @@ def _dateline(line: str, *, alone: bool) -> Iterator[_Place]:
             return
     for found in _read(match["date"]):
         if (found.start, found.end) == (0, len(match["date"])):
-            yield _place("dateline", match.group().strip(), found, line)
+            yield _place("dateline", match.group().strip(), found)
 
 
 def _header(line: str, *, apart: bool, day_first: bool | None) -> Iterator[_Place]:
@@ -234,16 +252,14 @@ def _segment(words: str, *, day_first: bool | None = None) -> _Place | None:
         return None
     before = _BEFORE.fullmatch(words, 0, found[0].start)
     after = _AFTER.fullmatch(words, found[-1].end)
-    if before is None:
-        return None
-    if after is None and not (before["published"] or before["updated"]):
+    if before is None or (after is None and not _HEADED.search(before.group())):
         return None
     kind: _Kind = "bare"
     if before["updated"]:
         kind = "updated"
     elif before["published"] or before["by"] or (after and after["by"]):
         kind = "header"
-    return _place(kind, words.strip(), found[0], words)
+    return _place(kind, words.strip(), found[0])
 
 
 def _read(words: str, *, day_first: bool | None = None) -> list[Expression]:
@@ -254,9 +270,9 @@ def _read(words: str, *, day_first: bool | None = None) -> list[Expression]:
     return [one for one in found if one.grain == "day" and one.problem != "conflict"]
 
 
-def _place(kind: _Kind, words: str, found: Expression, line: str) -> _Place:
+def _place(kind: _Kind, words: str, found: Expression) -> _Place:
     days = tuple(one.first for one in found.readings)
-    return _Place(kind, words, days, found.month_day, zone_in(line))
+    return _Place(kind, words, days, found.month_day, zone_in(words))
 
 
 def _weighed(places: Sequence[_Place], stated: Day | None) -> Day | None:
@@ -266,11 +282,11 @@ def _weighed(places: Sequence[_Place], stated: Day | None) -> Day | None:
     if not first:
         astray = stated and any(p.kind == "dateline" for p in places)
         return stated.model_copy(update={"trust": "contradicted"}) if stated and astray else stated
-    date = first[0][0]
-    confirming = [
-        (one, p.words) for one, p in told if p.kind == "updated" and p is not first[0][1]
-    ]
-    confirming += [(stated.start, stated.read_from)] if stated else []
+    date, surest = first[0]
+    confirming = [(one, p.words) for one, p in told if p.kind == "updated" and p is not surest]
+    # the metadata may have been taken from the very line that says when it was updated
+    if stated and surest.kind != "updated":
+        confirming.append((stated.start, stated.read_from))
     evidence = [(one, p.words) for one, p in first]
     day = weigh([*evidence, *(one for one in confirming if one[0] == date)])
     zone = next((p.zone for one, p in first if p.zone and one == date), None)
@@ -296,7 +312,9 @@ def _settled(places: Sequence[_Place], stated: Day | None) -> list[tuple[dt.date
     told: list[tuple[dt.date, _Place]] = []
     for place in places:
         others = [q for q in places if q is not place]
-        agreed = [d for d in place.days if len(place.days) == 1 or _agrees(d, others, low)]
+        # not by metadata: they may be a guess at the very same number
+        sure = len(place.days) == 1
+        agreed = [d for d in place.days if sure or any(_tells(q, d) for q in others)]
         told += [(d, place) for d in agreed[:1]]
     told.sort(key=lambda one: _KINDS.index(one[1].kind))
     for place in places:
@@ -304,11 +322,6 @@ def _settled(places: Sequence[_Place], stated: Day | None) -> list[tuple[dt.date
             date = nearest(told[0][0] if told else low[0], *place.month_day)
             told += [(date, place)] if told or abs(date - low[0]) <= _NEAR else []
     return sorted(told, key=lambda one: _KINDS.index(one[1].kind))
-
-
-def _agrees(date: dt.date, others: Iterable[_Place], low: Sequence[dt.date]) -> bool:
-    """Another place may tell a day near *date*."""
-    return any(_tells(other, date) for other in others) or any(abs(date - d) <= _NEAR for d in low)
 
 
 def _near(place: _Place, other: _Place) -> bool:

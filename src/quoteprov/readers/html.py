@@ -11,7 +11,6 @@ from __future__ import annotations
 import codecs
 import logging
 
-from importlib.util import find_spec
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -58,10 +57,11 @@ _ENCODINGS = regex.compile(
 _LONG_TAG = regex.compile(r"<\p{L}[^<]{2000,}+")
 _VALUE = regex.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++)""")
 
-# What no reader takes for words of the article, and blocks among the rest, by their tags.
+# What no reader takes for words of the article, and what begins a paragraph, in HTML and in the
+# trees of trafilatura.
 _HIDDEN = frozenset(
-    "script style noscript template head nav aside footer form button select figure iframe svg "
-    "object audio video canvas math".split()
+    "script style noscript template nav aside footer button select figure iframe svg object audio "
+    "video canvas math".split()
 )
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption h1 h2 "
@@ -69,6 +69,7 @@ _BLOCKS = frozenset(
     "cell head item list quote row".split()
 )
 _BREAKS = frozenset({"br", "lb"})
+_CONTROL = regex.compile(r"[\p{Cc}\p{Noncharacter_Code_Point}--[\t\n\r]]", regex.VERSION1)
 _SPACE = regex.compile(r"[ \t\r\n\f]+")
 _BLANK_LINES = regex.compile(r"\s*\n[ \t]*\n\s*")
 _INNER = frozenset({"p", "blockquote"})
@@ -79,6 +80,10 @@ _WORD = regex.compile(r"\w+")
 _TOKEN = regex.compile(rf"\w+|{_MARK.pattern}")
 _ARRIVED = 0.5
 _SHOWN = 60
+
+
+for _library in ("trafilatura", "htmldate", "courlan"):  # what they find odd is not printed
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 class _Paragraph(NamedTuple):
@@ -96,20 +101,17 @@ def read_html(path: Path) -> Iterator[Document]:
         EmptyInputError: No article was found on the page.
         InputError: It cannot be read, or the extra ``html`` is not installed.
     """
-    missing = next((name for name in ("lxml", "trafilatura") if find_spec(name) is None), None)
-    if missing:
+    try:
+        import trafilatura
+    except ImportError as error:
+        missing = error.name or "what trafilatura needs"
         msg = f'is a web page, and {missing} is not installed: pip install "quoteprov[html]"'
-        raise InputError(msg)
-    import trafilatura
+        raise InputError(msg) from error
 
     markup = decode_page(load(path))
-    page = _tree(markup)
-    if page is None:
-        raise EmptyInputError(EMPTY)
-    paragraphs = list(_paragraphs(page))
-    for name in ("trafilatura", "htmldate", "courlan"):  # what they find odd is not printed
-        logging.getLogger(name).addHandler(logging.NullHandler())
     try:
+        page = _tree(markup)
+        paragraphs = list(_paragraphs(page))
         found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
     except Exception as error:  # whatever it is, the other pages are read
         msg = f"cannot be taken apart ({type(error).__name__}); save its text as .txt"
@@ -172,17 +174,18 @@ def _codec(label: bytes) -> str:
 
 def _tree(markup: str) -> Any:
     """
-    The page as a tree in which quotation marks are characters, None if it holds no element.
+    The page as a tree in which quotation marks are characters.
 
     Nested ``<q>`` come out of trafilatura in another order, and ``<pre>`` as a quotation.
     """
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    data = _CONTROL.sub(" ", markup).encode("utf-8", "replace")
     try:
-        page = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:
-        return None
+        page = html.document_fromstring(data, parser=parser)
+    except etree.ParserError:  # it holds no element
+        page = html.document_fromstring(b"<html></html>")
     for quote in page.iter("q"):
         _mark(quote)
     for block in page.iter("pre"):
@@ -213,7 +216,7 @@ def _unformat(block: Any) -> None:
     block.clear()
     block.tag, block.tail = "div", tail
     for piece in pieces:
-        etree.SubElement(block, "p").text = piece
+        etree.SubElement(block, "p").text = _CONTROL.sub(" ", piece)
 
 
 def _fields(found: Any, title: str | None) -> Iterator[tuple[str, str | None]]:
@@ -307,7 +310,7 @@ def _broken(words: str) -> Iterator[str]:
 
 def _paragraphs(page: Any) -> Iterator[_Paragraph]:
     """The prose of a page, and the element that holds it with its like."""
-    for text, holder in _split(page):
+    for text, holder in _split(next(page.iter("body"), page)):
         words = _WORD.findall(text)
         if len(words) < (_QUOTED_WORDS if _MARK.search(text) else _PROSE_WORDS):
             continue
