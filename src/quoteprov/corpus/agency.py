@@ -115,13 +115,22 @@ _PRINTED = regex.compile(
 )
 _PRINTED_CHARACTERS = 1_000
 # Opinion, which tells of what others did only to comment on it.
-_OPINION = regex.compile(
-    r"\b(?:commentary|comment|KCNA|Rodong|Minju|article|white\s+paper|statement|memorandum|analyst"
-    r"|commentator|bulletin)\b",
-    regex.IGNORECASE,
+_OPINION = (
+    "comment",
+    "kcna",
+    "rodong",
+    "minju",
+    "article",
+    "white paper",
+    "statement",
+    "memorandum",
+    "analyst",
+    "bulletin",
 )
-_COMMENTS = ("bylined", "co-signed", "news analyst", "commentator")
-_OPINION_CHARACTERS = 600
+"""Words of its title …"""
+_BYLINED = ("bylined", "co-signed", "news analyst", "commentator")
+"""… and of what it says first."""
+_BYLINE_CHARACTERS = 600
 
 
 class Dispatch(NamedTuple):
@@ -296,15 +305,15 @@ def _uttered(body: str, first: int, carried: Day, title: str) -> Day | None:
     a comment only refers to.
     """
     at = names_day(body, 0, _LEAD_CHARACTERS)
-    if at < 0 or _OPINION.search(title):
+    if at < 0 or any(map(title.lower().__contains__, _OPINION)):
         return None
     second = _sentence(body, first) if at >= first else first
     if at >= second:
         return None
     sentence = body[:first] if at < first else body[first:second]
     event = told(sentence.strip(), carried.start, goes_on=at >= first)
-    head = body[:_OPINION_CHARACTERS]
-    if event is None or any(map(head.__contains__, _COMMENTS)):
+    head = body[:_BYLINE_CHARACTERS]
+    if event is None or any(map(head.__contains__, _BYLINED)):
         return None
     return _before(*event, carried)
 
