@@ -428,6 +428,11 @@ class TestUttered:
             "The drill began. In this regard a spokesman Tuesday gave the following answer:",
             "2024-05-28",
         ),
+        (
+            "The envoy made a speech on May 24. The Office gave the following answer on Tuesday:",
+            "2024-05-28",
+        ),
+        ("The drill began in the DPRK. The Office issued a statement on Tuesday.", None),
         ("The Command released its information bulletin no. 7 on Tuesday.", "2024-05-28"),
         ("The paper said on Wednesday that Rodong Sinmun wrote of it.", None),
     ],

@@ -6,8 +6,8 @@ What days are read from the pages of a news agency, and whether they are the rig
     python3 tools/in_venv.py -- python -m bench.dates.agency [--data DIR] [--show]
 
 The items of two archives are read: one keeps the datelines, the other has lost them. The day that
-an archive has recorded is the measure; the reader is given it too, and must flag (``contradicted``)
-whatever disagrees with it.
+an archive has recorded is the measure; the reader is given it too, and must flag whatever
+disagrees with it (``contradicted``).
 """
 
 from __future__ import annotations

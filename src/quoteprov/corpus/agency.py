@@ -62,6 +62,7 @@ _ISSUED = rf"""\s+(?:made\s+public|{"|".join(_VERBS)})
     (?P<document>{_DOCUMENT})(?:\s+[Nn]o\.\s*\d+)?"""
 # What every lead holds, and most pages do not: found much sooner than that a lead does not match.
 _ISSUES = regex.compile(_ISSUED, regex.VERBOSE)
+_FOLLOWS = "the following"
 _ANNOUNCES = regex.compile(r"\b(?:gave|issued|released|made\s+public)\b.*\bthe\s+following\b")
 # A lead: "NP on Monday issued the following press statement titled …"
 _LEAD = regex.compile(
@@ -96,10 +97,10 @@ _ASKED = regex.compile(rf"\bby\s+(?:the\s+)?KCNA\s+(?:on\s+)?(?P<day>{DAY})\b")
 _NEAR = dt.timedelta(days=1)
 # A lead with a verb of its own tells about a statement: "anger rose after NP released one".
 _TELLS = regex.compile(
-    r"\b(?:has|have|had|was|were|is|are|after|when|since|because|said)\b|\b(?:and|they)$"
+    r"\b(?:has|have|had|was|were|is|are|after|when|since|because|said)\b|\b(?:and|they|which\s+\p{Ll}+)$"
 )
-_INITIALS = regex.compile(r"\p{Lu}\.$")
-_LEAD_CHARACTERS = 3_000
+_INITIALS = regex.compile(r"(?<!\p{Lu})\p{Lu}\.$")
+_LEAD_CHARACTERS = 2_000
 # No lead without one of these: two pages of three need not be cut into sentences.
 _LEAD_WORDS = (*_VERBS, "ollowing")
 _OPENING = regex.compile(r"(?:On|In|At|After|Following|Upon|By|With)\b")
@@ -117,13 +118,22 @@ _PRINTED = regex.compile(
 )
 _PRINTED_CHARACTERS = 1_000
 # Opinion, which tells of what others did only to comment on it.
-_OPINION = regex.compile(
-    r"\b(?:commentary|comment|KCNA|Rodong|Minju|article|white\s+paper|statement|memorandum|analyst"
-    r"|commentator|bulletin)\b",
-    regex.IGNORECASE,
+_OPINION = (
+    "comment",
+    "kcna",
+    "rodong",
+    "minju",
+    "article",
+    "white paper",
+    "statement",
+    "memorandum",
+    "analyst",
+    "bulletin",
 )
-_COMMENTS = ("bylined", "co-signed", "news analyst", "commentator")
-_OPINION_CHARACTERS = 600
+"""Words of its title …"""
+_BYLINED = ("bylined", "co-signed", "news analyst", "commentator")
+"""… and of what it says first."""
+_BYLINE_CHARACTERS = 600
 
 
 class Dispatch(NamedTuple):
@@ -233,15 +243,15 @@ def _header_days(header: regex.Match[str]) -> list[dt.date]:
 
 def _lead(body: str, first: int) -> regex.Match[str] | None:
     """The lead of a statement: the first sentence, which ends at *first*, or the one after it."""
-    match = None
-    if any(map(body[:first].__contains__, _LEAD_WORDS)):
+    head, match = body[:first], None
+    if any(map(head.__contains__, _LEAD_WORDS)):
         match = _FOLLOWING.match(body, 0, first)
         if match is None and _ISSUES.search(body, 0, first):
             match = _LEAD.match(body, 0, first)
-    if match is None and "the following" in body[first : first + _LEAD_CHARACTERS]:
+    if _FOLLOWS not in head and _FOLLOWS in body[first : first + _LEAD_CHARACTERS]:
         second = _sentence(body, first)
         if _ANNOUNCES.search(body, first, second):
-            match = _LEAD.match(body, first, second)
+            match = _LEAD.match(body, first, second) or match
     return None if match is None or _TELLS.search(match["issuer"]) else match
 
 
@@ -298,13 +308,15 @@ def _uttered(body: str, first: int, carried: Day, title: str) -> Day | None:
     a comment only refers to.
     """
     at = names_day(body, 0, _LEAD_CHARACTERS)
+    if at < 0 or any(map(title.lower().__contains__, _OPINION)):
+        return None
     second = _sentence(body, first) if at >= first else first
-    if not 0 <= at < second:
+    if at >= second:
         return None
     sentence = body[:first] if at < first else body[first:second]
     event = told(sentence.strip(), carried.start, goes_on=at >= first)
-    head = body[:_OPINION_CHARACTERS]
-    if event is None or _OPINION.search(title) or any(map(head.__contains__, _COMMENTS)):
+    head = body[:_BYLINE_CHARACTERS]
+    if event is None or any(map(head.__contains__, _BYLINED)):
         return None
     return _before(*event, carried)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -98,6 +99,10 @@ _BETWEEN = _CLAUSE.difference(_SAID, ["says", "reported", "according"]).union(
     """.split()
 )
 _DETERMINERS = frozenset("the a an its his her their".split())
+
+
+# the items of a day name the same few
+_resolved = lru_cache(1024)(resolve)
 
 
 def names_day(text: str, start: int, end: int) -> int:
@@ -193,10 +198,10 @@ def _days(when: regex.Match[str], anchor: dt.date) -> tuple[dt.date, dt.date] | 
     """The first and the last day; "April 1 and 2" has the month once."""
     first, last = when["first"], when["last"]
     if last is None:
-        one = resolve(first, anchor)
+        one = _resolved(first, anchor)
         return (one, one) if one else None
     if last.isdigit():
         last = regex.sub(r"\d{1,2}(?=\D*$)", last, first)
-    end = resolve(last, anchor)
-    begin = resolve(first, end) if end else None
+    end = _resolved(last, anchor)
+    begin = _resolved(first, end) if end else None
     return (begin, end) if begin and end and begin <= end else None
