@@ -45,7 +45,7 @@ def _date(text: str) -> DateCheck:
         ),
         ("On Thursday, North Korea said: {Q}", "Thursday"),
         ("On Wednesday North Korea said: {Q}", "Wednesday"),
-        ("Late on Wednesday, the North Korean ministry said: {Q}", "Wednesday"),
+        ("Late on Wednesday, the North Korean ministry said: {Q}", "Late on Wednesday"),
         ("In a statement on Wednesday, the North Korean ministry said: {Q}", "Wednesday"),
         ("In a statement issued Wednesday, the North Korean ministry said: {Q}", "Wednesday"),
         ("In Wednesday’s statement, the North Korean ministry said: {Q}", "Wednesday"),

@@ -85,11 +85,11 @@ class Day(Model):
         end: Last day, the same as *start* for a single day.
         read_from: The words or field it was read from (``from`` in JSON).
         trust: ``stated`` (a field of the document or the caller says so), ``corroborated`` (two
-            places agree), ``single`` (one place says so) or ``contradicted`` (places disagree:
-            never to be used against anybody), or ``low`` (the metadata of a web page, one in ten
-            of which is wrong: never enough against anybody).
-        zone: Where it is reckoned: an IANA name or an offset such as ``UTC+09:00``, None if that is
-            not known.
+            places agree), ``single`` (one place says so), ``low`` (one place says so that is wrong
+            now and then, as the metadata of a web page are one time in ten: never enough against
+            anybody) or ``contradicted`` (places disagree: never to be used against anybody).
+        zone: Where it is reckoned, an IANA name or an offset such as ``UTC+09:00``; None, and not
+            in JSON, where that is not known.
     """
 
     start: dt.date
@@ -135,6 +135,7 @@ class Article(Model):
         path: Where it was read, as given, ``/``-separated; None for text passed in.
         line: First line of the document in *path*, for line-based containers such as JSONL.
         lang: Its language as a tag such as ``fr`` or ``zh-Hant``; None to have it detected.
+        losses: What of its file is not in *text* though it belongs there, as a reader found.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Article(Model):
     url: str | None = None
     outlet: str | None = None
     lang: str | None = None
+    losses: tuple[str, ...] = ()
 
 
 class Statement(Model):
@@ -154,8 +156,9 @@ class Statement(Model):
 
     Args:
         issuer: Who speaks, in the words of the document; None when it does not say.
-        uttered: The day of a speech, a visit, a meeting that it reports.
-        released: The day it was issued or spoken.
+        uttered: The day on which the speech, the meeting or the visit that it reports took place,
+            or the interval of days; None where it does not say so clearly.
+        released: The day it was issued, of what was written.
         carried: The day an agency published it.
         zones: Which parts are the statement itself; only ``body`` is ever matched.
         rendition_of: The id of the statement that this is another published wording of.

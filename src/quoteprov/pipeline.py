@@ -33,7 +33,7 @@ from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.dates.check import event
 from quoteprov.dates.dating import date_quotations, timeline
-from quoteprov.dates.expressions import calendar_days
+from quoteprov.dates.published import published
 from quoteprov.errors import CorpusError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (
@@ -48,6 +48,7 @@ from quoteprov.models import (
     Statement,
     ZoneSpan,
 )
+from quoteprov.policy import Thresholds
 from quoteprov.quotes import east_asian, foreign
 from quoteprov.quotes.find import find
 from quoteprov.quotes.marks import is_beyond_limit
@@ -127,10 +128,11 @@ def values(kept: State) -> State:
 
 def find_stage(text: str, state: State) -> State:
     """
-    Add ``lang``, ``zones`` and ``quotations``.
+    Add ``lang``, ``zones`` and ``quotations``, and the day of the ``article`` that it tells.
     """
     spans = zones(text)
     found = find(text, spans)
+    article = _article(state)
     reached = {
         f"only the first {QUOTATIONS:,} quotations are checked": len(found) > QUOTATIONS,
         "so many quotation marks that the end of the text was not searched": is_beyond_limit(text),
@@ -138,10 +140,18 @@ def find_stage(text: str, state: State) -> State:
     return {
         **state,
         "limits": [*state.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
-        "lang": (state.get("article") or {}).get("lang") or _language(text, found),
+        "lang": article.lang or _language(text, found),
+        "article": article.model_copy(
+            update={"published": published(text, spans, article.published)}
+        ).model_dump(mode="json", by_alias=True),
         "zones": spans,
         "quotations": found[:QUOTATIONS],
     }
+
+
+def _article(state: State) -> ArticleInfo:
+    """What is known of the article."""
+    return ArticleInfo.model_validate(state.get("article") or {"id": "text"})
 
 
 def text_of(doc: Doc) -> str:
@@ -224,7 +234,7 @@ def align_stage(
         spans,
         corpus.statements,
         corpus.index,
-        days=_days(text, state),
+        days=_days(state),
         encode=encode,
     )
     links = {one.claim.id: best_rendition(text, one, corpus.index) for one in linked}
@@ -261,13 +271,15 @@ _AFTER = dt.timedelta(days=1)
 """The day may be another where the statement was issued."""
 
 
-def _days(text: str, state: State) -> Days:
-    """The days of which the statements of an article may be: near its own, or named by it."""
-    article = ArticleInfo.model_validate(state.get("article") or {"id": "text"})
-    named, day = calendar_days(text), article.published
-    if day is None or day.trust == "contradicted":
-        return Days(named=named)
-    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal(), named)
+def _days(state: State) -> Days:
+    """
+    The days of which the statements of an article may be: near its own. Those that it names are
+    what is checked, and choose nothing: every one of them would be right.
+    """
+    day = _article(state).published
+    if day is None or day.trust in {"contradicted", "low"}:
+        return Days()
+    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal())
 
 
 def _spoken_from(quotation: Quotation) -> int:
@@ -310,15 +322,16 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
     ``timeline``.
     """
     quotations = state["quotations"]
-    article = ArticleInfo.model_validate(state.get("article") or {"id": "text"})
+    article = _article(state)
     linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
     statements = _Linked(corpus, sorted(linked))
     quoted = {q.statement.id for q in quotations if q.statement}
+    traced = state["traces"]
     events = [event(statements[i]) for i in sorted(quoted)]
     context = surroundings(text).entities
 
     def others(statement: Statement, day: dt.date) -> list[Event]:
-        return [*(e for e in events if e.holds(day)), *_of_speaker(corpus, statement, day)]
+        return [*(e for e in events if e.holds(day)), *_related(corpus, statement, day)]
 
     checked = date_quotations(
         _body(text, state),
@@ -326,7 +339,7 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
         state["held"],
         statements,
         published=article.published,
-        held=lambda q: state["traces"].get(q.id, {}).get("side") == "held",
+        held=lambda q: _is_held(q, state["traces"][q.id]["side"]) if q.id in traced else False,
         speaks=lambda who: side_of(who, known, context) == "held",
         others=others,
     )
@@ -350,19 +363,29 @@ def _body(text: str, state: State) -> str:
 _NO_BREAK = regex.compile(r"[^\r\n]")
 
 
-def _of_speaker(corpus: Corpus, statement: Statement, day: dt.date) -> Iterator[Event]:
+def _related(corpus: Corpus, statement: Statement, day: dt.date) -> Iterator[Event]:
     """
-    The statements of a day by the speaker of another one. An agency speaks every day, so that its
-    own dispatches prove nothing: words of 18 to 29 in a hundred statements have an unrelated one
-    on the next day.
+    The statements of a day that are of the speaker of another one, or on its matter.
+
+    An agency speaks every day, so that its own dispatches prove nothing: words of 18 to 29 in a
+    hundred statements have an unrelated one on the next day.
     """
-    issuer = statement.issuer
-    if not issuer or (statement.carrier and names_carrier(issuer, statement.carrier)):
-        return
-    near = corpus.index.between(day.toordinal() - 1, day.toordinal() + 1)
-    for one in (corpus.statements[number] for number in near):
-        if one.issuer and keys(one.issuer) == keys(issuer) and event(one).holds(day):
+    issuer, carrier = statement.issuer or "", statement.carrier
+    akin = {one.id for one in corpus.akin(statement.id)}
+    speaker = [] if carrier and names_carrier(issuer, carrier) else keys(issuer)
+    for one in corpus.between(day - _AFTER, day + _AFTER):
+        speaks = bool(speaker) and keys(one.issuer or "") == speaker
+        if (one.id in akin or speaks) and event(one).holds(day):
             yield event(one)
+
+
+_SURELY = Thresholds().surely_there
+
+
+def _is_held(quotation: Quotation, side: Side) -> bool:
+    """Whether statements of a speaker are held, or the words say so themselves."""
+    surely = quotation.statement is not None and quotation.kept >= _SURELY
+    return side == "held" or (side == "unknown" and surely)
 
 
 def judge_stage(
@@ -381,15 +404,13 @@ def judge_stage(
         cases.append(_case(whole, quotation, traced, rules, len(corpus)))
     judged, findings = judge(text, cases, rules)
     findings += [
-        input_finding("QP903", message, "split the text", policy=rules, text=text, span=span)
-        for message, span in _limits(state, judged)
+        input_finding("QP903", message, advice, policy=rules, text=text, span=span)
+        for message, advice, span in _limits(state, judged)
         if "QP903" not in rules.ignored
     ]
     listed = tuple(q for q in judged if all_zones or q.zone != "outside")
     report = Report(
-        article=ArticleInfo.model_validate(
-            {**(state.get("article") or {"id": "text"}), "lang": state["lang"]}
-        ),
+        article=_article(state).model_copy(update={"lang": state["lang"]}),
         corpus=corpus.info,
         policy=PolicyInfo(profile=rules.profile, fingerprint=rules.fingerprint),
         model=state.get("model", "own pipeline"),
@@ -400,6 +421,9 @@ def judge_stage(
         unlisted=len(judged) - len(listed),
     )
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}
+
+
+_SPLIT = "split the text"
 
 
 class _Linked(Mapping[str, Statement]):
@@ -431,7 +455,7 @@ def _whole(text: str, state: State, corpus: Corpus) -> Whole:
         text=text,
         zones=tuple(state["zones"]),
         outlet=state.get("outlet"),
-        published=ArticleInfo.model_validate(state.get("article") or {"id": "text"}).published,
+        published=_article(state).published,
         statements=_Linked(corpus, sorted(linked)),
         carriers=corpus.carriers,
     )
@@ -480,15 +504,17 @@ def _case(whole: Whole, quotation: Quotation, traced: State, rules: Policy, sear
     )
 
 
-def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str, Span]]:
-    """The limits that were reached, and where."""
+def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str, str, Span]]:
+    """The limits that were reached, what to do, and where."""
+    for message in state.get("losses", []):
+        yield message, "save the text of the article as .txt and check that", START
     for message in state.get("limits", []):
-        yield message, START
+        yield message, _SPLIT, START
     most = f"{QUOTATION_CHARACTERS:,}"
     for q in quotations:
         if q.end - q.start > QUOTATION_CHARACTERS:
             message = f"a quotation of more than {most} characters is only sought verbatim"
-            yield message, Span(start=q.start, end=q.end, text="")
+            yield message, _SPLIT, Span(start=q.start, end=q.end, text="")
 
 
 class Stage:

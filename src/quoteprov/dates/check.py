@@ -13,7 +13,6 @@ import datetime as dt
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from quoteprov.dates.days import zone_of
@@ -21,7 +20,7 @@ from quoteprov.dates.expressions import Interval
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from quoteprov.dates.expressions import Expression
     from quoteprov.models import Day, Statement
@@ -222,6 +221,11 @@ class _Facts:
         """Days between the claim and the nearest day."""
         return _away(self.reading, self.nearest.start, self.nearest.end)
 
+    @property
+    def zone(self) -> str | None:
+        """Where the article was written, if that is known."""
+        return self.article.zone if self.article else None
+
     def meets(self, days: Sequence[Day]) -> bool:
         """Whether a claimed day is one of *days*."""
         return self.is_day and any(not _away(self.reading, d.start, d.end) for d in days)
@@ -265,39 +269,39 @@ def _elsewhere(facts: _Facts) -> bool:
     explained by the clock of the day on which something was issued.
     """
     days = facts.event.days if facts.role == "said" else facts.event.of("carried")
-    own = facts.article.zone if facts.article else None
     return facts.is_day and any(
         facts.reading.first in _seen(day.end, day.zone, zone)
         for day in days
         if day.zone
-        for zone in ((own,) if own else DESKS)
+        for zone in ((facts.zone,) if facts.zone else DESKS)
     )
 
 
 def _unknown_before(facts: _Facts) -> bool:
     """The statement does not say when it was said, only when it was carried, and that is later."""
-    early = facts.reading.last < facts.event.first
-    return not facts.event.said and early and facts.away <= LATE
+    is_told = any(day.trust != "low" for day in facts.event.said)
+    early = facts.reading.last < max(day.end for day in facts.event.carried or facts.event.days)
+    return not is_told and early and facts.away <= LATE
 
 
-_CHECKS: Mapping[str, Callable[[_Facts], bool]] = MappingProxyType(
-    {
-        "consistent": lambda f: f.meets(f.event.of(f.role)) or _within(f),
-        "carriage-not-release": lambda f: f.role == "said" and f.meets(f.event.carried),
-        "release-not-carriage": lambda f: f.role == "carried" and f.meets(f.event.said),
-        "off-by-timezone": _elsewhere,
-        "publication-day": lambda f: f.is_article_day and f.reading.first == f.event.last + _DAY,
-        "near-miss": lambda f: f.away <= 1,
-        "unresolvable": _unknown_before,
-        "date-of-other-statement": lambda f: f.other is not None,
-        "old-as-new": lambda f: f.is_article_day and f.reading.first > f.event.last,
-    }
+_CHECKS: tuple[tuple[str, Callable[[_Facts], bool]], ...] = (
+    ("consistent", lambda f: f.meets(f.event.of(f.role)) or _within(f)),
+    ("carriage-not-release", lambda f: f.role == "said" and f.meets(f.event.carried)),
+    # "KCNA reported on Wednesday" is true in New York of what it carried on Thursday
+    ("off-by-timezone", lambda f: f.zone is not None and _elsewhere(f)),
+    ("release-not-carriage", lambda f: f.role == "carried" and f.meets(f.event.said)),
+    ("off-by-timezone", lambda f: _elsewhere(f)),
+    ("publication-day", lambda f: f.is_article_day and f.reading.first == f.event.last + _DAY),
+    ("near-miss", lambda f: f.away <= 1),
+    ("unresolvable", lambda f: _unknown_before(f)),
+    ("date-of-other-statement", lambda f: f.other is not None),
+    ("old-as-new", lambda f: f.is_article_day and f.reading.first > f.event.last),
 )
 """What makes a verdict; the first that holds is the verdict."""
 
 
 def _verdict(facts: _Facts) -> str:
-    return next((name for name, holds in _CHECKS.items() if holds(facts)), "contradicted")
+    return next((name for name, holds in _CHECKS if holds(facts)), "contradicted")
 
 
 @lru_cache(4_096)

@@ -75,10 +75,13 @@ MASK = "▮"
 _DOCUMENT = (
     r"(?:statements?|remarks?|comments?|commentar(?:y|ies)|speech(?:es)?|address|dispatch(?:es)?"
     r"|reports?|articles?|editorials?|interview|letter|messages?|briefing|conference|answers?"
-    r"|communiqu[eé]|release|announcement|declaration|post|tweet|text|story|account)"
+    r"|communiqu[eé]|release|words|announcement|declaration|post|tweet|text|story|account)"
 )
 _OF_DOCUMENT = regex.compile(
     rf"(?:['’]s?)?\s+(?:(?!(?:to|in|on|of|by|at|for)\b)[\p{{L}}-]+\s+){{0,3}}?{_DOCUMENT}\b"
+)
+_DOCUMENT_OF = regex.compile(
+    rf"\b{_DOCUMENT},?\s+(?:(?:of|from|dated|issued|released|carried\s+by\s+[^,;]{{1,60}})\s+)?(?:on\s+)?$"
 )
 _HAS_DOCUMENT = regex.compile(rf"\b{_DOCUMENT}\b")
 _OWNS = regex.compile(r"['’]s?\s+\p{L}")
@@ -99,17 +102,21 @@ _BARRIER = regex.compile(
       |does|do)\b
     | \bas\b(?!\s+saying) | \bto\s+(?!(?:the|an?|its|his|her|their|our|state|local|foreign
       |reporters?|journalists?|lawmakers|parliament|media|mark)\b)\p{Ll}
-    | \b(?!(?:speaking|talking|addressing|writing|citing|quoting|meeting|briefing|morning|evening
-      |saying|during|being)\b)\p{Ll}+ing\b""",
+    | \b(?!(?:according|speaking|talking|addressing|writing|citing|quoting|meeting|briefing|morning
+      |evening|saying|during|being|Beijing|Nanjing|Chongqing)\b)\p{L}\p{Ll}+ing\b""",
     regex.VERBOSE,
 )
-_IN_BRACKETS = regex.compile(r"\([^()]{0,80}\)")
+# What opens no clause of its own: "(KCNA)", "the statement, which was issued on Monday".
+_ASIDE = regex.compile(
+    r"\([^()]{0,80}\)|\b(?:which|that)\s+(?:was|were|had\s+been)\s+"
+    r"(?=issued|released|published|carried|posted|delivered|made|given|dated)"
+)
 # What may stand between a cue and its own day.
 _MANNER = regex.compile(
-    r"""[\s,]* (?: (?:on|in|at|to|from|through|via|by|during|with|for|of|late|early|earlier|again
+    r"""[\s,(]* (?: (?:on|in|at|to|from|through|via|by|during|with|for|of|late|early|earlier|again
       |also|here|there|later|just|only|back|first|exclusively|\p{Ll}+ly
       |carried|released|issued|published|posted|made|dated|broadcast|aired|given|delivered|run
-      |speaking|talking|addressing|writing|quoted|cited|reported|citing|quoting
+      |speaking|talking|addressing|writing|quoted|cited|reported|citing|quoting|according
       |reporters|journalists|lawmakers|parliament|state|local|media)\b .* )? """,
     regex.VERBOSE | regex.DOTALL,
 )
@@ -122,7 +129,9 @@ _FRONT = regex.compile(
     (?:(?:on|in|at|by|during|over|since)\s+)?(?:the\s+)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_LITTLE = regex.compile(r"[\s,]*(?:(?:the|an?|its|his|her|their|top|senior|official)\s+){0,3}")
+_LITTLE = regex.compile(r"[\s,:]*(?:(?:the|an?|its|his|her|their|top|senior|official)\s+){0,3}")
+_TOLD = regex.compile(r"\s+that\s+(?:(?:the|an?|its|his|her|their)\s+)?")
+_LAST_PART = regex.compile(r".*(?:[,;]|\b(?:and|but|while)\b)", regex.DOTALL)
 _PLACES = regex.compile(
     r"[\s,]*(?:(?:in|at|from|to|through|via|by|according\s+to)\s+[^,;:]{1,80},\s*)+"
     r"(?:(?:the|an?|its|his|her|their)\s+)?"
@@ -131,6 +140,9 @@ _BEGINS_DOCUMENT = regex.compile(
     rf"[\s\W]*(?:(?:but|and|then|later|earlier|also)\b[\s,]*)*(?:in|at|during|from|through|via"
     rf"|according\s+to|quoting|citing)\s[^;:{MASK}]*$",
     regex.IGNORECASE,
+)
+_DATELINE = regex.compile(
+    r"\s*\p{Lu}[\p{L} .,'’-]{1,50}[\d.,]*\s*(?:\([^()]{1,40}\)|/\p{Lu}+/)?\s*(?:--|[-–—]|(?<=/.))\s+"
 )
 _SEQUENCE = regex.compile(
     r"\b(?:later|then|subsequently|afterwards?|soon|in\s+response|responding|in\s+turn)\b",
@@ -141,9 +153,9 @@ _CARRYING = frozenset(
     "carried reported reports reporting quoted quoting quotes cited citing cites relayed aired "
     "broadcast ran run distributed republished".split()
 )
+_ISSUING = frozenset("issued released published posted dated delivered gave given".split())
 _SAYING = frozenset(
-    "said says saying issued released made delivered gave given told spoke stated dated warned "
-    "announced declared posted claimed vowed added".split()
+    "said says saying told spoke stated warned announced declared claimed vowed added".split()
 )
 _WORD = regex.compile(r"\p{L}+")
 _REACH = 80
@@ -182,7 +194,9 @@ def claims(
 _ISSUE = regex.compile(
     rf"""(?P<front>{_FRONT.pattern})(?P<who>[^;:{MASK}]{{2,160}}?),?\s+
     (?:(?:has|had|was|were|been|also|then|later|on|late|early|earlier|{_WEEKDAY})\s+){{0,3}}
-    (?P<cue>issued|released|published|carried|delivered|gave|came|posted)\b""",
+    (?P<cue>(?P<issued>issued|released|published|carried|delivered|gave|came|posted)
+    |rejected|denied|dismissed|accused|warned|condemned|criticized|criticised|slammed|blasted
+    |denounced|responded|replied|reacted|threatened|vowed|announced|claimed|confirmed|lashed)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _SAME = regex.compile(
@@ -194,8 +208,9 @@ _NEAR = 60
 
 def issues(masked: str, speaks: Callable[[str], bool]) -> Iterator[Attribution]:
     """
-    Find the sentences that tell of a statement and none of its words: "the ministry issued a rare
-    press statement on Wednesday", "The statement was released on Wednesday".
+    Find the sentences that tell of a statement and few of its words: "the ministry issued a rare
+    press statement on Wednesday", "The statement was released on Wednesday", "North Korea on
+    Tuesday rejected the report".
 
     Args:
         masked: The article with its quotations hidden.
@@ -206,7 +221,8 @@ def issues(masked: str, speaks: Callable[[str], bool]) -> Iterator[Attribution]:
         if match is None:
             continue
         who, around = match["who"], masked[match.start("who") : match.end() + _NEAR]
-        if not _HAS_DOCUMENT.search(around[: end - match.start("who")]):
+        named = _HAS_DOCUMENT.search(around[: end - match.start("who")])
+        if match["issued"] and not named:
             continue
         if _SAME.search(masked, start, match.end("who")) or speaks(who):
             yield Attribution(
@@ -257,15 +273,26 @@ class _Linker:
     def direct(self, one: Attribution) -> tuple[Claim, ...]:
         """The days in the clause that credits the words, or else one in its sentence."""
         number = self._number(_place(one))
-        if number >= len(self._spans) or not (one.cue or one.speaker):
+        if number >= len(self._spans):
             return ()
         start, end = self._spans[number]
+        if not (one.cue or one.speaker):
+            one = one._replace(cue=self._verb_before(start, one.start))
+        dateline = _DATELINE.match(self._masked, start, end)
+        start = dateline.end() if dateline else start
         tied = [(tie(self._masked, start, end, one, e), e) for e in self._in(start, end)]
         strong = [e for strength, e in tied if strength == "clause"]
         weak = [e for strength, e in tied if strength == "sentence"]
         kind: Link = "clause" if strong else "sentence"
-        chosen = strong or (weak if len(weak) == 1 else [])
+        # "on Tuesday recalled its words of Sept. 21": the day of the words is the later one
+        own = next((e.start for e in strong if _is_of_document(self._masked, start, e)), 0)
+        chosen = [e for e in strong if e.start >= own] or (weak if len(weak) == 1 else [])
         return tuple(Claim(e, role(self._masked, start, one, e), kind) for e in chosen)
+
+    def _verb_before(self, start: int, end: int) -> tuple[int, int] | None:
+        """The verb that credits words whose speaker was only told by the sentence before."""
+        words = _WORD.finditer(self._masked, max(start, end - _REACH), end)
+        return next((m.span() for m in reversed(list(words)) if m.group() in _SAYING), None)
 
     def frame(self, one: Attribution) -> tuple[Claim, ...]:
         """The time frame that "later" goes on from: "In September … North Korea later said"."""
@@ -334,22 +361,41 @@ def tie(
         return _before(masked, start, first, expression)
     if a >= last:
         cue = masked[one.cue[0] : one.cue[1]].lower() if one.cue else ""
-        return _after(masked[last:a], cue)
+        tied = _after(masked[last:a], cue)
+        return "clause" if tied and _is_of_document(masked, last, expression) else tied
     return _inside(masked, one, expression)
+
+
+def _is_of_document(masked: str, start: int, expression: Expression) -> bool:
+    """Whether a day is that of a statement: "Sunday's statement", "words of Sept. 21"."""
+    front = masked[max(start, expression.start - _REACH) : expression.start]
+    return bool(_document(masked, expression) or _DOCUMENT_OF.search(front))
+
+
+def _document(masked: str, expression: Expression) -> regex.Match[str] | None:
+    """The statement that a day qualifies: "Sunday's statement", "a Sept. 21 press statement"."""
+    behind = _OF_DOCUMENT.match(masked, expression.end)
+    is_owner = _OWNS.match(masked, expression.end)
+    return behind if is_owner or _is_qualified(masked, expression) else None
+
+
+def _is_qualified(masked: str, expression: Expression) -> bool:
+    """Whether an article or an owner stands before a day: "the Tuesday launch"."""
+    front = masked[max(0, expression.start - 12) : expression.start]
+    return _QUALIFIED.search(front) is not None
 
 
 def _dates_another(masked: str, expression: Expression) -> bool:
     """Whether the day qualifies a noun that is no statement: "Tuesday's launch"."""
-    at = expression.end
-    if _OF_DOCUMENT.match(masked, at):
+    if _document(masked, expression):
         return False
-    qualified = _QUALIFIED.search(masked[max(0, expression.start - 12) : expression.start])
-    return bool(_OWNS.match(masked, at) or (qualified and _QUALIFIES.match(masked, at)))
+    qualifies = _is_qualified(masked, expression) and _QUALIFIES.match(masked, expression.end)
+    return bool(_OWNS.match(masked, expression.end) or qualifies)
 
 
 def _after(gap: str, cue: str) -> Literal["clause", "sentence", ""]:
     """A day behind a credit: "said in a statement on Tuesday"."""
-    plain = _IN_BRACKETS.sub("", gap)
+    plain = _ASIDE.sub("", gap)
     if _BARRIER.search(plain):
         return ""
     quoted = _QUOTES.match(plain)
@@ -366,16 +412,18 @@ def _before(
 ) -> Literal["clause", "sentence", ""]:
     """A day before a credit: "On Tuesday, the official said", "In Tuesday's statement, …"."""
     front, between = masked[start : expression.start], masked[expression.end : credit]
-    gap = _IN_BRACKETS.sub("", between)
-    document = _OF_DOCUMENT.match(gap)
-    if document:
-        gap = gap[document.end() :]
+    document = _document(masked, expression)
+    gap = _ASIDE.sub("", masked[document.end() : credit] if document else between)
+    if _TOLD.fullmatch(gap) and carrier_in(front) and not _BARRIER.search(_ASIDE.sub("", front)):
+        return "clause"  # "KCNA reported on Thursday that the minister said"
     if not (_LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)):
         return ""
     if _FRONT.fullmatch(front) or _names_one(front[front.rfind(MASK) + 1 :]):
         return "clause"
     clause = front[front.rfind(MASK) + 1 :]
-    if _BARRIER.search(_IN_BRACKETS.sub("", clause)):
+    if _FRONT.fullmatch(_LAST_PART.sub("", clause)):
+        return "clause"  # "…, and on Friday she added"
+    if _BARRIER.search(_ASIDE.sub("", clause)):
         return ""
     named = document or _HAS_DOCUMENT.search(clause)
     return "clause" if named and _BEGINS_DOCUMENT.match(clause) else "sentence"
@@ -396,11 +444,11 @@ def _inside(
         front = masked[who[0] : expression.start]
         if _BARRIER.search(front):
             return ""
-        said = _HAS_DOCUMENT.search(masked, *who) or _OF_DOCUMENT.match(masked, expression.end)
+        said = _HAS_DOCUMENT.search(masked, *who) or _document(masked, expression)
         return "clause" if said else "sentence"
     spans = sorted(s for s in (one.speaker, one.cue) if s)
     gap = masked[spans[0][1] : expression.start], masked[expression.end : spans[-1][0]]
-    barred = any(_BARRIER.search(_IN_BRACKETS.sub("", part)) for part in gap)
+    barred = any(_BARRIER.search(_ASIDE.sub("", part)) for part in gap)
     return "" if barred else "clause"
 
 
@@ -411,11 +459,14 @@ def role(masked: str, start: int, one: Attribution, expression: Expression) -> R
     The nearest word of saying or carrying before it decides, else the credit itself.
     """
     near = masked[max(start, expression.start - _REACH) : expression.start]
-    for word in reversed(_WORD.findall(near)):
-        if word.lower() in _CARRYING:
+    for match in reversed(list(_WORD.finditer(near))):
+        word = match.group().lower()
+        if word in _CARRYING or (word in _ISSUING and carrier_in(near[match.end() :])):
             return "carried"
-        if word.lower() in _SAYING:
-            return "carried" if _is_carrier(one) else "said"
+        if word in _ISSUING or (_HAS_DOCUMENT.fullmatch(word) and not _is_carrier(one)):
+            return "said"
+        if word in _SAYING:
+            break
     cue = masked[one.cue[0] : one.cue[1]].lower() if one.cue else ""
     return "carried" if _is_carrier(one) or _CARRYING.intersection(cue.split()) else "said"
 

@@ -86,7 +86,7 @@ def _quoted(
             q.end,
             mention,
             (cue.start, cue.end) if cue else None,
-            " ".join(filter(None, (speaker.resolved, speaker.carrier))) if speaker else "",
+            speaker.resolved if speaker else "",
             held(q),
             q.statement.id if q.statement else None,
         )

@@ -132,6 +132,18 @@ def nearest(today: dt.date, month: int, day_of_month: int, leaning: int = 0) -> 
     return found
 
 
+def last_or_next(today: dt.date, month: int, day_of_month: int, which: str) -> dt.date:
+    """The last such day before today, the next after it, or that of this year."""
+    if which == "this":
+        return dt.date(today.year, month, day_of_month)
+    years = range(-1, -9, -1) if which == "last" else range(1, 9)
+    for found in (day(today.year + n, month, day_of_month) for n in (0, *years)):
+        if found and (found < today if which == "last" else found > today):
+            return found
+    msg = f"no such day near {today}"
+    raise ValueError(msg)
+
+
 def nearest_month(today: dt.date, month: int, leaning: int = 0) -> Interval:
     """The latest such month that has begun, or with a clause about the future the next to end."""
     began = month <= today.month
@@ -162,12 +174,15 @@ def full_year(digits: str) -> int:
 
 def part_of(whole: Interval, part: str, grain: Grain) -> Interval:
     """
-    The early, middle or late part: the thirds of a month are its days 1-10, 11-20 and 21 on.
+    The early, middle or late third: of a month its days 1-10, 11-20 and 21 on, of a year four
+    months.
     """
-    step = dt.timedelta(days=10) if grain == "month" else (whole.last - whole.first) / 3
-    bounds = (whole.first, whole.first + step, whole.first + 2 * step)
+    first, last = whole
+    if grain == "year":
+        middle, late = (month_of(first.year, month).first for month in (5, 9))
+    else:
+        step = dt.timedelta(days=10) if grain == "month" else (last - first) / 3
+        middle, late = first + step, first + 2 * step
     if part == "early":
-        return Interval(whole.first, days_from(bounds[1], -1))
-    if part == "mid":
-        return Interval(bounds[1], days_from(bounds[2], -1))
-    return Interval(bounds[2], whole.last)
+        return Interval(first, days_from(middle, -1))
+    return Interval(middle, days_from(late, -1)) if part == "mid" else Interval(late, last)

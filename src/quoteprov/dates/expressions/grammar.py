@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import regex
 
 from quoteprov.dates.expressions import korean, relative, written
-from quoteprov.dates.expressions.rule import Place, Rule
+from quoteprov.dates.expressions.rule import REACH, Place, Rule
 from quoteprov.dates.expressions.senses import Expression, Interval, Sense
 from quoteprov.dates.expressions.words import A_ZONE, JOINED_WEEKDAY, LOCAL, MASK, ZONES
 
@@ -127,7 +127,7 @@ class _Reading:
         for rule in rules:
             if rule.whole and depth >= _DEEPEST:
                 continue
-            match = rule.pattern.match(self.text, start)
+            match = rule.pattern.match(self.text, start, start + REACH)
             sense = self._sense(rule, match, before, depth) if match else None
             if match and sense:
                 end = match.end() if sense.end is None else sense.end
@@ -159,7 +159,7 @@ class _Reading:
         if sense.grain != "day" or rule.name not in _DATES:
             return sense
         end = end if sense.end is None else sense.end
-        beside = _WEEKDAY_AFTER.match(self.text, end)
+        beside = _WEEKDAY_AFTER.match(self.text, end, end + REACH)
         if beside is None:
             return sense
         number = relative.weekday_number(beside["weekday"])
@@ -191,7 +191,7 @@ class _Reading:
         """The article's day, in the zone that stands beside an expression."""
         if not self.zoned or not isinstance(self.anchor, dt.datetime):
             return self.date
-        beside = _ZONE_AFTER.match(self.text, end) or _ZONE_BEFORE.search(
+        beside = _ZONE_AFTER.match(self.text, end, end + REACH) or _ZONE_BEFORE.search(
             self.text, max(0, start - _ZONE_CHARACTERS), start
         )
         if beside is None:

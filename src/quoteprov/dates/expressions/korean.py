@@ -20,7 +20,7 @@ from quoteprov.dates.expressions.almanac import (
 )
 from quoteprov.dates.expressions.rule import Rule, a_day, from_article
 from quoteprov.dates.expressions.senses import Sense
-from quoteprov.dates.expressions.tense import FUTURE, PAST
+from quoteprov.dates.expressions.tense import FUTURE, NEITHER, PAST
 
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _with_year(m: Match, year: int) -> Sense:
 
 def _without_year(m: Match, place: Place) -> Sense:
     month = _checked(m["month"])
-    lean = PAST if m["past"] else place.leaning
+    lean = PAST if m["past"] else FUTURE if m["ahead"] else NEITHER
     if m["day"]:
         number = int(m["day"])
         near = a_day(nearest(place.today, month, number, lean))
@@ -90,14 +90,14 @@ def _deictic(m: Match, place: Place) -> Sense:
     return from_article(a_day(days_from(place.today, _DAYS[m.group()])))
 
 
-_OPENS = frozenset(["#", "주체", "지난", "작년", "올해", "내년"])
+_OPENS = frozenset(["#", "주체", "지난", "오는", "작년", "올해", "내년"])
 
 RULES = (
     Rule(
         "korean",
         _OPENS,
         regex.compile(
-            r"""(?<![\d.])(?P<past>지난\s{1,2})?
+            r"""(?<![\d.])(?:(?P<past>지난)\s{1,2}|(?P<ahead>오는)\s{1,2})?
             (?:
               (?:주체\s?(?P<juche>\d{1,3})\s?(?:\((?P<year>\d{4})\))?\s?년
                 |(?P<year>(?:1[89]|20)\d\d)년|(?P<which>지난해|작년|올해|내년))

@@ -129,11 +129,11 @@ _SPACE = regex.compile(r"(?:\s+\p{Ll}|[-–]\p{L})")
 
 def _is_no_day(m: Match, place: Place) -> bool:
     """A name, or any such day: "on a Friday", but "a Friday statement" is of a day."""
-    if place.before in _BEFORE_NAME or _NAME_AFTER.match(place.text, m.end("weekday")):
+    if place.before in _BEFORE_NAME or place.goes_on(_NAME_AFTER, m.end("weekday")):
         return True
     if place.before == "on" and place.text[: place.start].endswith(("Mail on ", "Scotland on ")):
         return True
-    return place.before in _ARTICLES and not _NOUN.match(place.text, m.end())
+    return place.before in _ARTICLES and not place.goes_on(_NOUN)
 
 
 _NOUN = regex.compile(
@@ -154,7 +154,9 @@ def _weekdays(m: Match, place: Place) -> Sense | None:
 
 def _joined(m: Match, place: Place) -> Sense | None:
     """A weekday and a date, which must fit each other: "Thursday, Sept. 21, 2022"."""
-    found = place.inside(m.end(), m["weekday"].rstrip("."))
+    if place.goes_on(_NAME_AFTER, m.end("weekday")):
+        return None
+    found = place.inside(m.end(), "on")
     if found is None or found.rule not in _DATES or found.grain != "day":
         return None
     end = found.end + (m["bracket"] is not None and place.text[found.end : found.end + 1] == ")")
@@ -184,8 +186,7 @@ def _day_only(m: Match, place: Place) -> Sense | None:
     if m["which"]:
         back = AT["month"][1](place.today, _NEAR[m["which"].lower()])
         return from_article(a_day(back.first.replace(day=number)))
-    named = place.before in WEEKDAY_NUMBERS
-    if not named and not (place.before in _DAY_BEFORE and _NO_NOUN.match(place.text, m.end())):
+    if place.before not in _DAY_BEFORE or not place.goes_on(_NO_NOUN):
         return None
     return from_article(a_day(nearest_day_of_month(place.today, number, place.leaning)))
 
@@ -309,9 +310,7 @@ def _from_text(grain: Grain, place: Place, shift: Callable[[Interval], Interval]
 
 def _later(m: Match, place: Place) -> Sense | None:
     """Two days earlier; "two weeks later" is a day, or that week."""
-    if place.before in _VAGUE or (
-        m["to"].lower() in _NEEDS_END and not _END.match(place.text, m.end())
-    ):
+    if place.before in _VAGUE or (m["to"].lower() in _NEEDS_END and not place.goes_on(_END)):
         return None
     units = _count(m["count"]) * (-1 if m["to"].lower() in _EARLIER else 1)
     return _moved(m["unit"].lower(), units, place)
@@ -370,7 +369,7 @@ def _moved_whole(unit: str, units: int, place: Place) -> Sense:
 
 def _day_beside(m: Match, place: Place) -> Sense | None:
     """The day before, the night before, next day."""
-    if not _END.match(place.text, m.end()):
+    if not place.goes_on(_END):
         return None
     units = _BESIDE[m["which"].lower()]
     return _from_text("day", place, lambda known: _shifted(known, units))

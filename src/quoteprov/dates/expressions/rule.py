@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     Reader = Callable[[regex.Match[str], "Place"], Sense | None]
 
 
+REACH = 160
+"""Characters, more than any expression has. A pattern may look no further: the time stays linear
+however long a text is, and a search for a word that the pattern needs stops there too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """
@@ -50,6 +55,11 @@ class Place:
     day_first: bool | None
     back: Callable[[Grain], tuple[Interval, ...] | None]
     inside: Callable[[int, str], Expression | None]
+
+    def goes_on(self, pattern: regex.Pattern[str], end: int | None = None) -> bool:
+        """Whether the text goes on like a pattern, behind the words or from a place in them."""
+        end = self.end if end is None else end
+        return pattern.match(self.text, end, end + REACH) is not None
 
     @property
     def leaning(self) -> int:

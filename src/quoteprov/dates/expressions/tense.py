@@ -66,6 +66,8 @@ _PLANS = frozenset(
     is are about
     """.split()
 )
+_SIGNS = _FUTURE | _PERHAPS_FUTURE | _IRREGULAR | {"to"}
+_ENDINGS = ("ed", "'ll")
 # What is said, shown or done and then belongs to somebody's day: "will answer Monday's statement".
 _DONE = frozenset(
     """
@@ -91,10 +93,11 @@ def leaning(text: str, start: int, end: int) -> int:
     if after and (beside := _beside(after)):
         return beside
     before = _words_before(text, start)
+    signs = _signs(before)[::-1]
     return (
-        _first_sign(before, reversed(range(len(before))), _sure)
-        or _first_sign(after, range(len(after)), _sure)
-        or _first_sign(before, reversed(range(len(before))), _perhaps)
+        _first(before, signs, _sure)
+        or _first(after, _signs(after), _sure)
+        or _first(before, signs, _perhaps)
     )
 
 
@@ -118,10 +121,15 @@ def _beside(after: Sequence[str]) -> int:
     return PAST if after[0] in {"had", "was", "were"} else NEITHER
 
 
-def _first_sign(
-    words: Sequence[str], order: Iterable[int], sign: Callable[[Sequence[str], int], int]
+def _signs(words: Sequence[str]) -> list[int]:
+    """Where words stand that may tell the time."""
+    return [i for i, word in enumerate(words) if word in _SIGNS or word.endswith(_ENDINGS)]
+
+
+def _first(
+    words: Sequence[str], places: Iterable[int], sign: Callable[[Sequence[str], int], int]
 ) -> int:
-    return next(filter(None, (sign(words, i) for i in order)), NEITHER)
+    return next(filter(None, (sign(words, i) for i in places)), NEITHER)
 
 
 def _sure(words: Sequence[str], i: int) -> int:

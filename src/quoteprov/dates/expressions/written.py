@@ -15,6 +15,7 @@ from quoteprov.dates.expressions.almanac import (
     JUCHE,
     day,
     full_year,
+    last_or_next,
     month_of,
     nearest,
     nearest_month,
@@ -122,13 +123,14 @@ def _full(m: Match, _: Place) -> Sense:
 def _month_and_day(m: Match, place: Place) -> Sense | None:
     """The nearest, drawn to the past or to the future by its clause (study of dates, 5.4)."""
     month, number = _month(m["month"]), _day(m["day"])
-    if _is_name(place.text, m.end(), (month, number)):
+    if _is_name(place, (month, number)):
         return None
     if m["which"]:
         year = place.today.year + _BY_YEARS[m["which"]]
         return from_article(a_day(_date(year, month, m["day"])))
-    lean = PAST if place.before == "last" else place.leaning
-    near = a_day(nearest(place.today, month, number, lean))
+    if m["nth"]:
+        return from_article(a_day(last_or_next(place.today, month, number, m["nth"].lower())))
+    near = a_day(nearest(place.today, month, number, place.leaning))
     return from_article(near._replace(month_day=(month, number)))
 
 
@@ -146,9 +148,12 @@ _NAME = regex.compile(
     rf"""\s+(?:
       Joint\b | (?i:north-south)\b
     | (?:(?i:joint|military|peace|basic|inter-korean)\s+){{0,2}}(?i:{one_of(_HEADS)})\b
-    | (?:\p{{Lu}}[\p{{L}}'’-]{{1,20}}\s+)?{one_of(_CAPITAL_HEADS)}\b
+    | {one_of(_CAPITAL_HEADS)}\b
     )""",
     regex.VERBOSE,
+)
+_LONG_NAME = regex.compile(
+    rf"(?:\s+\p{{Lu}}[\p{{L}}'’-]{{1,20}}){{1,3}}\s+{one_of(_CAPITAL_HEADS)}\b"
 )
 # Days that the news call by their numbers alone, years after.
 _EVENTS = {(9, 11), (1, 6), (10, 7), (7, 7)}
@@ -159,11 +164,10 @@ _EVENT = regex.compile(
 _NUMERIC_NAMES = {(9, 11), (7, 7), (24, 7), (50, 50)}
 
 
-def _is_name(text: str, end: int, month_day: tuple[int, int]) -> bool:
+def _is_name(place: Place, month_day: tuple[int, int]) -> bool:
     """June 15 Joint Declaration, October 10 Factory, Sept. 19 military agreement."""
-    if month_day in _EVENTS and _EVENT.match(text, end):
-        return True
-    return _NAME.match(text, end) is not None
+    long = place.before == "the" and place.goes_on(_LONG_NAME)
+    return long or place.goes_on(_NAME) or (month_day in _EVENTS and place.goes_on(_EVENT))
 
 
 # --- ranges
@@ -171,11 +175,7 @@ def _is_name(text: str, end: int, month_day: tuple[int, int]) -> bool:
 
 def _range(m: Match, place: Place) -> Sense | None:
     """Between two days of a month or of two."""
-    if (
-        "and" in m["to"]
-        and place.before not in _SPAN_BEFORE
-        and not _ENDS.match(place.text, m.end())
-    ):
+    if "and" in m["to"] and place.before not in _SPAN_BEFORE and not place.goes_on(_ENDS):
         return None
     month, month2 = _month(m["month"] or m["month2"]), _month(m["month2"] or m["month"])
     if m["year"]:
@@ -201,12 +201,15 @@ _ENDS = regex.compile(
 _PARTS = frozenset("early earlier mid middle late later beginning start end close".split())
 _MONTH_BEFORE = _PARTS | set(
     """
-    in since until till by during from through throughout last this next between before after
+    in since until till by during from through throughout between before after
     """.split()
 )
+_CAPITAL = regex.compile(r"(?:['’]s)?\s+\p{Lu}\p{Ll}")
 _PEOPLE = {"april", "may", "june", "august"}
 _OF_PEOPLE = {"by", "from", "after", "before", "between"}
-_NO_PERSON = regex.compile(r"\s*(?:[,.;:)—–-]|$)|\s+(?:and|or|when|to|until|through|on|of)\b")
+_NO_PERSON = regex.compile(
+    r"(?!,\s+who)\s*(?:[,.;:)—–-]|$)|\s+(?:and|or|when|to|until|through|on|of)\b"
+)
 _YEAR_BEFORE = _PARTS | set(
     "in since until till by during from through throughout before after between year and".split()
 )
@@ -227,31 +230,34 @@ def _months(m: Match, year: int) -> tuple[Interval, Interval]:
 
 def _month_alone(m: Match, place: Place) -> Sense | None:
     """The latest that has begun, unless the clause looks ahead; it follows a word like "in"."""
-    if place.before not in _MONTH_BEFORE or _is_person(m, place):
+    if not (m["nth"] or place.before in _MONTH_BEFORE) or _is_person(m, place):
         return None
-    year = _year_of_month(_month(m["month2"] or m["month"]), place)
+    year = _year_of_month(m, place)
     first, last = _months(m, year)
     return from_article(Sense("month", (Interval(first.first, last.last),)))
 
 
-def _year_of_month(month: int, place: Place) -> int:
-    today = place.today
-    if place.before == "last":
-        return today.year - (month >= today.month)
-    if place.before == "next":
-        return today.year + (month <= today.month)
-    if place.before == "this":
+def _year_of_month(m: Match, place: Place) -> int:
+    month, today = _month(m["month2"] or m["month"]), place.today
+    if not m["nth"]:
+        return nearest_month(today, month, place.leaning).first.year
+    which = m["nth"].lower()
+    if which == "this":
         return today.year
-    return nearest_month(today, month, place.leaning).first.year
+    return (
+        today.year - (month >= today.month)
+        if which == "last"
+        else today.year + (month <= today.month)
+    )
 
 
 def _is_person(m: Match, place: Place) -> bool:
     """April Kim, or Theresa May: "by May" may be either where a verb follows."""
     if m["month"].lower() not in _PEOPLE:
         return False
-    if regex.match(r"(?:['’]s)?\s+\p{Lu}\p{Ll}", place.text, pos=m.end()):
-        return place.before not in {"in", "during", "this", "last"}
-    return place.before in _OF_PEOPLE and not _NO_PERSON.match(place.text, m.end())
+    if place.goes_on(_CAPITAL):
+        return not (m["nth"] or place.before in {"in", "during"})
+    return place.before in _OF_PEOPLE and not place.goes_on(_NO_PERSON)
 
 
 def _year_alone(m: Match, place: Place) -> Sense | None:
@@ -298,6 +304,8 @@ _AMOUNTS = """
     meters metres won dollars shells rounds
 """.split()
 _NO_AMOUNT = rf"(?!\s{{0,2}}(?:%|per\s+cent\b|{one_of(_AMOUNTS)}\b))"
+_NTH = r"(?:(?P<nth>(?i:last|this|next))\s+)?"
+_NTH_WORDS = frozenset(_BY_YEARS)
 _NOT_JUCHE = r"(?!\s{0,2},?\s{0,2}\(?Juche)"
 
 
@@ -375,11 +383,16 @@ RULES = (
         rf"{_NOT_IN_NUMBER}{_D}[-/]{_M}[-/](?P<year>(?:19|20)?\d\d)(?!\d)",
         _full,
     ),
-    _rule("month-day", MONTH_WORDS, rf"{_MONTH_DAY}{_NO_AMOUNT}{_OF_YEAR}", _month_and_day),
+    _rule(
+        "month-day",
+        MONTH_WORDS | _NTH_WORDS,
+        rf"{_NTH}{_MONTH_DAY}{_NO_AMOUNT}{_OF_YEAR}",
+        _month_and_day,
+    ),
     _rule(
         "month-day",
         NUMBER | _THE,
-        rf"(?:[Tt]he\s+)?{_DAY_MONTH}(?!\s{{0,2}}\d){_OF_YEAR}",
+        rf"(?:[Tt]he\s+)?{_DAY_MONTH}(?!\s{{0,2}}\d){_OF_YEAR}(?P<nth>)",
         _month_and_day,
     ),
     _rule(
@@ -390,8 +403,8 @@ RULES = (
     ),
     _rule(
         "month",
-        MONTH_WORDS,
-        rf"{_M}(?:{_TO}{_M2})?(?!\w|-\d|\s{{0,2}}\d){_NOT_JUCHE}",
+        MONTH_WORDS | _NTH_WORDS,
+        rf"{_NTH}{_M}(?:{_TO}{_M2})?(?!\w|-\d|\s{{0,2}}\d){_NOT_JUCHE}",
         _month_alone,
     ),
     _rule(
