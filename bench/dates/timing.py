@@ -5,8 +5,10 @@ What the reading, linking and checking of days costs.
 
     python3 tools/in_venv.py -- python -m bench.dates.timing [--repeat 20]
 
-Articles of 500 words quote statements of our own, with no day at all, with a few and with one in
-each sentence; others hold two thousand days in a row, or are built to lead a grammar astray. Each
+Articles of 500 words quote a statement of our own, with no day at all, with a right one to each
+quotation and with one in each sentence. Others give a wrong day to every quotation, for which
+another statement is sought, or hold two thousand days in a row, or are built to lead a grammar
+astray. Each
 is timed in three ways: the grammar alone over the whole text, the stage of the pipeline that works
 on days, and the whole check. Times are CPU milliseconds, the middle of the repeats; the limit is
 for the stage in an article of 500 words.
@@ -15,7 +17,6 @@ for the stage in an article of 500 words.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 import tempfile
 
@@ -26,9 +27,8 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bench.dates.simulate import prepared
-from bench.dates.statements import composed
+from bench.dates.statements import NEXT, composed
 from bench.dates.templates import TEMPLATES, filled
-from bench.tracing.corpora import seeded
 from quoteprov import pipeline
 from quoteprov.dates import expressions
 
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 
 WORDS: Final = 500
 MANY: Final = 2_000
-ANCHOR: Final = dt.date(2024, 2, 29)
+PAIR: Final = composed()[0][-1]
+"""The statement that is quoted."""
+ANCHOR: Final = PAIR.carried
 LIMIT: Final = 10.0
 """CPU milliseconds that the stage may take in an article of 500 words."""
 _PLAIN: Final = (
@@ -66,15 +68,16 @@ def articles() -> dict[str, str]:
     """
     Compose the articles; the long ones open with a quotation, without which no day is sought.
     """
-    quoting = _quoting()
-    first = f"{quoting[0]}\n\n"
+    right, wrong = _quoting(0), _quoting(9)
+    first = f"{right[0]}\n\n"
     dated = [one.format(n=n) for one in _DATED for n in (3, 21)]
     week = "Sunday, Monday, Tuesday or Wednesday "
     return {
         "500 words, no day": _long(["“{first},” {who} said.", _PLAIN]),
-        "500 words, a day to a quotation": _long([part for q in quoting for part in (q, _PLAIN)]),
-        "500 words, quotations and days": _long(quoting),
+        "500 words, a day to a quotation": _long([part for q in right for part in (q, _PLAIN)]),
+        "500 words, quotations and days": _long(right),
         "500 words, a day in each sentence": first + _long(dated),
+        "all days wrong, 500 words": _long(wrong),
         "2,000 days": first + " ".join(dated[n % len(dated)] for n in range(MANY // 4)),
         "2,000 days, a line each": first
         + "\n\n".join(f"On Sept. {n % 28 + 1}." for n in range(MANY)),
@@ -87,22 +90,16 @@ def articles() -> dict[str, str]:
     }
 
 
-def _quoting() -> list[str]:
-    """The articles of the simulation, one of each template."""
-    pairs, _ = composed()
-    draw = seeded("timing")
-    found = (
-        filled(template, pair, pair.released, pair.carried)
-        for template in TEMPLATES
-        for pair in draw.sample(pairs, 1)
-    )
+def _quoting(back: int) -> list[str]:
+    """The articles of the simulation, as of days so long before the right one."""
+    day = PAIR.released - NEXT * back
+    found = (filled(template, PAIR, day, PAIR.carried) for template in TEMPLATES)
     return [text for text in found if text]
 
 
 def _long(parts: list[str]) -> str:
     """Repeat the parts until there are 500 words; what is left open is filled with a statement."""
-    pair = composed()[0][0]
-    text = "\n\n".join(parts * WORDS).replace("{first}", pair.first).replace("{who}", pair.who)
+    text = "\n\n".join(parts * WORDS).replace("{first}", PAIR.first).replace("{who}", PAIR.who)
     return " ".join(text.split(" ")[:WORDS])
 
 
