@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from itertools import product
+
 import pytest
 
 from bench.dates.judged import ALARMS, CODES
 from bench.dates.simulate import (
+    PLAIN,
     SHIFTS,
     arrivals,
     checked,
@@ -18,7 +21,7 @@ from bench.dates.simulate import (
     tables,
 )
 from bench.dates.statements import NEXT, composed
-from bench.dates.templates import TEMPLATES, WORDINGS, filled
+from bench.dates.templates import COARSE, TEMPLATES, WORDINGS, filled
 
 
 DAY = dt.date.fromisoformat
@@ -131,6 +134,14 @@ def test_templates(simulated):
         assert not any("{" in text for text in texts)
 
 
+def test_check_alone(simulated):
+    """The check of a day leaves all honest claims alone and sees those three days off."""
+    for template, pair in product(TEMPLATES, simulated[0][:9]):
+        if template.wording not in COARSE:
+            assert not any(map(PLAIN["check"], honest(template, pair)))
+            assert all(PLAIN["check"](one) for n in (-3, 3) for one in shifted(template, pair, n))
+
+
 def test_drawn(simulated):
     """A seed always draws the same claims, and all quotations are traced to their statements."""
     pairs, verifier = simulated
@@ -158,6 +169,6 @@ def test_tables(simulated):
     lines = list(tables(accused + [one._replace(codes=()) for one in results[1:]]))
     n, late = len(claims), sum(c.claimed == pair.carried for c in claims)
 
-    assert lines[2].startswith(f"| on Thursday | {n} | 1 | {late} | {n - late} | QP301 1 |")
+    assert lines[2].startswith(f"| on Thursday | {n} | 1 | {late} | {n - late} | 0 | QP301 1 |")
     assert "on Thursday: contradicted, QP301" in lines
     assert set(CODES.values()) > ALARMS

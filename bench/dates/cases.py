@@ -124,7 +124,8 @@ def _findings(case: Mapping[str, Any], report: Report) -> Iterator[tuple[str, st
     for one in found:
         if one.code not in right:
             kind = "accused" if one.code in ALARMS else "stray"
-            yield kind, f"{one.code} “{case['text'][one.start : one.end]}”: {one.message}"
+            words = case["text"][one.start : one.end]
+            yield kind, f"{one.code} ({one.severity}) “{words}”: {one.message}"
 
 
 def _quotations(case: Mapping[str, Any], report: Report) -> Iterator[tuple[str, str]]:

@@ -17,9 +17,9 @@ Without ``--data`` the statements are our own; with it, they are those of the ag
 2024 beneath that folder that name both days, checked against all texts of it.
 
 The first table must have no alarm. The second is by days of shift: +1 from a release is the day of
-carriage of some statements, which nobody can call wrong. For comparison, both have the two naive
-rules that hold the claimed day against the release, or against the dateline. As more ways to judge
-a claim without its article come to be, they go into `PLAIN`.
+carriage of some statements, which nobody can call wrong. For comparison, both have what would
+become of the claims without their articles: by the two naive rules that hold the claimed day
+against the release, or against the dateline, and by ``quoteprov.dates.check`` alone.
 """
 
 from __future__ import annotations
@@ -37,11 +37,13 @@ from time import process_time
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bench.dates.judged import ALARMS, codes, verdict
+from bench.dates.judged import ALARMS, CODES, codes, verdict
 from bench.dates.statements import NEXT, Pair, agency, archived, composed
-from bench.dates.templates import TEMPLATES, Template, filled
+from bench.dates.templates import COARSE, TEMPLATES, Template, filled
 from bench.tracing.corpora import seeded, write
 from quoteprov import Article, Corpus, Verifier
+from quoteprov.dates.check import Event, check
+from quoteprov.dates.expressions import Expression, Interval
 from quoteprov.models import Day
 
 
@@ -91,9 +93,27 @@ class Seen(NamedTuple):
         return bool(ALARMS & set(self.codes))
 
 
+def _checked_alone(claim: Claim) -> bool:
+    """Whether the check of a day, told all that is true of the statement, would accuse it."""
+    claimed, pair = claim.claimed, claim.pair
+    days = (
+        Day(start=day, end=day, read_from=what, trust="stated", zone=DESKS[0])
+        for day, what in ((pair.released, "released"), (pair.carried, "carried"))
+    )
+    said, carried = days
+    outcome = check(
+        Expression(0, 0, "", "full", "day", (Interval(claimed, claimed),), "itself"),
+        claim.template.role,
+        [Event(pair.id, (said,), (carried,))],
+        published=Day.stated(claim.published, "published"),
+    )
+    return CODES.get(outcome.verdict) in ALARMS
+
+
 PLAIN: Final[dict[str, Callable[[Claim], bool]]] = {
     "release": lambda claim: claim.claimed != claim.pair.released,
     "dateline": lambda claim: claim.claimed != claim.pair.carried,
+    "check": _checked_alone,
 }
 """Rules that see only the claim, and whether they would accuse it."""
 
@@ -146,8 +166,11 @@ def _printed(template: Template, claimed: dt.date, desk: set[dt.date]) -> set[dt
 def shifted(template: Template, pair: Pair, shift: int) -> Iterator[Claim]:
     """
     Yield the claims that are wrong by so many days, as of the days on which honest articles are
-    published; those that lie ahead are published on the shifted day.
+    published; those that lie ahead are published on the shifted day. A coarse wording may be right
+    of the shifted day as well, and is left out.
     """
+    if template.wording in COARSE:
+        return
     meant = right(template, pair)
     claimed = meant + NEXT * shift
     desk = {*arrivals(pair.carried), pair.carried + NEXT}

@@ -147,8 +147,12 @@ def _pair(statement: Statement, every: str) -> Pair | None:
     own = [one for one in _quotable(statement) if every.count(folded(one)) == 1][:2]
     if not own:
         return None
-    who = f"{issuer[0].lower()}{issuer[1:]}" if issuer[:2] in {"A ", "Th"} else issuer
-    return Pair(statement.id, released.start, carried.start, own[0], own[-1], who, "the official")
+    name, comma, _ = issuer.partition(",")
+    # "Kim Yo Jong, vice department director of …, said"
+    who = f"{issuer}," if comma else issuer
+    if name.startswith(("A ", "An ", "The ")):
+        who, name = who[0].lower() + who[1:], "the official"
+    return Pair(statement.id, released.start, carried.start, own[0], own[-1], who, name)
 
 
 def _quotable(statement: Statement) -> Iterator[str]:

@@ -115,6 +115,9 @@ WORDINGS: Final[dict[str, Callable[[dt.date, dt.date], str | None]]] = {
     "month": _month,
 }
 
+COARSE: Final = frozenset({"last week", "earlier this month", "month"})
+"""Wordings of several days, which are right of more than one."""
+
 TEMPLATES: Final = (
     Template("said Thursday", "said", "weekday", "“{first},” {who} said {when}."),
     Template("on Thursday", "said", "weekday", "“{first},” {who} said on {when}."),
