@@ -50,8 +50,10 @@ def _doubts(case: Case) -> Iterator[str]:
 
 
 def _claim(date: DateCheck) -> str:
-    """The words that give a day, and the day: "“on Tuesday” is Tuesday 2022-11-08"."""
-    return f"“{shorten(date.text or '')}” is {_named(date.claimed or '')}"
+    """The words that give a day, and the day: "“Sept. 21” is Wednesday 2022-09-21"."""
+    words, claimed = date.text or "", date.claimed or ""
+    named = _named(claimed)
+    return f"“{shorten(words)}” is {claimed if named.split()[0] in words else named}"
 
 
 def _named(iso: str) -> str:
@@ -77,7 +79,9 @@ def _days(case: Case, date: DateCheck) -> str:
         for verb, day in days.items()
         if day is not None and day.trust != "contradicted"
     ]
-    return f"{statement.id} was {' and '.join(told)}"
+    own = case.quotation.statement
+    which = "the statement" if own and own.id == date.statement else date.statement
+    return f"{which} was {' and '.join(told)}"
 
 
 def _read_from(day: Day) -> str:
