@@ -71,9 +71,8 @@ from quoteprov.rules.judge import START, input_finding, judge
 from quoteprov.rules.rule import Case, Whole
 from quoteprov.rules.selection import chosen
 from quoteprov.text.language import LANGUAGES, UNDETERMINED, language
-from quoteprov.text.outlets import names_carrier
 from quoteprov.text.script import hidden_characters
-from quoteprov.text.words import amount, keys, words
+from quoteprov.text.words import amount, words
 from quoteprov.text.zones import zones
 
 
@@ -331,7 +330,8 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
     context = surroundings(text).entities
 
     def others(statement: Statement, day: dt.date) -> list[Event]:
-        return [*(e for e in events if e.holds(day)), *_related(corpus, statement, day)]
+        akin = map(event, corpus.akin(statement.id, day - _AFTER, day + _AFTER))
+        return [one for one in (*events, *akin) if one.holds(day)]
 
     checked = date_quotations(
         _body(text, state),
@@ -361,22 +361,6 @@ def _body(text: str, state: State) -> str:
 
 
 _NO_BREAK = regex.compile(r"[^\r\n]")
-
-
-def _related(corpus: Corpus, statement: Statement, day: dt.date) -> Iterator[Event]:
-    """
-    The statements of a day that are of the speaker of another one, or on its matter.
-
-    An agency speaks every day, so that its own dispatches prove nothing: words of 18 to 29 in a
-    hundred statements have an unrelated one on the next day.
-    """
-    issuer, carrier = statement.issuer or "", statement.carrier
-    akin = {one.id for one in corpus.akin(statement.id)}
-    speaker = [] if carrier and names_carrier(issuer, carrier) else keys(issuer)
-    for one in corpus.between(day - _AFTER, day + _AFTER):
-        speaks = bool(speaker) and keys(one.issuer or "") == speaker
-        if (one.id in akin or speaks) and event(one).holds(day):
-            yield event(one)
 
 
 _SURELY = Thresholds().surely_there

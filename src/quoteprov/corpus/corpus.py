@@ -21,7 +21,8 @@ from quoteprov.corpus.search import Place, Search
 from quoteprov.errors import CorpusError
 from quoteprov.models import CorpusInfo, Statement
 from quoteprov.readers import Document, Problem, read
-from quoteprov.text.words import words
+from quoteprov.text.outlets import names_carrier
+from quoteprov.text.words import keys, words
 
 
 if TYPE_CHECKING:
@@ -257,15 +258,22 @@ class Corpus:
         numbers = {i: self._index.number(i) for i in ids}
         return {i: self.statements[n] for i, n in numbers.items() if n is not None}
 
-    def akin(self, statement_id: str) -> list[Statement]:
-        """The statements on the same matter as one of them, the likeliest first."""
-        number = self._index.number(statement_id)
-        return [] if number is None else [self.statements[n] for n in self.index.akin(number)]
+    def akin(self, statement_id: str, first: dt.date, last: dt.date) -> list[Statement]:
+        """
+        The statements released or carried on the days *first* to *last* that are on the same
+        matter as another one, or by the same speaker.
 
-    def between(self, first: dt.date, last: dt.date) -> list[Statement]:
-        """The statements released or carried on the days *first* to *last*."""
-        numbers = self.index.between(first.toordinal(), last.toordinal())
-        return [self.statements[n] for n in numbers]
+        An agency speaks every day, so that its own dispatches are by nobody: 18 to 29 in a hundred
+        statements have an unrelated one on the next day.
+        """
+        number = self._index.number(statement_id)
+        if number is None:
+            return []
+        near = set(self.index.between(first.toordinal(), last.toordinal())) - {number}
+        speaker = _speaker(self.statements[number])
+        spoken = [n for n in sorted(near) if speaker and _speaker(self.statements[n]) == speaker]
+        told = [n for n in self.index.akin(number, near) if n not in spoken] if near else []
+        return [self.statements[n] for n in (*spoken, *told)]
 
     @property
     def issuers(self) -> Mapping[str, int]:
@@ -313,6 +321,12 @@ class Corpus:
         if self.path is not None:
             return Corpus.open, (self.path,)
         return Corpus, (list(self.statements), self._unread)
+
+
+def _speaker(statement: Statement) -> list[str]:
+    """The words that describe the issuer, none for the agency itself."""
+    issuer, carrier = statement.issuer or "", statement.carrier
+    return [] if carrier and names_carrier(issuer, carrier) else keys(issuer)
 
 
 def _path(given: object) -> Path:

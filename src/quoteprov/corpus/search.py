@@ -34,7 +34,7 @@ from quoteprov.text.zones import body
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 
     from quoteprov.corpus.index import Index, Positions, Postings
     from quoteprov.models import Statement
@@ -523,17 +523,17 @@ class Search:
         ranked = np.lexsort((owners, -scores))[:limit]
         return [Candidate(int(owners[i]), float(scores[i])) for i in ranked]
 
-    def akin(self, number: int) -> list[int]:
+    def akin(self, number: int, among: Collection[int]) -> list[int]:
         """
-        The statements on the same matter as another one, the likeliest first.
+        Those of *among* that are on the same matter as another statement, the likeliest first.
 
         Two statements are, that share a seventh of the weight of their terms, the rare ones above
         all (a weighted Jaccard index): the two of the sample share a fifth, and of 1,400 pairs of
         the same weeks of KCNA four in a thousand share as much.
         """
         own = self._about(number)
-        near = (c.statement for c in self.about(own) if c.statement != number)
-        return [n for n in near if self._in_common(own, self._about(n)) >= _AKIN]
+        near = (c.statement for c in self.about(own) if c.statement in among)
+        return [n for n in near if n != number and self._in_common(own, self._about(n)) >= _AKIN]
 
     def _about(self, number: int) -> frozenset[str]:
         """All terms of a statement."""

@@ -18,6 +18,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import regex
 
 from quoteprov.dates.expressions import Interval
+from quoteprov.dates.ties import (
+    DOCUMENT,
+    FRONT,
+    MASK,
+    REACH,
+    SAYING,
+    WORD,
+    dated_role,
+    is_of_document,
+    tie,
+)
 from quoteprov.text.affiliation import other_person, person
 from quoteprov.text.outlets import carrier_in
 from quoteprov.text.sentences import sentences
@@ -70,80 +81,7 @@ class Claim(NamedTuple):
     link: Link
 
 
-MASK = "▮"
-
-_DOCUMENT = (
-    r"(?:statements?|remarks?|comments?|commentar(?:y|ies)|speech(?:es)?|address|dispatch(?:es)?"
-    r"|reports?|articles?|editorials?|interview|letter|messages?|briefing|conference|answers?"
-    r"|communiqu[eé]|release|words|announcement|declaration|post|tweet|text|story|account)"
-)
-_OF_DOCUMENT = regex.compile(
-    rf"(?:['’]s?)?\s+(?:(?!(?:to|in|on|of|by|at|for)\b)[\p{{L}}-]+\s+){{0,3}}?{_DOCUMENT}\b"
-)
-_DOCUMENT_OF = regex.compile(
-    rf"\b{_DOCUMENT},?\s+(?:(?:of|from|dated|issued|released|carried\s+by\s+[^,;]{{1,60}})\s+)?(?:on\s+)?$"
-)
-_HAS_DOCUMENT = regex.compile(rf"\b{_DOCUMENT}\b")
-_OWNS = regex.compile(r"['’]s?\s+\p{L}")
-# "the Tuesday launch", "his October 17 visit"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_QUALIFIED = regex.compile(r"\b(?:the|an?|its|his|her|their|this|that)\s+$|['’]s?\s+$")
-_QUALIFIES = regex.compile(
-    r"\s+(?!(?:and|or|to|in|on|of|by|at|for|from|through|via|with|as)\b)\p{Ll}"
-)
-
-# What opens another clause between a cue and a day, so that the day is not the cue's.
-_BARRIER = regex.compile(
-    r"""[;:—–] | \s-+\s
-    | \b(?:that|which|who|whom|whose|when|while|whether|after|before|since|because|if|unless|where
-      |why|how|although|though|amid|following|ahead|until|till|and|but|than|about|regarding
-      |concerning|over|against|despite|response|responding
-      |is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|shall|should|did
-      |does|do)\b
-    | \bas\b(?!\s+saying) | \bto\s+(?!(?:the|an?|its|his|her|their|our|state|local|foreign
-      |reporters?|journalists?|lawmakers|parliament|media|mark)\b)\p{Ll}
-    | \b(?!(?:according|speaking|talking|addressing|writing|citing|quoting|meeting|briefing|morning
-      |evening|saying|during|being|Beijing|Nanjing|Chongqing)\b)\p{L}\p{Ll}+ing\b""",
-    regex.VERBOSE,
-)
-# What opens no clause of its own: "(KCNA)", "the statement, which was issued on Monday".
-_ASIDE = regex.compile(
-    r"\([^()]{0,80}\)|\b(?:which|that)\s+(?:was|were|had\s+been)\s+"
-    r"(?=issued|released|published|carried|posted|delivered|made|given|dated)"
-)
-# What may stand between a cue and its own day.
-_MANNER = regex.compile(
-    r"""[\s,(]* (?: (?:on|in|at|to|from|through|via|by|during|with|for|of|late|early|earlier|again
-      |also|here|there|later|just|only|back|first|exclusively|\p{Ll}+ly
-      |carried|released|issued|published|posted|made|dated|broadcast|aired|given|delivered|run
-      |speaking|talking|addressing|writing|quoted|cited|reported|citing|quoting|according
-      |reporters|journalists|lawmakers|parliament|state|local|media)\b .* )? """,
-    regex.VERBOSE | regex.DOTALL,
-)
-_HEARERS = frozenset({"told", "tells", "telling", "informed", "addressed", "assured"})
-_QUOTES = regex.compile(rf"[\s,:]*{MASK}+[.,?!]?")
-# What may stand before a day that opens a sentence.
-_FRONT = regex.compile(
-    r"""[\s\W]*(?:(?:but|and|then|later|earlier|also|however|meanwhile|separately|late|early|only
-    |just|back|again|still|so|yet|in\s+turn|for\s+its\s+part)\b[\s,]*)*
-    (?:(?:on|in|at|by|during|over|since)\s+)?(?:the\s+)?""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_LITTLE = regex.compile(
-    r"[\s,:]*(?:(?:the|an?|its|his|her|their|top|senior|official)\s+){0,3}"
-    r"(?:(?:\p{Lu}[\p{L}.'’-]*|of)[\s,]+){0,6}"
-)
-_TOLD = regex.compile(r"\s+that\s+(?:(?:the|an?|its|his|her|their)\s+)?")
-_LAST_PART = regex.compile(r".*(?:[,;]|\b(?:and|but|while)\b)", regex.DOTALL)
-_PLACES = regex.compile(
-    r"[\s,]*(?:(?:in|at|from|to|through|via|by|according\s+to)\s+[^,;:]{1,80},\s*)+"
-    r"(?:(?:the|an?|its|his|her|their)\s+)?"
-)
-_BEGINS_DOCUMENT = regex.compile(
-    rf"[\s\W]*(?:(?:but|and|then|later|earlier|also)\b[\s,]*)*(?:in|at|during|from|through|via"
-    rf"|according\s+to|quoting|citing)\s[^;:{MASK}]*$",
-    regex.IGNORECASE,
-)
 _DATELINE = regex.compile(
     r"\s*\p{Lu}[\p{L} .,'’-]{1,50}[\d.,]*\s*(?:\([^()]{1,40}\)|/\p{Lu}+/)?\s*(?:--|[-–—]|(?<=/.))\s+"
 )
@@ -151,18 +89,11 @@ _SEQUENCE = regex.compile(
     r"\b(?:later|then|subsequently|afterwards?|soon|in\s+response|responding|in\s+turn)\b",
     regex.IGNORECASE,
 )
-
-_CARRYING = frozenset(
-    "carried reported reports reporting quoted quoting quotes cited citing cites relayed aired "
-    "broadcast ran run distributed republished".split()
+# Words of another time: "has long said", "said previously".
+_LONG_SINCE = regex.compile(
+    r"\b(?:(?:has|have|had)(?:\s+\p{Ll}+){0,2}|previously|once|repeatedly|often|always|long)\s*$"
 )
-_ISSUING = frozenset("issued released published posted dated delivered gave given".split())
-_SAYING = frozenset(
-    "said says saying told spoke stated warned announced declared claimed vowed added".split()
-)
-_WORD = regex.compile(r"\p{L}+")
-_REACH = 80
-"""Code points before a day in which the word that it dates is sought."""
+_BEFORE_NOW = regex.compile(r"\s*(?:previously|before|in\s+the\s+past|at\s+the\s+time)\b")
 _FRAMES = 2
 """Sentences before one with "later" in which the time frame is sought that it goes on from."""
 
@@ -195,15 +126,16 @@ def claims(
 
 
 _ISSUE = regex.compile(
-    rf"""(?P<front>{_FRONT.pattern})(?P<who>[^;:{MASK}]{{2,160}}?),?\s+
+    rf"""(?P<front>{FRONT.pattern})(?P<who>[^;:{MASK}]{{2,160}}?),?\s+
     (?:(?:has|had|was|were|been|also|then|later|on|late|early|earlier|{_WEEKDAY})\s+){{0,3}}
     (?P<cue>(?P<issued>issued|released|published|carried|delivered|gave|came|posted)
     |rejected|denied|dismissed|accused|warned|condemned|criticized|criticised|slammed|blasted
     |denounced|responded|replied|reacted|threatened|vowed|announced|claimed|confirmed|lashed)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_NAMES_DOCUMENT = regex.compile(rf"\b{DOCUMENT}\b")
 _SAME = regex.compile(
-    rf"\b(?:the|this|that|its)\s+(?:[\p{{L}}-]+\s+){{0,3}}{_DOCUMENT}$", regex.IGNORECASE
+    rf"\b(?:the|this|that|its)\s+(?:[\p{{L}}-]+\s+){{0,3}}{DOCUMENT}$", regex.IGNORECASE
 )
 _NEAR = 60
 """Code points behind "issued" within which the statement is named."""
@@ -224,7 +156,7 @@ def issues(masked: str, speaks: Callable[[str], bool]) -> Iterator[Attribution]:
         if match is None:
             continue
         who, around = match["who"], masked[match.start("who") : match.end() + _NEAR]
-        named = _HAS_DOCUMENT.search(around[: end - match.start("who")])
+        named = _NAMES_DOCUMENT.search(around[: end - match.start("who")])
         if match["issued"] and not named:
             continue
         if _SAME.search(masked, start, match.end("who")) or speaks(who):
@@ -283,21 +215,26 @@ class _Linker:
             one = one._replace(cue=self._verb(start, one, end))
         dateline = _DATELINE.match(self._masked, start, end)
         start = dateline.end() if dateline else start
-        tied = [(tie(self._masked, start, end, one, e), e) for e in self._in(start, end)]
+        credit = one.speaker, one.cue
+        tied = [(tie(self._masked, start, end, credit, e), e) for e in self._in(start, end)]
         strong = [e for strength, e in tied if strength == "clause"]
         weak = [e for strength, e in tied if strength == "sentence"]
         kind: Link = "clause" if strong else "sentence"
         # "on Tuesday recalled its words of Sept. 21": the day of the words is the later one
-        own = next((e.start for e in strong if _is_of_document(self._masked, start, e)), 0)
+        own = next((e.start for e in strong if is_of_document(self._masked, start, e)), 0)
         chosen = [e for e in strong if e.start >= own] or (weak if len(weak) == 1 else [])
-        return tuple(Claim(e, role(self._masked, start, one, e), kind) for e in chosen)
+        by_carrier = carrier_in(one.name)
+        return tuple(
+            Claim(e, dated_role(self._masked, start, one.cue, e, by_carrier=by_carrier), kind)
+            for e in chosen
+        )
 
     def _verb(self, start: int, one: Attribution, end: int) -> tuple[int, int] | None:
         """The verb beside words whose speaker no pattern found, or only the sentence before."""
-        before = list(_WORD.finditer(self._masked, max(start, one.start - _REACH), one.start))
-        after = list(_WORD.finditer(self._masked, one.end, min(end, one.end + 2 * _REACH)))
+        before = list(WORD.finditer(self._masked, max(start, one.start - REACH), one.start))
+        after = list(WORD.finditer(self._masked, one.end, min(end, one.end + 2 * REACH)))
         beside = [*reversed(before), *after]
-        return next((m.span() for m in beside if m.group() in _SAYING), None)
+        return next((m.span() for m in beside if m.group() in SAYING), None)
 
     def frame(self, one: Attribution) -> tuple[Claim, ...]:
         """The time frame that "later" goes on from: "In September … North Korea later said"."""
@@ -309,6 +246,8 @@ class _Linker:
             fronted = self._fronted(start, end) if start > line else None
             if fronted is not None and fronted.readings:
                 first = fronted.readings[0].first
+                if self._published and first > self._published:
+                    return ()  # "In January a new Congress will sit. It would then be seen …"
                 last = max(fronted.readings[0].last, self._published or first)
                 opened = replace(fronted, grain="days", readings=(Interval(first, last),))
                 return (Claim(opened, "said", "frame"),)
@@ -317,8 +256,16 @@ class _Linker:
     def _fronted(self, start: int, end: int) -> Expression | None:
         """The day that opens a sentence."""
         first = next(iter(self._in(start, end)), None)
-        opens = first and _FRONT.fullmatch(self._masked, start, first.start)
+        opens = first and FRONT.fullmatch(self._masked, start, first.start)
         return first if opens else None
+
+    def is_old(self, one: Attribution) -> bool:
+        """Tell whether words are told as said some time before: "has long said"."""
+        if one.cue is None:
+            return False
+        start, end = one.cue
+        before = self._masked[max(0, start - REACH) : start]
+        return bool(_LONG_SINCE.search(before) or _BEFORE_NOW.match(self._masked, end))
 
     def is_next(self, earlier: int, later: int) -> bool:
         """Tell whether two places stand in a sentence and the next one of the same paragraph."""
@@ -344,142 +291,6 @@ def _place(one: Attribution) -> int:
     return (one.cue or one.speaker or (one.start, one.end))[0]
 
 
-def tie(
-    masked: str, start: int, end: int, one: Attribution, expression: Expression
-) -> Literal["clause", "sentence", ""]:
-    """
-    Tell how a day belongs to a credit in the same sentence: by its clause, perhaps, or not at all.
-
-    Args:
-        masked: The article with its quotations hidden.
-        start: Where the sentence begins.
-        end: Where it ends.
-        one: The attribution.
-        expression: The day.
-    """
-    spans = [s for s in (one.speaker, one.cue) if s and start <= s[0] < end]
-    if not spans or _dates_another(masked, expression):
-        return ""
-    first, last = min(a for a, _ in spans), max(b for _, b in spans)
-    a, b = expression.start, expression.end
-    if b <= first:
-        return _before(masked, start, first, expression)
-    if a >= last:
-        cue = masked[one.cue[0] : one.cue[1]].lower() if one.cue else ""
-        tied = _after(masked[last:a], cue)
-        return "clause" if tied and _is_of_document(masked, last, expression) else tied
-    return _inside(masked, one, expression)
-
-
-def _is_of_document(masked: str, start: int, expression: Expression) -> bool:
-    """Whether a day is that of a statement: "Sunday's statement", "words of Sept. 21"."""
-    front = masked[max(start, expression.start - _REACH) : expression.start]
-    return bool(_document(masked, expression) or _DOCUMENT_OF.search(front))
-
-
-def _document(masked: str, expression: Expression) -> regex.Match[str] | None:
-    """The statement that a day qualifies: "Sunday's statement", "a Sept. 21 press statement"."""
-    behind = _OF_DOCUMENT.match(masked, expression.end)
-    is_owner = _OWNS.match(masked, expression.end)
-    return behind if is_owner or _is_qualified(masked, expression) else None
-
-
-def _is_qualified(masked: str, expression: Expression) -> bool:
-    """Whether an article or an owner stands before a day: "the Tuesday launch"."""
-    front = masked[max(0, expression.start - 12) : expression.start]
-    return _QUALIFIED.search(front) is not None
-
-
-def _dates_another(masked: str, expression: Expression) -> bool:
-    """Whether the day qualifies a noun that is no statement: "Tuesday's launch"."""
-    if _document(masked, expression):
-        return False
-    qualifies = _is_qualified(masked, expression) and _QUALIFIES.match(masked, expression.end)
-    return bool(_OWNS.match(masked, expression.end) or qualifies)
-
-
-def _after(gap: str, cue: str) -> Literal["clause", "sentence", ""]:
-    """A day behind a credit: "said in a statement on Tuesday"."""
-    plain = _ASIDE.sub("", gap)
-    if _BARRIER.search(plain):
-        return ""
-    quoted = _QUOTES.match(plain)
-    rest = plain[quoted.end() :] if quoted else plain
-    if MASK in rest:
-        return "sentence"
-    if cue in _HEARERS and not quoted:
-        return "clause"
-    return "clause" if _MANNER.fullmatch(rest) else "sentence"
-
-
-def _before(
-    masked: str, start: int, credit: int, expression: Expression
-) -> Literal["clause", "sentence", ""]:
-    """A day before a credit: "On Tuesday, the official said", "In Tuesday's statement, …"."""
-    front, between = masked[start : expression.start], masked[expression.end : credit]
-    document = _document(masked, expression)
-    gap = _ASIDE.sub("", masked[document.end() : credit] if document else between)
-    if _TOLD.fullmatch(gap) and carrier_in(front) and not _BARRIER.search(_ASIDE.sub("", front)):
-        return "clause"  # "KCNA reported on Thursday that the minister said"
-    if not (_LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)):
-        return ""
-    if _FRONT.fullmatch(front) or _names_one(front[front.rfind(MASK) + 1 :]):
-        return "clause"
-    clause = front[front.rfind(MASK) + 1 :]
-    if _FRONT.fullmatch(_LAST_PART.sub("", clause)):
-        return "clause"  # "…, and on Friday she added"
-    if _BARRIER.search(_ASIDE.sub("", clause)):
-        return ""
-    named = document or _HAS_DOCUMENT.search(clause)
-    return "clause" if named and _BEGINS_DOCUMENT.match(clause) else "sentence"
-
-
-def _names_one(gap: str) -> bool:
-    """Whether what stands beside a day is an agency: "On Monday, KCNA quoted … as saying"."""
-    own = gap.strip(" ,")
-    return "," not in own and carrier_in(own) and not _BARRIER.search(own)
-
-
-def _inside(
-    masked: str, one: Attribution, expression: Expression
-) -> Literal["clause", "sentence", ""]:
-    """A day within a credit: "Monday's statement said", "the official on Monday said"."""
-    who = one.speaker
-    if who and who[0] <= expression.start < who[1]:
-        front = masked[who[0] : expression.start]
-        if _BARRIER.search(front):
-            return ""
-        said = _HAS_DOCUMENT.search(masked, *who) or _document(masked, expression)
-        return "clause" if said else "sentence"
-    spans = sorted(s for s in (one.speaker, one.cue) if s)
-    gap = masked[spans[0][1] : expression.start], masked[expression.end : spans[-1][0]]
-    barred = any(_BARRIER.search(_ASIDE.sub("", part)) for part in gap)
-    return "" if barred else "clause"
-
-
-def role(masked: str, start: int, one: Attribution, expression: Expression) -> Role:
-    """
-    Tell what a day dates: "carried by KCNA on Monday", "KCNA reported on Monday", or the words.
-
-    The nearest word of saying or carrying before it decides, else the credit itself.
-    """
-    near = masked[max(start, expression.start - _REACH) : expression.start]
-    for match in reversed(list(_WORD.finditer(near))):
-        word = match.group().lower()
-        if word in _CARRYING or (word in _ISSUING and carrier_in(near[match.end() :])):
-            return "carried"
-        if word in _ISSUING or (_HAS_DOCUMENT.fullmatch(word) and not _is_carrier(one)):
-            return "said"
-        if word in _SAYING:
-            break
-    cue = masked[one.cue[0] : one.cue[1]].lower() if one.cue else ""
-    return "carried" if _is_carrier(one) or _CARRYING.intersection(cue.split()) else "said"
-
-
-def _is_carrier(one: Attribution) -> bool:
-    return carrier_in(one.name)
-
-
 def _inherited(
     attributions: Sequence[Attribution],
     found: dict[int, tuple[Claim, ...]],
@@ -493,7 +304,7 @@ def _inherited(
     """
     owners: dict[int, str | None] = {n: attributions[n].statement for n in found}
     for number, one in enumerate(attributions):
-        if number in found or not one.held or one.statement is None:
+        if number in found or not one.held or one.statement is None or linker.is_old(one):
             continue
         for earlier in sorted((n for n in found if n < number), reverse=True):
             if owners[earlier] not in {None, one.statement}:
