@@ -200,6 +200,15 @@ class TestReadings:
         found = only(text)
         assert (found.readings, found.problem) == ((days(read),), "conflict")
 
+    def test_the_sun_is_no_weekday(self):
+        """KCNA: "The Day of the Sun, April 15"."""
+        assert only("The Day of the Sun, April 15, 2011").problem == ""
+
+    def test_the_day_of_a_month_just_told(self):
+        """It may be of that month or of this."""
+        found = expressions("It was said on Sept. 23, and again on the 25th.", TUESDAY)[-1]
+        assert found.readings == (days("2022-10-25"), days("2022-09-25"))
+
     def test_a_weekday_settles_the_numbers(self):
         """Of two readings the one whose weekday it is."""
         found = only("Monday, 8/7/2024")

@@ -14,6 +14,7 @@ from quoteprov.dates.expressions.almanac import (
     NEAR,
     SUNDAY,
     around,
+    day,
     days_from,
     nearest_day_of_month,
     week_of,
@@ -68,16 +69,20 @@ def _overnight(_: Match, place: Place) -> Sense:
 
 
 def _day_of_month(m: Match, place: Place) -> Sense | None:
-    """On the 21st: the latest such day, where no noun follows."""
+    """On the 21st: the latest such day, or that of the month just told, where no noun follows."""
     number = int(m["day"])
     if m["which"]:
         back = AT["month"][1](place.today, NEAR[m["which"].lower()])
         return from_article(a_day(back.first.replace(day=number)))
-    if place.before not in {"on", "since", "until", "by"} or not place.goes_on(_NO_NOUN):
+    asked = place.before in {"on", "since", "until", "by"} or place.ends(_PIECE_OF)
+    if not (asked and place.goes_on(_NO_NOUN)):
         return None
-    return from_article(a_day(nearest_day_of_month(place.today, number, place.leaning)))
+    near = nearest_day_of_month(place.today, number, place.leaning)
+    named = [day(known.first.year, known.first.month, number) for known in place.back("day") or ()]
+    return from_article(a_day(near, *filter(None, named)))
 
 
+_PIECE_OF = ("night of ", "morning of ", "afternoon of ", "evening of ")
 _NO_NOUN = regex.compile(
     r"\s*(?:[,.;:)!?—–-]|$)|\s+(?:and|that|in|at|by|to|with|from|when|after|before|for|local|as|said"
     r"|the|a|an|but|he|she|it|they|who|which|while|morning|night|evening|afternoon)\b"

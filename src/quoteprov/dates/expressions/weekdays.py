@@ -146,7 +146,7 @@ def _is_no_day(m: Match, place: Place) -> bool:
     return (
         place.before in _BEFORE_NAME
         or (place.before in _ARTICLES and not place.goes_on(_NOUN))
-        or (place.before == "on" and place.text.endswith(_ON_SUNDAY, 0, place.start))
+        or (place.before == "on" and place.ends(_ON_SUNDAY))
         or place.goes_on(_NAME_AFTER, after)
         or place.goes_on(_OF_MONTH, after)
     )
@@ -192,7 +192,8 @@ RULES = (
     rule(
         "weekday-date",
         _WEEKDAY_WORDS,
-        rf"(?P<weekday>{JOINED_WEEKDAY})(?:\s+{A_PIECE})?,?\s{{0,2}}(?P<bracket>\()?(?:on\s+)?",
+        rf"(?P<weekday>{JOINED_WEEKDAY})(?:\s+{A_PIECE})?,?\s{{0,2}}(?P<bracket>\()?(?:on\s+)?"
+        rf"(?!{JOINED_WEEKDAY})",
         _joined,
         composed=True,
     ),

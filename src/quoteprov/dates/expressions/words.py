@@ -41,7 +41,9 @@ _SHORT = ("mon", "wed", "weds", "fri", "sat", "sun")
 _FULL = (*WEEKDAYS, "tue", "tues", "thu", "thur", "thurs")
 A_WEEKDAY = rf"(?:{_as_names(_FULL)}\b(?:(?<!day|DAY)\.)?|(?<![Tt]he\s){_as_names(_SHORT)}\.)"
 """A weekday that stands alone."""
-JOINED_WEEKDAY = rf"(?:{_as_names((*_FULL, *_SHORT))}\b(?:(?<!day|DAY)\.)?)"
+JOINED_WEEKDAY = (
+    rf"(?:(?:{_as_names(_FULL)}|(?<![Tt]he\s){_as_names(_SHORT)})\b(?:(?<!day|DAY)\.)?)"
+)
 """A weekday beside a date, which may be as short as "Mon"."""
 
 _SHORT_MONTHS = "jan feb mar apr jun jul aug sept sep oct nov dec".split()

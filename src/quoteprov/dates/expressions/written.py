@@ -148,7 +148,7 @@ def _of_year(m: Match, place: Place) -> Sense:
 # --- names that begin like a day
 
 _HEADS = """
-    declaration agreement accord accords pact treaty uprising revolution movement massacre coup
+    declaration agreement accord accords pact treaty uprising revolution movement massacre coup era
 """.split()
 _CAPITAL_HEADS = """
     Factory House School Schools Hospital Farm Festival Prize Award Stadium Children Youth Theatre
@@ -177,7 +177,8 @@ _NUMERIC_NAMES = {(9, 11), (7, 7), (24, 7), (50, 50)}
 
 def _is_name(place: Place, month_day: tuple[int, int]) -> bool:
     """June 15 Joint Declaration, October 10 Factory, Sept. 19 military agreement."""
-    long = place.before == "the" and place.goes_on(_LONG_NAME)
+    article = place.before == "the" or place.text.startswith(("the ", "The "), place.start)
+    long = article and place.goes_on(_LONG_NAME)
     return long or place.goes_on(_NAME) or (month_day in _EVENTS and place.goes_on(_EVENT))
 
 
@@ -334,7 +335,7 @@ RULES = (
     rule(
         "iso",
         NUMBER,
-        r"(?<![\d-])(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)"
+        r"(?<![\d-])(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]?\d)-(?P<day>[0-3]?\d)(?!\d)"
         r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\d])",
         _year_first,
     ),
