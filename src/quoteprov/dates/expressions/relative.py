@@ -29,6 +29,7 @@ from quoteprov.dates.expressions.words import (
     A_COUNTED_UNIT,
     A_PIECE,
     COUNT_WORDS,
+    END_OF_PHRASE,
     JOINED_WEEKDAY,
     THE_COUNT,
     VAGUE,
@@ -83,10 +84,7 @@ def _day_of_month(m: Match, place: Place) -> Sense | None:
 
 
 _PIECE_OF = ("night of ", "morning of ", "afternoon of ", "evening of ")
-_NO_NOUN = regex.compile(
-    r"\s*(?:[,.;:)!?—–-]|$)|\s+(?:and|that|in|at|by|to|with|from|when|after|before|for|local|as|said"
-    r"|the|a|an|but|he|she|it|they|who|which|while|morning|night|evening|afternoon)\b"
-)
+_NO_NOUN = regex.compile(END_OF_PHRASE)
 
 
 def _ago(m: Match, place: Place) -> Sense | None:
@@ -129,10 +127,13 @@ def _weekend(units: int, place: Place) -> Interval:
     return weekend_of(days_from(begun.first, DAYS_OF_WEEK * units))
 
 
-def _the_weekend(_: Match, place: Place) -> Sense | None:
-    if place.before not in {"over", "at", "during", "on", "through", "of", "throughout"}:
+def _the_weekend(m: Match, place: Place) -> Sense | None:
+    if m["article"] and place.before not in _WEEKEND_BEFORE:
         return None
     return from_article(Sense("days", (weekend_of(place.today),)))
+
+
+_WEEKEND_BEFORE = {"over", "at", "during", "on", "through", "of", "throughout"}
 
 
 def _before_last(m: Match, place: Place) -> Sense:
@@ -161,7 +162,7 @@ RULES = (
         "day-only",
         "the",
         r"(?i:the)\s+(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)\b"
-        r"(?:\s+of\s+(?P<which>last|this|next)\s+month\b)?",
+        r"(?:\s+of\s+(?P<which>last|this|next)\s+month\b|(?!\s+of\b))",
         _day_of_month,
     ),
     rule(
@@ -189,7 +190,12 @@ RULES = (
         r"(?!\s+of\b|-\p{L})",
         _coarse,
     ),
-    rule("coarse", "the", r"(?i:the)\s+weekend\b(?!\s+of\b)", _the_weekend),
+    rule(
+        "coarse",
+        "the this",
+        r"(?i:(?P<article>the)|this\s+past)\s+weekend\b(?!\s+of\b)",
+        _the_weekend,
+    ),
     rule(
         "coarse",
         "the weekend week month year",

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from quoteprov.dates.expressions.words import DONE
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -74,14 +76,7 @@ _PRESENT = {(verb, word) for verb in ("is", "are") for word in ("on", "for", "du
 _REFUSED = frozenset("say comment confirm discuss elaborate speculate answer respond be".split())
 _SIGNS = _FUTURE | _PERHAPS_FUTURE | _IRREGULAR | {"to"}
 _ENDINGS = ("ed", "'ll")
-# What is said, shown or done and then belongs to somebody's day: "will answer Monday's statement".
-_DONE = frozenset(
-    """
-    statement statements announcement remarks comments comment declaration report launch launches
-    test tests firing attack attacks strike strikes speech address interview dispatch editorial
-    commentary article briefing
-    """.split()
-)
+_DONE = frozenset(word.rstrip("s") for word in DONE)
 
 
 def leaning(text: str, start: int, end: int) -> int:
@@ -94,7 +89,7 @@ def leaning(text: str, start: int, end: int) -> int:
     after = _words_after(text, end)
     if text[end : end + 2] in {"'s", "’s"}:
         after = after[1:]
-        if after and after[0] in _DONE:
+        if after and after[0].rstrip("s") in _DONE:
             return PAST
     before = _words_before(text, start)
     if text.startswith(" ", end) and before[-1:] != ["for"] and (beside := _beside(after)):
