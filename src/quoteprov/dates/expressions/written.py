@@ -394,7 +394,9 @@ RULES = (
         rf"{_NOT_IN_NUMBER}{_D}(?:\s{{0,2}}{_M})?{TO}{_D2}\s{{0,2}}{_M2}(?:,?\s{{0,2}}{_Y})?",
         _range,
     ),
-    rule("full", MONTH_WORDS, rf"{_MONTH_DAY}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full),
+    rule(
+        "full", MONTH_WORDS, rf"{_M}\.?\s{{0,3}}(?:the\s+)?{_D}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full
+    ),
     rule("full", NUMBER | _THE, rf"(?:[Tt]he\s+)?{_DAY_MONTH}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full),
     rule(
         "full",
