@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quoteprov.dates.expressions.senses import Grain
 
 
-MONTHS_OF_YEAR, DAYS_OF_WEEK, SATURDAY = 12, 7, 5
+MONTHS_OF_YEAR, DAYS_OF_WEEK, SATURDAY, SUNDAY = 12, 7, 5, 6
 # News write no year for a day nearer than about half a year. How far ahead a clause about
 # the future, and how far back one about the past, still draws such a day; beyond, the nearest is
 # meant. Found on the development half of the news texts of the study of dates.
@@ -102,6 +102,18 @@ AT: Mapping[str, tuple[Grain, Callable[[dt.date, int], Interval]]] = {
 """By the word for a unit: its grain, and the one that lies so many units from a day."""
 
 
+NEAR = {"last": -1, "this": 0, "current": 0, "next": 1}
+_LENGTHS = {"week": 7, "fortnight": 14, "month": 30.44, "year": 365.25, "decade": 3652.5}
+
+
+def around(date: dt.date, unit: str, units: int) -> tuple[Interval, ...]:
+    """Half a unit to either side of the day that lies so many from a day; nothing for days."""
+    if unit not in _LENGTHS:
+        return ()
+    middle, half = round(_LENGTHS[unit] * units), int(_LENGTHS[unit] / 2)
+    return (Interval(days_from(date, middle - half), days_from(date, middle + half)),)
+
+
 def weekday_back(date: dt.date, weekday: int) -> dt.date:
     """The latest such weekday on or before a day."""
     return days_from(date, -((date.weekday() - weekday) % DAYS_OF_WEEK))
@@ -170,6 +182,14 @@ def full_year(digits: str) -> int:
     if year >= CENTURY:
         return year
     return year + (2000 if year < PIVOT else 1900)
+
+
+THIRDS = {
+    **dict.fromkeys(("early", "earlier", "beginning", "start"), "early"),
+    **dict.fromkeys(("mid", "middle"), "mid"),
+    **dict.fromkeys(("late", "later", "end", "close"), "late"),
+}
+"""By the word for a part: which third it is."""
 
 
 def part_of(whole: Interval, part: str, grain: Grain) -> Interval:

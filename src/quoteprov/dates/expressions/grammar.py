@@ -18,7 +18,14 @@ from zoneinfo import ZoneInfo
 
 import regex
 
-from quoteprov.dates.expressions import korean, relative, written
+from quoteprov.dates.expressions import (
+    anaphora,
+    composed,
+    korean,
+    relative,
+    weekdays,
+    written,
+)
 from quoteprov.dates.expressions.rule import REACH, Place, Rule
 from quoteprov.dates.expressions.senses import Expression, Interval, Sense
 from quoteprov.dates.expressions.words import A_ZONE, JOINED_WEEKDAY, LOCAL, MASK, ZONES
@@ -32,17 +39,29 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _HANGUL, _SYLLABLES = "가", 2
+# Of rules that open with the same word the earlier is asked first: what goes on with another
+# expression before what that one would be alone.
+_TABLES = (
+    composed.RULES,
+    weekdays.RULES,
+    relative.RULES,
+    anaphora.RULES,
+    written.RULES,
+    korean.RULES,
+)
 _BY_WORD: defaultdict[str, list[Rule]] = defaultdict(list)
-for _rule in chain(relative.RULES, written.RULES, korean.RULES):
+for _rule in chain.from_iterable(_TABLES):
     for _word in _rule.opens:
         _BY_WORD[_word].append(_rule)
 _RULES: Mapping[str, Sequence[Rule]] = {word: tuple(rules) for word, rules in _BY_WORD.items()}
 
 _ANY_ZONE = regex.compile(A_ZONE)
+# "(0845 GMT)" beside a day only tells the hour once more.
 _ZONE_AFTER = regex.compile(
-    rf"[,\s]{{0,2}}\(?(?:at\s+)?(?:\d{{1,2}}(?::\d\d)?\s?(?:[ap]\.?m\.?,?)?\s?)?(?P<zone>{A_ZONE})"
+    rf"\s?\((?P<zone>{A_ZONE})\)"
+    rf"|[,\s]{{1,2}}(?:at\s+)?(?:\d{{1,2}}(?::\d\d)?\s?(?:[ap]\.?m\.?,?)?\s?)?(?P<zone>{A_ZONE})"
 )
-_ZONE_BEFORE = regex.compile(rf"(?P<zone>{A_ZONE})\)?,?\s+(?:on\s+)?$")
+_ZONE_BEFORE = regex.compile(rf"(?:\((?P<zone>{A_ZONE})\)|(?P<zone>{A_ZONE}),?)\s+(?:on\s+)?$")
 _ZONE_CHARACTERS = 32
 _WEEKDAY_AFTER = regex.compile(
     rf"\s?[(（](?P<weekday>{JOINED_WEEKDAY}|[월화수목금토일])(?:요일)?[)）]"
@@ -125,7 +144,7 @@ class _Reading:
     ) -> Expression | None:
         """The first rule that can read what begins here does."""
         for rule in rules:
-            if rule.whole and depth >= _DEEPEST:
+            if rule.composed and depth >= _DEEPEST:
                 continue
             match = rule.pattern.match(self.text, start, start + REACH)
             sense = self._sense(rule, match, before, depth) if match else None
@@ -162,8 +181,8 @@ class _Reading:
         beside = _WEEKDAY_AFTER.match(self.text, end, end + REACH)
         if beside is None:
             return sense
-        number = relative.weekday_number(beside["weekday"])
-        return relative.checked(sense, number)._replace(end=beside.end())
+        number = weekdays.weekday_number(beside["weekday"])
+        return weekdays.checked(sense, number)._replace(end=beside.end())
 
     def _made(self, rule: Rule, sense: Sense, start: int, end: int) -> Expression:
         """Of what had to be reckoned from a day that is not known only the words are told."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
+
 from quoteprov.dates.expressions.almanac import one_day
 from quoteprov.dates.expressions.senses import Sense
 from quoteprov.dates.expressions.tense import leaning
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from collections.abc import Callable
-
-    import regex
+    from collections.abc import Set as AbstractSet
 
     from quoteprov.dates.expressions.senses import Expression, Grain, Interval
 
@@ -61,6 +62,10 @@ class Place:
         end = self.end if end is None else end
         return pattern.match(self.text, end, end + REACH) is not None
 
+    def ends(self, words: tuple[str, ...]) -> bool:
+        """Whether the text before the words ends with any of some others."""
+        return self.text.endswith(words, max(0, self.start - REACH), self.start)
+
     @property
     def leaning(self) -> int:
         """Whether the clause around tells of the past (-1) or of the future (1)."""
@@ -77,19 +82,32 @@ class Rule(NamedTuple):
             word of Hangul counts with its first two syllables.
         pattern: Its words.
         read: What they mean; None, ValueError or OverflowError if they are no day.
-        whole: It begins with its own words and goes on with another expression.
+        composed: It begins with its own words and goes on with another expression.
     """
 
     name: str
     opens: frozenset[str]
     pattern: regex.Pattern[str]
     read: Reader
-    whole: bool = False
+    composed: bool = False
 
 
-def a_day(date: dt.date, *others: dt.date) -> Sense:
-    """A day that stands for itself, and other days that may be meant."""
-    return Sense("day", tuple(map(one_day, (date, *others))))
+def rule(
+    name: str, opens: str | AbstractSet[str], pattern: str, read: Reader, *, composed: bool = False
+) -> Rule:
+    """A rule whose pattern is still text, and whose words may be."""
+    words = opens.split() if isinstance(opens, str) else opens
+    return Rule(name, frozenset(words), regex.compile(pattern), read, composed)
+
+
+def a_day(*dates: dt.date) -> Sense:
+    """A day that stands for itself, the likeliest first of all that may be meant."""
+    return Sense("day", tuple(map(one_day, dict.fromkeys(dates))))
+
+
+def as_sense(found: Expression) -> Sense:
+    """The sense of an expression inside another."""
+    return Sense(*(getattr(found, field) for field in Sense._fields))
 
 
 def from_article(sense: Sense) -> Sense:

@@ -21,17 +21,26 @@ from quoteprov.dates.expressions.almanac import (
     nearest_month,
     year_of,
 )
-from quoteprov.dates.expressions.rule import Rule, a_day, from_article
+from quoteprov.dates.expressions.rule import a_day, from_article, rule
 from quoteprov.dates.expressions.senses import Interval, Sense
 from quoteprov.dates.expressions.tense import PAST
-from quoteprov.dates.expressions.words import A_DAY, A_MONTH, A_YEAR, one_of
+from quoteprov.dates.expressions.words import (
+    A_DAY,
+    A_MONTH,
+    A_YEAR,
+    DONE,
+    END_OF_PHRASE,
+    HELD,
+    TO,
+    one_of,
+)
 from quoteprov.text.quantities import MONTHS
 
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from quoteprov.dates.expressions.rule import Place, Reader
+    from quoteprov.dates.expressions.rule import Place
 
     Match = regex.Match[str]
 
@@ -47,7 +56,7 @@ _POINT = "."
 _WIDEST = 183
 """Days. A range from a day to one before it is none: "Sept. 9-5" """
 _BY_YEARS = {"last": -1, "this": 0, "next": 1}
-_OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<which>{one_of(_BY_YEARS)})\s+year\b)?"
+_OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<which>{one_of(_BY_YEARS)}|the\s+same|that)\s+year\b)?"
 
 
 def _date(year: str | int, month: str | int, day_of_month: str) -> dt.date:
@@ -126,18 +135,29 @@ def _month_and_day(m: Match, place: Place) -> Sense | None:
     if _is_name(place, (month, number)):
         return None
     if m["which"]:
-        year = place.today.year + _BY_YEARS[m["which"]]
-        return from_article(a_day(_date(year, month, m["day"])))
+        return _of_year(m, place)
     if m["nth"]:
         return from_article(a_day(last_or_next(place.today, month, number, m["nth"].lower())))
     near = a_day(nearest(place.today, month, number, place.leaning))
     return from_article(near._replace(month_day=(month, number)))
 
 
+def _of_year(m: Match, place: Place) -> Sense:
+    """Sept. 21 last year, Sept. 21 of the same year."""
+    if m["which"] in _BY_YEARS:
+        year = place.today.year + _BY_YEARS[m["which"]]
+        return from_article(a_day(_date(year, m["month"], m["day"])))
+    known = place.back("year")
+    if known is None:
+        return from_article(a_day(_date(place.today.year, m["month"], m["day"])))
+    found = [_date(days.first.year, m["month"], m["day"]) for days in known]
+    return a_day(*found)._replace(anchor="text", problem="" if found else "unanchored")
+
+
 # --- names that begin like a day
 
 _HEADS = """
-    declaration agreement accord accords pact treaty uprising revolution movement massacre coup
+    declaration agreement accord accords pact treaty uprising revolution movement massacre coup era
 """.split()
 _CAPITAL_HEADS = """
     Factory House School Schools Hospital Farm Festival Prize Award Stadium Children Youth Theatre
@@ -166,7 +186,8 @@ _NUMERIC_NAMES = {(9, 11), (7, 7), (24, 7), (50, 50)}
 
 def _is_name(place: Place, month_day: tuple[int, int]) -> bool:
     """June 15 Joint Declaration, October 10 Factory, Sept. 19 military agreement."""
-    long = place.before == "the" and place.goes_on(_LONG_NAME)
+    article = place.before == "the" or place.text.startswith(("the ", "The "), place.start)
+    long = article and place.goes_on(_LONG_NAME)
     return long or place.goes_on(_NAME) or (month_day in _EVENTS and place.goes_on(_EVENT))
 
 
@@ -190,9 +211,7 @@ def _range(m: Match, place: Place) -> Sense | None:
 
 
 _SPAN_BEFORE = {"between", "from", "on", "both"}
-_ENDS = regex.compile(
-    r"\s*(?:[,.;:)!?—–]|$|-)|\s+(?:in|at|by|to|that|when|the|and|but|as|with|for|after|before|near)\b"
-)
+_ENDS = regex.compile(END_OF_PHRASE)
 
 
 # --- months and years
@@ -230,11 +249,22 @@ def _months(m: Match, year: int) -> tuple[Interval, Interval]:
 
 def _month_alone(m: Match, place: Place) -> Sense | None:
     """The latest that has begun, unless the clause looks ahead; it follows a word like "in"."""
-    if not (m["nth"] or place.before in _MONTH_BEFORE) or _is_person(m, place):
+    if not _is_month(m, place) or _is_person(m, place):
         return None
     year = _year_of_month(m, place)
     first, last = _months(m, year)
     return from_article(Sense("month", (Interval(first.first, last.last),)))
+
+
+def _is_month(m: Match, place: Place) -> bool:
+    if m["nth"] or place.before in _MONTH_BEFORE:
+        return True
+    named = place.before in {"the", "its", "their", "his", "a"} or place.goes_on(_POSSESSIVE)
+    return named and m["month"].lower() not in _PEOPLE and place.goes_on(_MONTH_NOUN)
+
+
+_MONTH_NOUN = regex.compile(rf"(?:['’]s)?\s+(?:press\s+)?{one_of((*DONE, *HELD))}\b")
+_POSSESSIVE = regex.compile("['’]s")
 
 
 def _year_of_month(m: Match, place: Place) -> int:
@@ -244,11 +274,9 @@ def _year_of_month(m: Match, place: Place) -> int:
     which = m["nth"].lower()
     if which == "this":
         return today.year
-    return (
-        today.year - (month >= today.month)
-        if which == "last"
-        else today.year + (month <= today.month)
-    )
+    if which == "last":
+        return today.year - (month >= today.month)
+    return today.year + (month <= today.month)
 
 
 def _is_person(m: Match, place: Place) -> bool:
@@ -289,16 +317,12 @@ def _juche(m: Match, _: Place) -> Sense:
 
 # --- the table
 
-_TO = r"\s{0,2}(?P<to>-|–|—|to|through|thru|until|till|and|&)\s{0,2}"
+_FOUR = r"(?:1[89]|20)\d\d"
 _NOT_IN_NUMBER = r"(?<![\d.,/$£€+-])"
 _D, _D2 = rf"(?P<day>{A_DAY})", rf"(?P<day2>{A_DAY})"
 _M, _M2, _Y = rf"(?P<month>{A_MONTH})", rf"(?P<month2>{A_MONTH})", rf"(?P<year>{A_YEAR})"
 _DAY_MONTH = rf"{_NOT_IN_NUMBER}{_D}\s{{0,2}}(?:of\s+)?{_M}"
-_MONTH_DAY = rf"{_M}\s{{0,3}}{_D}"
-_NOUNS = """
-    statement speech report announcement meeting press remarks comments launch test declaration
-    article interview dispatch commentary release briefing letter editorial
-""".split()
+_MONTH_DAY = rf"{_M}\s{{0,3}}(?:the\s+)?{_D}"
 _AMOUNTS = """
     percent people tons tonnes troops soldiers million billion km kilometers kilometres miles
     meters metres won dollars shells rounds
@@ -309,108 +333,107 @@ _NTH_WORDS = frozenset(_BY_YEARS)
 _NOT_JUCHE = r"(?!\s{0,2},?\s{0,2}\(?Juche)"
 
 
-def _rule(name: str, opens: frozenset[str], pattern: str, read: Reader) -> Rule:
-    return Rule(name, opens, regex.compile(pattern), read)
-
-
 RULES = (
-    _rule(
+    rule(
         "iso",
         NUMBER,
-        r"(?<![\d-])(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)"
+        r"(?<![\d-])(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]?\d)-(?P<day>[0-3]?\d)(?!\d)"
         r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\d])",
         _year_first,
     ),
-    _rule(
+    rule(
         "iso",
         NUMBER,
         r"(?<![\d$£€,.-])(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d|[.,]\d)",
         _year_first,
     ),
-    _rule(
+    rule(
         "numeric",
         NUMBER,
         r"(?<![\d/.])(?P<year>(?:19|20)\d\d)\s?(?P<mark>[./])\s?(?P<month>[01]?\d)\s?(?P=mark)"
         r"\s?(?P<day>[0-3]?\d)(?!\d)\.?(?!\d)",
         _year_first,
     ),
-    _rule(
+    rule(
         "numeric",
         NUMBER,
         r"(?<![\d/.,$£€-])(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)"
         r"(?:(?P<year>(?:19|20)\d\d)|(?<=/)(?P<year>\d\d))(?![\d/]|[.,-]\d)",
         _numeric,
     ),
-    _rule(
+    rule(
         "numeric",
         NUMBER,
         rf"(?<![\d/.,$£€-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/%]|[.,]\d|\s+of\b)"
-        rf"(?P<noun>\s+(?:press\s+)?{one_of(_NOUNS)}\b)?",
+        rf"(?P<noun>\s+(?:press\s+)?{one_of((*DONE, *HELD))}\b)?",
         _numeric_month_day,
     ),
-    _rule(
+    rule(
         "juche",
         frozenset(["juche", "주체"]),
         r"(?:Juche|주체)\s?(?P<juche>\d{2,3})\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?!\d)\.?",
         _juche_day,
     ),
-    _rule(
+    rule(
         "juche",
         MONTH_WORDS | {"juche"},
         rf"(?:{_M}\s{{0,2}}{_D}?,?\s{{0,2}})?Juche\s?(?P<juche>\d{{1,3}})(?!\d|\.\d)"
         r"(?:\s?\((?P<year>\d{4})\))?",
         _juche,
     ),
-    _rule(
+    rule(
         "range",
         MONTH_WORDS,
-        rf"{_M}\s{{0,3}}{_D}{_TO}(?:{_M2}\s{{0,3}})?{_D2}(?:,?\s{{0,2}}{_Y})?",
+        rf"{_M}\s{{0,3}}{_D}(?:(?:,\s{{0,2}}{A_DAY}){{1,5}},?(?=\s+and\b))?{TO}"
+        rf"(?:{_M2}\s{{0,3}})?{_D2}(?:,?\s{{0,2}}{_Y})?",
         _range,
     ),
-    _rule(
+    rule(
         "range",
         NUMBER,
-        rf"{_NOT_IN_NUMBER}{_D}(?:\s{{0,2}}{_M})?{_TO}{_D2}\s{{0,2}}{_M2}(?:,?\s{{0,2}}{_Y})?",
+        rf"{_NOT_IN_NUMBER}{_D}(?:\s{{0,2}}{_M})?{TO}{_D2}\s{{0,2}}{_M2}(?:,?\s{{0,2}}{_Y})?",
         _range,
     ),
-    _rule("full", MONTH_WORDS, rf"{_MONTH_DAY}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full),
-    _rule(
-        "full", NUMBER | _THE, rf"(?:[Tt]he\s+)?{_DAY_MONTH}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full
+    rule(
+        "full", MONTH_WORDS, rf"{_M}\.?\s{{0,3}}(?:the\s+)?{_D}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full
     ),
-    _rule(
+    rule("full", NUMBER | _THE, rf"(?:[Tt]he\s+)?{_DAY_MONTH}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full),
+    rule(
         "full",
         NUMBER,
         rf"{_NOT_IN_NUMBER}{_D}[-/]{_M}[-/](?P<year>(?:19|20)?\d\d)(?!\d)",
         _full,
     ),
-    _rule(
+    rule(
         "month-day",
         MONTH_WORDS | _NTH_WORDS,
         rf"{_NTH}{_MONTH_DAY}{_NO_AMOUNT}{_OF_YEAR}",
         _month_and_day,
     ),
-    _rule(
+    rule(
         "month-day",
         NUMBER | _THE,
         rf"(?:[Tt]he\s+)?{_DAY_MONTH}(?!\s{{0,2}}\d){_OF_YEAR}(?P<nth>)",
         _month_and_day,
     ),
-    _rule(
+    rule(
         "month",
         MONTH_WORDS,
-        rf"{_M}(?:{_TO}{_M2})?(?:,?\s{{1,2}}(?:of\s+)?{_Y}|,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b)",
+        rf"{_M}(?:{TO}{_M2})?,?\s+(?:of\s+)?(?:{_Y}|(?P<which>last|this|next)\s+year\b)",
         _month_year,
     ),
-    _rule(
+    rule(
         "month",
         MONTH_WORDS | _NTH_WORDS,
-        rf"{_NTH}{_M}(?:{_TO}{_M2})?(?!\w|-\d|\s{{0,2}}\d){_NOT_JUCHE}",
+        rf"{_NTH}{_M}(?:{TO}{_M2})?(?!\w|-\d|\s{{0,2}}\d){_NOT_JUCHE}",
         _month_alone,
     ),
-    _rule(
+    rule(
         "year",
         NUMBER,
-        rf"(?<![\d$£€.,/-])(?P<year>(?:1[89]|20)\d\d)(?:\s?(?:-|–|to|and)\s?(?P<year2>(?:1[89]|20)\d\d))?(?![\d%/-]|[.,:]\d|['’]?s\b){_NO_AMOUNT}",
+        rf"(?<![\d$£€.,/])(?<!(?<!mid|Mid|end)-)(?P<year>{_FOUR})"
+        rf"(?:\s?(?:-|–|to|and)\s?(?P<year2>{_FOUR}))?"
+        rf"(?![\d%/-]|[.,:]\d|['’]?s\b){_NO_AMOUNT}",
         _year_alone,
     ),
 )
