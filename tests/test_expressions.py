@@ -200,6 +200,15 @@ class TestReadings:
         found = only(text)
         assert (found.readings, found.problem) == ((days(read),), "conflict")
 
+    def test_the_sun_is_no_weekday(self):
+        """KCNA: "The Day of the Sun, April 15"."""
+        assert only("The Day of the Sun, April 15, 2011").problem == ""
+
+    def test_the_day_of_a_month_just_told(self):
+        """It may be of that month or of this."""
+        found = expressions("It was said on Sept. 23, and again on the 25th.", TUESDAY)[-1]
+        assert found.readings == (days("2022-10-25"), days("2022-09-25"))
+
     def test_a_weekday_settles_the_numbers(self):
         """Of two readings the one whose weekday it is."""
         found = only("Monday, 8/7/2024")
@@ -302,11 +311,19 @@ class TestZones:
             ("said at 5 p.m. EDT Wednesday", "2022-09-21"),
             ("said (2100 GMT Wednesday)", "2022-09-21"),
             ("said at 21:00 GMT on Wednesday", "2022-09-21"),
+            ("said at 6 a.m. (KST) Thursday", "2022-09-22"),
+            ("said Wednesday U.S. time", "2022-09-21"),
         ],
     )
     def test_a_zone(self, text, expected):
         """In Seoul it is already Thursday."""
         assert days(expected) == only(text, self.NEW_YORK).readings[0]
+
+    def test_an_hour_in_brackets_moves_nothing(self):
+        """It only tells once more when it was: the weekday is that of the place."""
+        seoul = dt.datetime(2022, 11, 3, 5, 0, tzinfo=ZoneInfo("Asia/Seoul"))
+        found = only("They fired at 4:45 a.m. (1945 GMT) on Thursday.", seoul)
+        assert found.readings == (days("2022-11-03"),)
 
     def test_local_time_is_the_time_of_the_statements(self):
         """Which the caller names."""

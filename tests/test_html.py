@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from quoteprov import Article, Corpus, Verifier, limits
+from quoteprov.corpus.documents import statement
 from quoteprov.quotes.find import find
 from quoteprov.readers import Document, Problem, read
 from quoteprov.readers.html import _paragraphs, _tree, losses
@@ -400,6 +401,10 @@ class TestLosses:
         (finding,) = [f for f in report.findings if f.code == "QP903"]
         assert "2 marks were not read" == finding.message
         assert "save the text of the article" in finding.help
+
+        problems: list[Problem] = []
+        statement(Document("a.html", LEAD, "a.html", losses=("2 marks were not read",)), problems)
+        assert [Problem("a.html", 1, "2 marks were not read")] == problems
 
 
 def statement_page(folder):

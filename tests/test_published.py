@@ -86,6 +86,7 @@ def test_the_seeds(seed, expected):
         ("**SEOUL, Sept. 22 (Yonhap)** -- ", "2022-09-22 corroborated"),
         ("SEOUL Sept 22 (Reuters) - ", "2022-09-22 corroborated"),
         ("SEOUL, Sept. 20 (Yonhap) -- ", "2022-09-20 contradicted"),
+        ("SEOUL, Sept. 20 and after (Yonhap) -- ", "2022-09-22 single"),
         ("SEOUL (AP) — ", "2022-09-22 single"),
         ("(서울=연합뉴스) 채윤환 기자 = ", "2022-09-22 single"),
         ("(평양 9월 22일발 조선중앙통신) ", "2022-09-22 corroborated"),
@@ -148,6 +149,7 @@ def test_datelines(dateline, expected):
         ("Events of Nov. 8, 2022, in brief", "none"),
         ("© 2022 The Courier", "none"),
         ("Nov. 8 to Nov. 12, 2022", "none"),
+        ("Nov. 8, 2022, Nov. 12, 2022", "none"),
         ("November 2022", "none"),
     ],
 )
@@ -276,6 +278,27 @@ def test_lines_above_the_body(line, expected):
             id="front-matter-and-dateline",
         ),
         pytest.param(
+            f"---\ndate: 2022-09-22\nlead: {FIRST}\n---\n\nSEOUL, Sept. 22 (Yonhap) -- {FIRST}\n",
+            "2022-09-22 corroborated",
+            id="front-matter-with-prose-and-dateline",
+        ),
+        pytest.param(
+            "朝鲜否认向俄罗斯出售武器\n\n2022年9月22日 06:58\n\n新华社北京9月22日电 国防部"
+            "发言人周四在例行记者会上表示，朝鲜从未向俄罗斯出口武器，也没有这样的计划。\n",
+            "2022-09-22 corroborated",
+            id="without-blanks-between-words",
+        ),
+        pytest.param(
+            article("A missile is fired", "Sept. 20, 2022", "By Jane Doe | Sept. 22, 2022"),
+            "2022-09-22 contradicted",
+            id="a-day-beside-its-writer-is-no-list",
+        ),
+        pytest.param(
+            article(HEADLINE, "Updated Sept. 25, 2022", "Updated Sept. 26, 2022"),
+            "2022-09-25 single",
+            id="two-updates",
+        ),
+        pytest.param(
             article(HEADLINE, "Updated Sept. 25, 2022", dateline="SEOUL, Sept. 22 (Yonhap) -- "),
             "2022-09-22 single",
             id="an-update-gives-the-year",
@@ -387,6 +410,14 @@ class TestZone:
         day = read(text)
         assert day is not None
         assert "America/New_York" == day.zone
+
+    def test_it_is_not_that_of_another_day(self):
+        """Where the dateline has another day than the header, its zone is not known."""
+        above = "Published: Sept. 21, 2022 9:30 pm EST"
+        day = read(article(HEADLINE, above, dateline="SEOUL, Sept. 22 (Yonhap) -- "))
+        assert "2022-09-22 contradicted" == told(day)
+        assert day is not None
+        assert day.zone is None
 
     def test_of_a_field(self):
         """A stated time keeps its offset; a day alone is written as ever."""

@@ -154,7 +154,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "articles",
         nargs="+",
         metavar="ARTICLE",
-        help="file or folder of .txt, .md or .jsonl, or - for standard input",
+        help="file or folder of .txt, .md, .jsonl or .html, or - for standard input",
     )
     check.add_argument(
         "--against",

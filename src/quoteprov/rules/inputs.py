@@ -65,7 +65,8 @@ def input_limit(case: Case) -> Iterator[Hit]:
     """
     ## What it does
     Says that a text or a quotation is longer than what is analysed, and what was left out; or that
-    an article took longer than it was given. The latter was not checked at all, so it is an error.
+    an article took longer than it was given, which was not checked at all, so it is an error; or
+    that something in the article of a web page did not arrive in the text that was read of it.
 
     ## Why is this bad?
     What was left out was not checked.
@@ -74,7 +75,7 @@ def input_limit(case: Case) -> Iterator[Hit]:
     An article of more than 1,000,000 characters.
 
     ## Use instead
-    Split the text, or give it more time with `--timeout`.
+    Split the text, or give it more time with `--timeout`; save the text of a page as `.txt`.
     """
     return _never(case)
 
@@ -83,8 +84,9 @@ def input_limit(case: Case) -> Iterator[Hit]:
 def unreadable_input(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Reports an article that could not be read: missing, empty, binary, not UTF-8, or a line of JSON
-    that is no document; or one at which the check itself failed. The others are still checked.
+    Reports an article that could not be read: missing, empty, binary, not UTF-8, a line of JSON
+    that is no document, or a web page without an article or without the extra `html`; or one at
+    which the check itself failed. The others are still checked.
 
     ## Why is this bad?
     It was not checked.

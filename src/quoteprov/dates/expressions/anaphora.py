@@ -115,8 +115,11 @@ _BESIDE = {
 
 
 def _day_beside(m: Match, place: Place) -> Sense | None:
-    """The day before, the night before, next day."""
-    return _day_at(place, _BESIDE[m["which"].lower()]) if place.goes_on(_END) else None
+    """The day before, the week after, next day."""
+    if not place.goes_on(_END):
+        return None
+    unit = (m["unit"] or "day").lower()
+    return _unit_at(place, unit if unit in AT else "day", _BESIDE[m["which"].lower()])
 
 
 def _weekday_beside(m: Match, place: Place) -> Sense:
@@ -160,7 +163,8 @@ RULES = (
     rule(
         "anaphoric",
         "the next previous",
-        rf"(?:(?i:the)\s+{A_PIECE}\s+(?P<which>before|after)|(?P<which>(?i:next|previous))\s+day)\b",
+        rf"(?:(?i:the)\s+(?P<unit>{A_PIECE}|week|month|year)\s+(?P<which>before|after)"
+        r"|(?P<which>(?i:next|previous))\s+day)\b",
         _day_beside,
     ),
     rule(

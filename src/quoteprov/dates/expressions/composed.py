@@ -115,8 +115,8 @@ def _overnight(m: Match, place: Place) -> Sense | None:
 RULES = (
     rule(
         "part",
-        "early earlier mid late later",
-        r"(?P<part>(?i:early|earlier|mid|late|later))(?:\s+(?:in|on|of))?[\s-]\s{0,2}",
+        "early earlier mid late later end",
+        r"(?P<part>(?i:early|earlier|mid|late|later|end))(?:\s+(?:in|on|of))?[\s-]\s{0,2}",
         _part,
         composed=True,
     ),

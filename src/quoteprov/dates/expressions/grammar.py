@@ -56,10 +56,12 @@ for _rule in chain.from_iterable(_TABLES):
 _RULES: Mapping[str, Sequence[Rule]] = {word: tuple(rules) for word, rules in _BY_WORD.items()}
 
 _ANY_ZONE = regex.compile(A_ZONE)
+# "(0845 GMT)" beside a day only tells the hour once more.
 _ZONE_AFTER = regex.compile(
-    rf"[,\s]{{0,2}}\(?(?:at\s+)?(?:\d{{1,2}}(?::\d\d)?\s?(?:[ap]\.?m\.?,?)?\s?)?(?P<zone>{A_ZONE})"
+    rf"\s?\((?P<zone>{A_ZONE})\)"
+    rf"|[,\s]{{1,2}}(?:at\s+)?(?:\d{{1,2}}(?::\d\d)?\s?(?:[ap]\.?m\.?,?)?\s?)?(?P<zone>{A_ZONE})"
 )
-_ZONE_BEFORE = regex.compile(rf"(?P<zone>{A_ZONE})\)?,?\s+(?:on\s+)?$")
+_ZONE_BEFORE = regex.compile(rf"(?:\((?P<zone>{A_ZONE})\)|(?P<zone>{A_ZONE}),?)\s+(?:on\s+)?$")
 _ZONE_CHARACTERS = 32
 _WEEKDAY_AFTER = regex.compile(
     rf"\s?[(（](?P<weekday>{JOINED_WEEKDAY}|[월화수목금토일])(?:요일)?[)）]"

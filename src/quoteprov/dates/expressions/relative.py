@@ -14,6 +14,7 @@ from quoteprov.dates.expressions.almanac import (
     NEAR,
     SUNDAY,
     around,
+    day,
     days_from,
     nearest_day_of_month,
     week_of,
@@ -28,6 +29,7 @@ from quoteprov.dates.expressions.words import (
     A_COUNTED_UNIT,
     A_PIECE,
     COUNT_WORDS,
+    END_OF_PHRASE,
     JOINED_WEEKDAY,
     THE_COUNT,
     VAGUE,
@@ -68,20 +70,21 @@ def _overnight(_: Match, place: Place) -> Sense:
 
 
 def _day_of_month(m: Match, place: Place) -> Sense | None:
-    """On the 21st: the latest such day, where no noun follows."""
+    """On the 21st: the latest such day, or that of the month just told, where no noun follows."""
     number = int(m["day"])
     if m["which"]:
         back = AT["month"][1](place.today, NEAR[m["which"].lower()])
         return from_article(a_day(back.first.replace(day=number)))
-    if place.before not in {"on", "since", "until", "by"} or not place.goes_on(_NO_NOUN):
+    asked = place.before in {"on", "since", "until", "by"} or place.ends(_PIECE_OF)
+    if not (asked and place.goes_on(_NO_NOUN)):
         return None
-    return from_article(a_day(nearest_day_of_month(place.today, number, place.leaning)))
+    near = nearest_day_of_month(place.today, number, place.leaning)
+    named = [day(known.first.year, known.first.month, number) for known in place.back("day") or ()]
+    return from_article(a_day(near, *filter(None, named)))
 
 
-_NO_NOUN = regex.compile(
-    r"\s*(?:[,.;:)!?—–-]|$)|\s+(?:and|that|in|at|by|to|with|from|when|after|before|for|local|as|said"
-    r"|the|a|an|but|he|she|it|they|who|which|while|morning|night|evening|afternoon)\b"
-)
+_PIECE_OF = ("night of ", "morning of ", "afternoon of ", "evening of ")
+_NO_NOUN = regex.compile(END_OF_PHRASE)
 
 
 def _ago(m: Match, place: Place) -> Sense | None:
@@ -124,10 +127,13 @@ def _weekend(units: int, place: Place) -> Interval:
     return weekend_of(days_from(begun.first, DAYS_OF_WEEK * units))
 
 
-def _the_weekend(_: Match, place: Place) -> Sense | None:
-    if place.before not in {"over", "at", "during", "on", "through", "of", "throughout"}:
+def _the_weekend(m: Match, place: Place) -> Sense | None:
+    if m["article"] and place.before not in _WEEKEND_BEFORE:
         return None
     return from_article(Sense("days", (weekend_of(place.today),)))
+
+
+_WEEKEND_BEFORE = {"over", "at", "during", "on", "through", "of", "throughout"}
 
 
 def _before_last(m: Match, place: Place) -> Sense:
@@ -156,7 +162,7 @@ RULES = (
         "day-only",
         "the",
         r"(?i:the)\s+(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)\b"
-        r"(?:\s+of\s+(?P<which>last|this|next)\s+month\b)?",
+        r"(?:\s+of\s+(?P<which>last|this|next)\s+month\b|(?!\s+of\b))",
         _day_of_month,
     ),
     rule(
@@ -184,7 +190,12 @@ RULES = (
         r"(?!\s+of\b|-\p{L})",
         _coarse,
     ),
-    rule("coarse", "the", r"(?i:the)\s+weekend\b(?!\s+of\b)", _the_weekend),
+    rule(
+        "coarse",
+        "the this",
+        r"(?i:(?P<article>the)|this\s+past)\s+weekend\b(?!\s+of\b)",
+        _the_weekend,
+    ),
     rule(
         "coarse",
         "the weekend week month year",

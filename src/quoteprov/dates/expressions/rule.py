@@ -62,6 +62,10 @@ class Place:
         end = self.end if end is None else end
         return pattern.match(self.text, end, end + REACH) is not None
 
+    def ends(self, words: tuple[str, ...]) -> bool:
+        """Whether the text before the words ends with any of some others."""
+        return self.text.endswith(words, max(0, self.start - REACH), self.start)
+
     @property
     def leaning(self) -> int:
         """Whether the clause around tells of the past (-1) or of the future (1)."""

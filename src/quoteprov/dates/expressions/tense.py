@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from quoteprov.dates.expressions.words import DONE
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +43,9 @@ _IRREGULAR = frozenset(
     said told was were had did spoke met made gave held took came began went sent wrote saw heard
     found read got became brought bought built caught chose drew drove fell felt fought flew hit
     kept knew led left lost meant paid ran rose sat set shot sold stood struck swore taught thought
-    threw understood won broke hurt put quit withdrew lay lit has have
+    threw understood won broke hurt put quit withdrew lay lit been begun gone done
+    shown spoken written given taken known seen driven fallen flown chosen sworn stolen broken
+    frozen withdrawn thrown risen
     """.split()
 )
 # They end in -ed and are no verbs of the clause.
@@ -66,16 +70,13 @@ _PLANS = frozenset(
     is are about
     """.split()
 )
+# "The vote is on Friday."
+_PRESENT = {(verb, word) for verb in ("is", "are") for word in ("on", "for", "due", "until")}
+# "would not say on Friday", "could not be reached on Friday"
+_REFUSED = frozenset("say comment confirm discuss elaborate speculate answer respond be".split())
 _SIGNS = _FUTURE | _PERHAPS_FUTURE | _IRREGULAR | {"to"}
 _ENDINGS = ("ed", "'ll")
-# What is said, shown or done and then belongs to somebody's day: "will answer Monday's statement".
-_DONE = frozenset(
-    """
-    statement statements announcement remarks comments comment declaration report launch launches
-    test tests firing attack attacks strike strikes speech address interview dispatch editorial
-    commentary article briefing
-    """.split()
-)
+_DONE = frozenset(word.rstrip("s") for word in DONE)
 
 
 def leaning(text: str, start: int, end: int) -> int:
@@ -88,11 +89,13 @@ def leaning(text: str, start: int, end: int) -> int:
     after = _words_after(text, end)
     if text[end : end + 2] in {"'s", "’s"}:
         after = after[1:]
-        if after and after[0] in _DONE:
+        if after and after[0].rstrip("s") in _DONE:
             return PAST
     before = _words_before(text, start)
-    if after and before[-1:] != ["for"] and (beside := _beside(after)):
+    if text.startswith(" ", end) and before[-1:] != ["for"] and (beside := _beside(after)):
         return beside
+    if tuple(before[-2:]) in _PRESENT:
+        return FUTURE
     signs = _signs(before)[::-1]
     return (
         _first(before, signs, _sure)
@@ -116,9 +119,9 @@ def _words_after(text: str, end: int) -> list[str]:
 
 def _beside(after: Sequence[str]) -> int:
     """The verb at once behind a day is its own: "a summit on Friday will settle it"."""
-    if after[0] in {"will", "shall"} or tuple(after[:2]) in {("is", "to"), ("are", "to")}:
+    if after[:1] in (["will"], ["shall"]) or tuple(after[:2]) in {("is", "to"), ("are", "to")}:
         return FUTURE
-    return PAST if after[0] in {"had", "was", "were"} else NEITHER
+    return PAST if after[:1] in (["had"], ["was"], ["were"]) else NEITHER
 
 
 def _signs(words: Sequence[str]) -> list[int]:
@@ -134,6 +137,8 @@ def _first(
 
 def _sure(words: Sequence[str], i: int) -> int:
     word = words[i]
+    if word in {"would", "could"} and _refused(words[i + 1 : i + 3]):
+        return PAST
     if word in _FUTURE or word.endswith("'ll"):
         return NEITHER if words[i + 1 : i + 2] == ["have"] else FUTURE
     if word == "to" and words[i + 1 : i + 2] and words[i + 1] in _INFINITIVES:
@@ -143,6 +148,10 @@ def _sure(words: Sequence[str], i: int) -> int:
 
 def _perhaps(words: Sequence[str], i: int) -> int:
     return FUTURE if words[i] in _PERHAPS_FUTURE else NEITHER
+
+
+def _refused(after: Sequence[str]) -> bool:
+    return after[:1] == ["not"] and after[-1] in _REFUSED
 
 
 def _is_past(word: str) -> bool:

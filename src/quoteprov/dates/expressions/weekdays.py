@@ -29,10 +29,13 @@ from quoteprov.dates.expressions.words import (
     A_MONTH,
     A_PIECE,
     A_WEEKDAY,
+    DONE,
+    HELD,
     JOINED_WEEKDAY,
     TO,
     WEEKDAY_NUMBERS,
     count_of,
+    one_of,
 )
 
 
@@ -133,11 +136,7 @@ _NAME_AFTER = regex.compile(
 _OF_MONTH = regex.compile(rf"\s+(?:of|in)\s+(?:{A_MONTH}|the\s+(?:month|year)\b)")
 # "on a Friday" is any, "in a Friday statement" is one.
 _ARTICLES = {"a", "one", "some", "another"}
-_NOUN = regex.compile(
-    r"\s+(?:\p{Ll}+\s+){0,2}(?:statement|interview|speech|press|news|briefing|report|article|meeting"
-    r"|editorial|commentary|dispatch|address|announcement|launch|test|ceremony|call|tweet|post"
-    r"|email|letter|hearing|attack|strike|deadline|summit|vote|conference|broadcast)\b"
-)
+_NOUN = regex.compile(rf"\s+(?:\p{{Ll}}+\s+){{0,2}}{one_of((*DONE, *HELD))}\b")
 
 
 def _is_no_day(m: Match, place: Place) -> bool:
@@ -146,7 +145,7 @@ def _is_no_day(m: Match, place: Place) -> bool:
     return (
         place.before in _BEFORE_NAME
         or (place.before in _ARTICLES and not place.goes_on(_NOUN))
-        or (place.before == "on" and place.text.endswith(_ON_SUNDAY, 0, place.start))
+        or (place.before == "on" and place.ends(_ON_SUNDAY))
         or place.goes_on(_NAME_AFTER, after)
         or place.goes_on(_OF_MONTH, after)
     )
@@ -191,8 +190,9 @@ _WEEKDAY_WORDS = frozenset(WEEKDAY_NUMBERS)
 RULES = (
     rule(
         "weekday-date",
-        _WEEKDAY_WORDS,
-        rf"(?P<weekday>{JOINED_WEEKDAY})(?:\s+{A_PIECE})?,?\s{{0,2}}(?P<bracket>\()?(?:on\s+)?",
+        _WEEKDAY_WORDS | {"last", "this", "next"},
+        rf"(?:(?i:last|this|next)\s+)?(?P<weekday>{JOINED_WEEKDAY})(?:\s+{A_PIECE})?"
+        rf",?\s{{0,2}}(?P<bracket>\()?(?:on\s+)?(?!{JOINED_WEEKDAY})",
         _joined,
         composed=True,
     ),

@@ -22,7 +22,8 @@ def one_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
-# Capitals tell March from the verb and Sat. from the past of sit; a headline may be all capitals.
+# Capitals tell March from the verb and Sat. from the past of sit; a headline may be all capitals,
+# and blogs write thursday and september, which are nothing else.
 def _as_names(words: Iterable[str]) -> str:
     return one_of(form for word in words for form in (word.capitalize(), word.upper()))
 
@@ -36,19 +37,37 @@ WEEKDAY_NUMBERS: Mapping[str, int] = {
     "weds": 2,
     **{name: n for n, name in enumerate("월화수목금토일")},
 }
-# Mon, Wed, Fri, Sat and Sun are other words too, unless a point or a date follows.
-_SHORT = ("mon", "wed", "weds", "fri", "sat", "sun")
-_FULL = (*WEEKDAYS, "tue", "tues", "thu", "thur", "thurs")
-A_WEEKDAY = rf"(?:{_as_names(_FULL)}\b(?:(?<!day|DAY)\.)?|(?<![Tt]he\s){_as_names(_SHORT)}\.)"
+# These are other words too, unless a point or a date follows: Sun, Wed, Thu (a name in Vietnam).
+_SHORT = "mon tue wed weds thu fri sat sun".split()
+_LONG = (*WEEKDAYS, "tues", "thur", "thurs")
+_LONG_WEEKDAY = rf"(?:{_as_names(_LONG)}|{one_of(WEEKDAYS)})\b(?:(?<!day|DAY)\.)?"
+_SHORT_WEEKDAY = rf"(?<![Tt]he\s){_as_names(_SHORT)}"
+A_WEEKDAY = rf"(?:{_LONG_WEEKDAY}|{_SHORT_WEEKDAY}\.)"
 """A weekday that stands alone."""
-JOINED_WEEKDAY = rf"(?:{_as_names((*_FULL, *_SHORT))}\b(?:(?<!day|DAY)\.)?)"
+JOINED_WEEKDAY = rf"(?:{_LONG_WEEKDAY}|{_SHORT_WEEKDAY}\b\.?)"
 """A weekday beside a date, which may be as short as "Mon"."""
 
 _SHORT_MONTHS = "jan feb mar apr jun jul aug sept sep oct nov dec".split()
-A_MONTH = rf"(?:{_as_names(_SHORT_MONTHS)}\.|{_as_names(MONTHS)}(?!\p{{L}}))"
+_PLAIN_MONTHS = "january february april june july september october november december".split()
+A_MONTH = (
+    rf"(?:{_as_names(_SHORT_MONTHS)}\.|(?:{_as_names(MONTHS)}|{one_of(_PLAIN_MONTHS)})(?!\p{{L}}))"
+)
 A_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?+(?![\d%\p{L}]|[.:]\d|,\d{3}(?!\d))"
 A_YEAR = r"(?:(?:1[89]|20)\d\d(?![\d%]|[.,]\d)|['’‘]\d\d(?!\d))"
 
+DONE = """
+    statement speech report announcement remarks comment comments declaration article interview
+    dispatch commentary release briefing letter editorial address launch test firing attack strike
+    email post tweet broadcast
+""".split()
+"""What is said or done on a day, and has been when news name the day: "Monday's statement"."""
+HELD = "press news meeting ceremony call hearing deadline summit vote conference".split()
+"""What is also told before its day."""
+# What may follow a day, a number or a month that ends its phrase.
+END_OF_PHRASE = (
+    r"\s*(?:[,.;:)!?—–-]|$)|\s+(?:in|at|on|by|to|from|of|with|for|as|after|before|near|when|while"
+    r"|and|but|that|which|who|the|an?|he|she|it|they|local|said|morning|night|evening|afternoon)\b"
+)
 A_PIECE = r"(?:day|morning|afternoon|evening|night)"
 TO = r"\s{0,2}(?P<to>-|–|—|to|through|thru|until|till|and|&)\s{0,2}"
 
@@ -79,7 +98,7 @@ _ZONES: Mapping[str, tuple[str, str]] = {
     "Europe/Paris": ("CET|CEST", "Paris|Berlin|Brussels"),
     "Europe/Moscow": ("MSK", "Moscow"),
     "Europe/Kyiv": ("EEST|EET", "Kyiv|Kiev"),
-    "America/New_York": ("EDT|EST|ET", "Eastern|U.S. Eastern|Washington|New York"),
+    "America/New_York": ("EDT|EST|ET", "Eastern|U.S. Eastern|U.S.|Washington|New York"),
     "America/Chicago": ("CDT", "Central"),
     "America/Los_Angeles": ("PDT|PST|PT", "Pacific"),
 }

@@ -24,7 +24,16 @@ from quoteprov.dates.expressions.almanac import (
 from quoteprov.dates.expressions.rule import a_day, from_article, rule
 from quoteprov.dates.expressions.senses import Interval, Sense
 from quoteprov.dates.expressions.tense import PAST
-from quoteprov.dates.expressions.words import A_DAY, A_MONTH, A_YEAR, TO, one_of
+from quoteprov.dates.expressions.words import (
+    A_DAY,
+    A_MONTH,
+    A_YEAR,
+    DONE,
+    END_OF_PHRASE,
+    HELD,
+    TO,
+    one_of,
+)
 from quoteprov.text.quantities import MONTHS
 
 
@@ -148,7 +157,7 @@ def _of_year(m: Match, place: Place) -> Sense:
 # --- names that begin like a day
 
 _HEADS = """
-    declaration agreement accord accords pact treaty uprising revolution movement massacre coup
+    declaration agreement accord accords pact treaty uprising revolution movement massacre coup era
 """.split()
 _CAPITAL_HEADS = """
     Factory House School Schools Hospital Farm Festival Prize Award Stadium Children Youth Theatre
@@ -177,7 +186,8 @@ _NUMERIC_NAMES = {(9, 11), (7, 7), (24, 7), (50, 50)}
 
 def _is_name(place: Place, month_day: tuple[int, int]) -> bool:
     """June 15 Joint Declaration, October 10 Factory, Sept. 19 military agreement."""
-    long = place.before == "the" and place.goes_on(_LONG_NAME)
+    article = place.before == "the" or place.text.startswith(("the ", "The "), place.start)
+    long = article and place.goes_on(_LONG_NAME)
     return long or place.goes_on(_NAME) or (month_day in _EVENTS and place.goes_on(_EVENT))
 
 
@@ -201,9 +211,7 @@ def _range(m: Match, place: Place) -> Sense | None:
 
 
 _SPAN_BEFORE = {"between", "from", "on", "both"}
-_ENDS = regex.compile(
-    r"\s*(?:[,.;:)!?—–]|$|-)|\s+(?:in|at|by|to|that|when|the|and|but|as|with|for|after|before|near)\b"
-)
+_ENDS = regex.compile(END_OF_PHRASE)
 
 
 # --- months and years
@@ -255,11 +263,7 @@ def _is_month(m: Match, place: Place) -> bool:
     return named and m["month"].lower() not in _PEOPLE and place.goes_on(_MONTH_NOUN)
 
 
-_NOUNS = """
-    statement speech report announcement meeting press remarks comments launch test declaration
-    article interview dispatch commentary release briefing letter editorial
-""".split()
-_MONTH_NOUN = regex.compile(rf"(?:['’]s)?\s+(?:press\s+)?{one_of(_NOUNS)}\b")
+_MONTH_NOUN = regex.compile(rf"(?:['’]s)?\s+(?:press\s+)?{one_of((*DONE, *HELD))}\b")
 _POSSESSIVE = regex.compile("['’]s")
 
 
@@ -270,11 +274,9 @@ def _year_of_month(m: Match, place: Place) -> int:
     which = m["nth"].lower()
     if which == "this":
         return today.year
-    return (
-        today.year - (month >= today.month)
-        if which == "last"
-        else today.year + (month <= today.month)
-    )
+    if which == "last":
+        return today.year - (month >= today.month)
+    return today.year + (month <= today.month)
 
 
 def _is_person(m: Match, place: Place) -> bool:
@@ -315,11 +317,12 @@ def _juche(m: Match, _: Place) -> Sense:
 
 # --- the table
 
+_FOUR = r"(?:1[89]|20)\d\d"
 _NOT_IN_NUMBER = r"(?<![\d.,/$£€+-])"
 _D, _D2 = rf"(?P<day>{A_DAY})", rf"(?P<day2>{A_DAY})"
 _M, _M2, _Y = rf"(?P<month>{A_MONTH})", rf"(?P<month2>{A_MONTH})", rf"(?P<year>{A_YEAR})"
 _DAY_MONTH = rf"{_NOT_IN_NUMBER}{_D}\s{{0,2}}(?:of\s+)?{_M}"
-_MONTH_DAY = rf"{_M}\s{{0,3}}{_D}"
+_MONTH_DAY = rf"{_M}\s{{0,3}}(?:the\s+)?{_D}"
 _AMOUNTS = """
     percent people tons tonnes troops soldiers million billion km kilometers kilometres miles
     meters metres won dollars shells rounds
@@ -334,7 +337,7 @@ RULES = (
     rule(
         "iso",
         NUMBER,
-        r"(?<![\d-])(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)"
+        r"(?<![\d-])(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]?\d)-(?P<day>[0-3]?\d)(?!\d)"
         r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\d])",
         _year_first,
     ),
@@ -362,7 +365,7 @@ RULES = (
         "numeric",
         NUMBER,
         rf"(?<![\d/.,$£€-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/%]|[.,]\d|\s+of\b)"
-        rf"(?P<noun>\s+(?:press\s+)?{one_of(_NOUNS)}\b)?",
+        rf"(?P<noun>\s+(?:press\s+)?{one_of((*DONE, *HELD))}\b)?",
         _numeric_month_day,
     ),
     rule(
@@ -381,7 +384,8 @@ RULES = (
     rule(
         "range",
         MONTH_WORDS,
-        rf"{_M}\s{{0,3}}{_D}(?:(?:,\s{{0,2}}{A_DAY}){{1,5}},?(?=\s+and\b))?{TO}(?:{_M2}\s{{0,3}})?{_D2}(?:,?\s{{0,2}}{_Y})?",
+        rf"{_M}\s{{0,3}}{_D}(?:(?:,\s{{0,2}}{A_DAY}){{1,5}},?(?=\s+and\b))?{TO}"
+        rf"(?:{_M2}\s{{0,3}})?{_D2}(?:,?\s{{0,2}}{_Y})?",
         _range,
     ),
     rule(
@@ -390,7 +394,9 @@ RULES = (
         rf"{_NOT_IN_NUMBER}{_D}(?:\s{{0,2}}{_M})?{TO}{_D2}\s{{0,2}}{_M2}(?:,?\s{{0,2}}{_Y})?",
         _range,
     ),
-    rule("full", MONTH_WORDS, rf"{_MONTH_DAY}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full),
+    rule(
+        "full", MONTH_WORDS, rf"{_M}\.?\s{{0,3}}(?:the\s+)?{_D}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full
+    ),
     rule("full", NUMBER | _THE, rf"(?:[Tt]he\s+)?{_DAY_MONTH}(?:,\s{{0,2}}|\s{{1,2}}){_Y}", _full),
     rule(
         "full",
@@ -413,7 +419,7 @@ RULES = (
     rule(
         "month",
         MONTH_WORDS,
-        rf"{_M}(?:{TO}{_M2})?(?:,?\s{{1,2}}(?:of\s+)?{_Y}|,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b)",
+        rf"{_M}(?:{TO}{_M2})?,?\s+(?:of\s+)?(?:{_Y}|(?P<which>last|this|next)\s+year\b)",
         _month_year,
     ),
     rule(
@@ -425,7 +431,9 @@ RULES = (
     rule(
         "year",
         NUMBER,
-        rf"(?<![\d$£€.,/-])(?P<year>(?:1[89]|20)\d\d)(?:\s?(?:-|–|to|and)\s?(?P<year2>(?:1[89]|20)\d\d))?(?![\d%/-]|[.,:]\d|['’]?s\b){_NO_AMOUNT}",
+        rf"(?<![\d$£€.,/])(?<!(?<!mid|Mid|end)-)(?P<year>{_FOUR})"
+        rf"(?:\s?(?:-|–|to|and)\s?(?P<year2>{_FOUR}))?"
+        rf"(?![\d%/-]|[.,:]\d|['’]?s\b){_NO_AMOUNT}",
         _year_alone,
     ),
 )
