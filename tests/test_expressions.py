@@ -391,6 +391,22 @@ class TestAnyText:
                 assert all(first == last for first, last in found.readings)
             end = found.end
 
+    @pytest.mark.parametrize(
+        "text",
+        ["Tuesday ſix weeks ago", "Thursday unsc time", "Thursday ſeoul time", "laſt week", "²/³"],
+    )
+    def test_letters_that_fold_alike(self, text):
+        """A long s is an s to a pattern that heeds no case, and in no table."""
+        assert isinstance(expressions(text, TestZones.NEW_YORK), list)
+
+    @pytest.mark.parametrize("year", [1, 9999])
+    def test_the_ends_of_the_calendar(self, year):
+        """What would lie beyond is no day."""
+        anchor = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+        text = "Thursday PDT, last year, a decade later, 400 years ago, the weekend before last"
+        for at in (anchor, anchor.replace(month=12, day=31, hour=23)):
+            assert isinstance(expressions(text, at), list)
+
     FORMATS = (
         "%Y-%m-%d",
         "%Y%m%d",
