@@ -491,3 +491,17 @@ def test_time_is_linear(piece):
     start = time.process_time()
     expressions(text, anchor)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The two leaders will\nmeet on Friday.", "2022-11-11"),
+        ("Leaders will meet\n\nThe ministry lied on Friday.", "2022-11-04"),
+        ("Leaders will meet. On Friday they spoke.", "2022-11-04"),
+        ("Gen. Kim will meet Mr. Park on Friday.", "2022-11-11"),
+    ],
+)
+def test_a_clause_may_be_wrapped(text, expected):
+    """A line is no clause, a paragraph and a sentence are."""
+    assert only(text).readings[0] == days(expected)
