@@ -391,6 +391,22 @@ class TestAnyText:
                 assert all(first == last for first, last in found.readings)
             end = found.end
 
+    @pytest.mark.parametrize(
+        "text",
+        ["Tuesday ſix weeks ago", "Thursday unsc time", "Thursday ſeoul time", "laſt week", "²/³"],
+    )
+    def test_letters_that_fold_alike(self, text):
+        """A long s is an s to a pattern that heeds no case, and in no table."""
+        assert isinstance(expressions(text, TestZones.NEW_YORK), list)
+
+    @pytest.mark.parametrize("year", [1, 9999])
+    def test_the_ends_of_the_calendar(self, year):
+        """What would lie beyond is no day."""
+        anchor = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+        text = "Thursday PDT, last year, a decade later, 400 years ago, the weekend before last"
+        for at in (anchor, anchor.replace(month=12, day=31, hour=23)):
+            assert isinstance(expressions(text, at), list)
+
     FORMATS = (
         "%Y-%m-%d",
         "%Y%m%d",
@@ -475,3 +491,17 @@ def test_time_is_linear(piece):
     start = time.process_time()
     expressions(text, anchor)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The two leaders will\nmeet on Friday.", "2022-11-11"),
+        ("Leaders will meet\n\nThe ministry lied on Friday.", "2022-11-04"),
+        ("Leaders will meet. On Friday they spoke.", "2022-11-04"),
+        ("Gen. Kim will meet Mr. Park on Friday.", "2022-11-11"),
+    ],
+)
+def test_a_clause_may_be_wrapped(text, expected):
+    """A line is no clause, a paragraph and a sentence are."""
+    assert only(text).readings[0] == days(expected)

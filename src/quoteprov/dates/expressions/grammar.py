@@ -28,7 +28,14 @@ from quoteprov.dates.expressions import (
 )
 from quoteprov.dates.expressions.rule import REACH, Place, Rule
 from quoteprov.dates.expressions.senses import Expression, Interval, Sense
-from quoteprov.dates.expressions.words import A_ZONE, JOINED_WEEKDAY, LOCAL, MASK, ZONES
+from quoteprov.dates.expressions.words import (
+    A_ZONE,
+    JOINED_WEEKDAY,
+    LOCAL,
+    MASK,
+    ZONE_SIGNS,
+    ZONES,
+)
 
 
 if TYPE_CHECKING:
@@ -55,7 +62,6 @@ for _rule in chain.from_iterable(_TABLES):
         _BY_WORD[_word].append(_rule)
 _RULES: Mapping[str, Sequence[Rule]] = {word: tuple(rules) for word, rules in _BY_WORD.items()}
 
-_ANY_ZONE = regex.compile(A_ZONE)
 # "(0845 GMT)" beside a day only tells the hour once more.
 _ZONE_AFTER = regex.compile(
     rf"\s?\((?P<zone>{A_ZONE})\)"
@@ -112,7 +118,7 @@ class _Reading:
         self.text, self.anchor, self.day_first, self.home = text, anchor, day_first, home
         self.date = anchor.date() if isinstance(anchor, dt.datetime) else anchor or _SOME_DAY
         aware = isinstance(anchor, dt.datetime) and anchor.tzinfo is not None
-        self.zoned = aware and _ANY_ZONE.search(text) is not None
+        self.zoned = aware and any(map(text.__contains__, ZONE_SIGNS))
         self.seen: list[tuple[int, tuple[Interval, ...]] | None] = [None] * len(_RANKS)
 
     def each(self) -> Iterator[Expression]:
@@ -150,14 +156,21 @@ class _Reading:
             sense = self._sense(rule, match, before, depth) if match else None
             if match and sense:
                 end = match.end() if sense.end is None else sense.end
-                return (
-                    None if self._touches_mask(start, end) else self._made(rule, sense, start, end)
-                )
+                hidden = self._goes_on_hidden(start, end)
+                return None if hidden else self._made(rule, sense, start, end)
         return None
 
     def _sense(self, rule: Rule, match: regex.Match[str], before: str, depth: int) -> Sense | None:
+        try:
+            sense = rule.read(match, self._place(match, before, depth))
+        except (KeyError, OverflowError, ValueError):
+            # a word that only looks like one of the table (ſeven), or no such day in the calendar
+            return None
+        return self._with_weekday(rule, sense, match.end()) if sense else None
+
+    def _place(self, match: regex.Match[str], before: str, depth: int) -> Place:
         start, end = match.span()
-        place = Place(
+        return Place(
             self.text,
             start,
             end,
@@ -167,11 +180,6 @@ class _Reading:
             self._back,
             lambda at, word: self._inside(at, word, depth),
         )
-        try:
-            sense = rule.read(match, place)
-        except (OverflowError, ValueError):  # no such day in the calendar
-            return None
-        return self._with_weekday(rule, sense, end) if sense else None
 
     def _with_weekday(self, rule: Rule, sense: Sense, end: int) -> Sense:
         """A weekday in brackets behind a date: 2022-09-21 (Wed)."""
@@ -199,7 +207,7 @@ class _Reading:
             sense.month_day,
         )
 
-    def _touches_mask(self, start: int, end: int) -> bool:
+    def _goes_on_hidden(self, start: int, end: int) -> bool:
         """Its number may go on where it is hidden."""
         first, last = self.text[max(0, start - 1) : start + 1], self.text[end - 1 : end + 1]
         return (first[:1] == MASK and first[-1].isdigit()) or (
@@ -215,9 +223,8 @@ class _Reading:
         )
         if beside is None:
             return self.date
-        word = beside["zone"].lower()
-        zone = self.home if word == LOCAL else ZONES[word]
-        return self.anchor.astimezone(ZoneInfo(zone)).date()
+        zone = {**ZONES, LOCAL: self.home}.get(beside["zone"].lower())
+        return self.anchor.astimezone(ZoneInfo(zone)).date() if zone else self.date
 
     def _back(self, grain: Grain) -> tuple[Interval, ...] | None:
         """The readings of the latest expression that is as fine as a grain, or finer."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quoteprov.dates.expressions.almanac import (
     AT,
     JUCHE,
+    MONTHS_OF_YEAR,
     day,
     days_from,
     month_of,
@@ -75,7 +76,7 @@ def _without_year(m: Match, place: Place) -> Sense:
 
 
 def _checked(month: str) -> int:
-    if not 1 <= int(month) <= 12:  # noqa: PLR2004
+    if not 1 <= int(month) <= MONTHS_OF_YEAR:
         raise ValueError(month)
     return int(month)
 

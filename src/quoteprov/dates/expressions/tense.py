@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.dates.expressions.words import DONE
+from quoteprov.dates.expressions.words import DONE, MASK
 
 
 if TYPE_CHECKING:
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 PAST, NEITHER, FUTURE = -1, 0, 1
 _BEFORE, _AFTER = 140, 70  # characters, about two lines of a newspaper column each
 
+# A line that goes on with a small letter is wrapped.
 _CLAUSE_END = regex.compile(
-    r"[;:\n“”\"(]|\s(?:--|[–—])\s"
+    r"[;:“”\"(]|\n(?!\p{Ll})|\s(?:--|[–—])\s"
     r"|(?<!\b\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Rep|Sen|Gov|St|No|Jan|Feb|Mar|Apr|Aug|Sept?"
     r"|Oct|Nov|Dec|a\.m|p\.m))[.!?]\s+(?=\p{Lu})"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?|{MASK}+")
 
 _FUTURE = frozenset(
     """
@@ -51,7 +52,7 @@ _IRREGULAR = frozenset(
 # They end in -ed and are no verbs of the clause.
 _NO_VERB = frozenset(
     """
-    armed united allied unnamed so-called called aimed related based advanced combined limited
+    armed united allied unnamed called aimed related based advanced combined limited
     alleged need speed indeed hundred sacred naked wicked exceed proceed succeed embed
     """.split()
 )

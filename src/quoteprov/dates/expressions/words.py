@@ -4,9 +4,11 @@ The words of day expressions, and patterns for them that other patterns are made
 
 from __future__ import annotations
 
+import re
+
 from typing import TYPE_CHECKING
 
-from quoteprov.text.quantities import MONTHS, NUMBERS, WEEKDAYS
+from quoteprov.text.quantities import MONTHS, NUMBERS, POWERS, WEEKDAYS
 
 
 if TYPE_CHECKING:
@@ -22,9 +24,10 @@ def one_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
-# Capitals tell March from the verb and Sat. from the past of sit; a headline may be all capitals,
-# and blogs write thursday and september, which are nothing else.
 def _as_names(words: Iterable[str]) -> str:
+    """
+    Words with a capital, or all in capitals as in a headline: march and sat are verbs.
+    """
     return one_of(form for word in words for form in (word.capitalize(), word.upper()))
 
 
@@ -39,6 +42,7 @@ WEEKDAY_NUMBERS: Mapping[str, int] = {
 }
 # These are other words too, unless a point or a date follows: Sun, Wed, Thu (a name in Vietnam).
 _SHORT = "mon tue wed weds thu fri sat sun".split()
+# Blogs write thursday and september, which are nothing else.
 _LONG = (*WEEKDAYS, "tues", "thur", "thurs")
 _LONG_WEEKDAY = rf"(?:{_as_names(_LONG)}|{one_of(WEEKDAYS)})\b(?:(?<!day|DAY)\.)?"
 _SHORT_WEEKDAY = rf"(?<![Tt]he\s){_as_names(_SHORT)}"
@@ -72,7 +76,7 @@ A_PIECE = r"(?:day|morning|afternoon|evening|night)"
 TO = r"\s{0,2}(?P<to>-|–|—|to|through|thru|until|till|and|&)\s{0,2}"
 
 COUNTS: Mapping[str, int] = {
-    **{word: n for word, n in NUMBERS.items() if 0 < n < 100},  # noqa: PLR2004
+    **{word: n for word, n in NUMBERS.items() if n and word not in POWERS},
     "a": 1,
     "an": 1,
 }
@@ -112,7 +116,8 @@ ZONES: Mapping[str, str] = {
     )
 }
 """Words for a zone, as the IANA names it; desks that write EST in summer mean New York's time."""
-A_ZONE = (
-    rf"(?:{one_of(z for short, _ in _ZONES.values() for z in short.split('|') if z)}\b"
-    rf"|(?i:{one_of(z for z in (*ZONES, LOCAL) if ' ' in z)})\b)"
-)
+_SHORT_ZONES = [word for short, _ in _ZONES.values() for word in short.split("|") if word]
+ZONE_SIGNS = (*_SHORT_ZONES, " time", " Time")
+"""A text without one of these names no zone."""
+_LONG_ZONES = one_of(re.escape(word) for word in (*ZONES, LOCAL) if " " in word)
+A_ZONE = rf"(?:{one_of(_SHORT_ZONES)}\b|(?i:{_LONG_ZONES})\b)"

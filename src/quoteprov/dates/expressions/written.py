@@ -49,7 +49,6 @@ NUMBER = frozenset("#")
 MONTH_WORDS = frozenset(MONTHS)
 _THE = frozenset(["the"])
 
-
 _SHORT_YEAR = "'’‘"
 # Points are written by those who put the day first.
 _POINT = "."
@@ -111,18 +110,18 @@ def _numeric_month_day(m: Match, place: Place) -> Sense | None:
     if (a, b) in _NUMERIC_NAMES or not (m["noun"] or place.before == "on"):
         return None
     lean = PAST if m["noun"] else place.leaning
-    near = [_near(place, *pair, lean) for pair in ((b, a), (a, b))]
-    sense = _either(*near, first=place.day_first)
-    found = [pair for pair, date in zip(((b, a), (a, b)), near, strict=True) if date]
-    pair = found[0] if len(set(found)) == 1 else None
-    return sense and from_article(sense._replace(end=m.end("b"), month_day=pair))
+    sense = _either(_near(place, b, a, lean), _near(place, a, b, lean), first=place.day_first)
+    if sense is None:
+        return None
+    (date, _), *others = sense.readings
+    month_day = None if others else (date.month, date.day)
+    return from_article(sense._replace(end=m.end("b"), month_day=month_day))
 
 
 def _near(place: Place, month: int, day_of_month: int, lean: int) -> dt.date | None:
     """The nearest such day, None if there is none in any year."""
-    return (
-        nearest(place.today, month, day_of_month, lean) if day(2000, month, day_of_month) else None
-    )
+    exists = day(2000, month, day_of_month) is not None
+    return nearest(place.today, month, day_of_month, lean) if exists else None
 
 
 def _full(m: Match, _: Place) -> Sense:
@@ -181,7 +180,7 @@ _EVENT = regex.compile(
     r"\s+(?:terror\w{0,6}\s+)?(?:attacks?|hijack\w{0,4}|insurrection|riots?|committee|commission"
     r"|memorial|victims|survivors|massacre|assault|raid|bombings?)\b"
 )
-_NUMERIC_NAMES = {(9, 11), (7, 7), (24, 7), (50, 50)}
+_NUMERIC_NAMES = {(9, 11), (7, 7), (24, 7)}
 
 
 def _is_name(place: Place, month_day: tuple[int, int]) -> bool:
