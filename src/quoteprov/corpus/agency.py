@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 CARRIER = "KCNA"
 ZONE = "Asia/Seoul"
-"""Where its days are reckoned. From August 2015 to May 2018 Pyongyang was half an hour behind Seoul,
-which changes no day that an hour unknown could."""
+"""Where its days are reckoned. From August 2015 to May 2018 Pyongyang was half an hour behind
+Seoul, which changes no day that an hour unknown could."""
 AGENCY = "Korean Central News Agency (KCNA) of the Democratic People's Republic of Korea"
 """Issuer of a dispatch that names no other."""
 
@@ -170,7 +170,7 @@ def read_dispatch(
     addressed = url is not None and _ADDRESS.match(url) is not None
     if not (dateline or header or addressed or (footer and footer["juche"])):
         return None
-    carried = weigh(list(_carried(dateline, footer, header, listed)))
+    carried = weigh(list(_carried(dateline, footer, header, listed)), ZONE)
     own = _title(text, header) if header else None
     body = text[dateline.end() if dateline else header.end() if header else 0 : end]
     first = _sentence(body, 0)
@@ -328,7 +328,7 @@ def _before(start: dt.date, end: dt.date, words: str, carried: Day) -> Day:
     """
     lag = (carried.start - end).days
     trust = "contradicted" if lag < 0 else "single" if lag <= _NEAR.days else "low"
-    return Day(start=start, end=end, read_from=words, trust=trust)
+    return Day(start=start, end=end, read_from=words, trust=trust, zone=ZONE)
 
 
 def _title(text: str, header: regex.Match[str]) -> str | None:

@@ -73,14 +73,16 @@ def _days(
     document: Document, dispatch: Dispatch | None, listed: dt.date | None, problems: list[Problem]
 ) -> dict[str, Day | None]:
     """The days of a statement, those of an agency in its own zone."""
-    own = {
-        "uttered": dispatch and dispatch.uttered,
-        "released": dispatch and dispatch.released,
-        "carried": dispatch.carried if dispatch else listed and Day.stated(listed, "date"),
-    }
-    days = {name: _day(document, name, problems) or day for name, day in own.items()}
+    own: dict[str, Day | None] = {"uttered": None, "released": None, "carried": None}
+    if dispatch:
+        own = {name: getattr(dispatch, name) for name in own}
+    elif listed:
+        own["carried"] = Day.stated(listed, "date")
     zone = {"zone": ZONE} if dispatch else {}
-    return {name: day and day.model_copy(update=zone) for name, day in days.items()}
+    for name in own:
+        if (stated := _day(document, name, problems)) is not None:
+            own[name] = stated.model_copy(update=zone)
+    return own
 
 
 def _date(document: Document, field: str, problems: list[Problem]) -> dt.date | None:
