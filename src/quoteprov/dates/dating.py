@@ -6,12 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from quoteprov.dates.check import MILDEST, Outcome, check, event, is_confirmed
 from quoteprov.dates.claims import Attribution, Claim, claims, issues
 from quoteprov.dates.expressions import expressions
-from quoteprov.dates.ties import MASK
 from quoteprov.models import DateCheck, Dated, Day
 
 
@@ -31,7 +28,6 @@ _SAID = {"sentence": _MILD, "beside": ("publication-day", "near-miss")}
 """What may be said of a day that perhaps dates something else: nothing against anybody."""
 
 
-_BREAK = regex.compile(r"[\r\n]")
 _UNDATED = DateCheck(verdict="no-date-claim")
 _UNTRACED = DateCheck(verdict="no-canonical")
 
@@ -63,8 +59,7 @@ def date_quotations(
     anchor = published.start if published and _is_day(published) else None
     if not any(q.statement for q in quotations):
         return dict.fromkeys((q.id for q in quotations), _UNTRACED)
-    # a day does not go on in the next line
-    found = expressions(_BREAK.sub(MASK, masked), anchor)
+    found = expressions(masked, anchor)
     if not found:
         return {q.id: _UNDATED if q.statement else _UNTRACED for q in quotations}
     told = [*_told(reported), *((one, None) for one in issues(masked, speaks))]
