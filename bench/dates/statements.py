@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bench.tracing.corpora import Document, real
 from bench.tracing.folding import folded, sentences
+from quoteprov.corpus.agency import AGENCY
 
 
 if TYPE_CHECKING:
@@ -142,6 +143,8 @@ def _pair(statement: Statement, every: str) -> Pair | None:
     released, carried, issuer = statement.released, statement.carried, statement.issuer
     if not (released and carried and issuer) or "contradicted" in {released.trust, carried.trust}:
         return None
+    if issuer == AGENCY:
+        return None  # a report of its own, which is nobody's statement
     if carried.start - released.start not in {NEXT * 0, NEXT}:
         return None  # a letter from abroad
     own = [one for one in _quotable(statement) if every.count(folded(one)) == 1][:2]
