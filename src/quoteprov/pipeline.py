@@ -33,7 +33,7 @@ from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.dates.check import event
 from quoteprov.dates.dating import date_quotations, timeline
-from quoteprov.dates.published import published
+from quoteprov.dates.published import day_first, published
 from quoteprov.errors import CorpusError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (
@@ -141,7 +141,9 @@ def find_stage(text: str, state: State) -> State:
         "limits": [*state.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
         "lang": article.lang or _language(text, found),
         "article": article.model_copy(
-            update={"published": published(text, spans, article.published)}
+            update={
+                "published": published(text, spans, article.published, day_first=day_first(text))
+            }
         ).model_dump(mode="json", by_alias=True),
         "zones": spans,
         "quotations": found[:QUOTATIONS],
@@ -339,6 +341,7 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
         state["held"],
         statements,
         published=article.published,
+        day_first=day_first(text),
         held=lambda q: _is_held(q, state["traces"][q.id]["side"]) if q.id in traced else False,
         speaks=lambda who: side_of(who, known, context) == "held",
         others=others,

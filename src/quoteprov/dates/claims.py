@@ -25,6 +25,7 @@ from quoteprov.dates.ties import (
     REACH,
     SAYING,
     WORD,
+    Tie,
     dated_role,
     is_of_document,
     tie,
@@ -74,11 +75,15 @@ class Attribution(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A day given to words: the expression, what it dates, how it belongs to them."""
+    """
+    A day given to words: the expression, what it dates, how it belongs to them, and the words that
+    name who carried them, if that is dated.
+    """
 
     expression: Expression
     role: Role
     link: Link
+    by: str = ""
 
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -215,19 +220,33 @@ class _Linker:
             one = one._replace(cue=self._verb(start, one, end))
         dateline = _DATELINE.match(self._masked, start, end)
         start = dateline.end() if dateline else start
-        credit = one.speaker, one.cue
-        tied = [(tie(self._masked, start, end, credit, e), e) for e in self._in(start, end)]
+        tied = self._tied(one, start, end)
         strong = [e for strength, e in tied if strength == "clause"]
         weak = [e for strength, e in tied if strength == "sentence"]
         kind: Link = "clause" if strong else "sentence"
-        # "on Tuesday recalled its words of Sept. 21": the day of the words is the later one
-        own = next((e.start for e in strong if is_of_document(self._masked, start, e)), 0)
-        chosen = [e for e in strong if e.start >= own] or (weak if len(weak) == 1 else [])
-        by_carrier = carrier_in(one.name)
         return tuple(
-            Claim(e, dated_role(self._masked, start, one.cue, e, by_carrier=by_carrier), kind)
-            for e in chosen
+            self._claim(one, start, e, kind) for e in strong or (weak if len(weak) == 1 else [])
         )
+
+    def _tied(self, one: Attribution, start: int, end: int) -> list[tuple[Tie, Expression]]:
+        """
+        The days that belong to a credit; before that of the words themselves none: "on Tuesday
+        recalled its words of Sept. 21".
+        """
+        credit = one.speaker, one.cue
+        tied = [
+            (strength, e)
+            for e in self._in(start, end)
+            if (strength := tie(self._masked, start, end, credit, e))
+        ]
+        own = [e.start for _, e in tied if is_of_document(self._masked, start, e)]
+        return [(strength, e) for strength, e in tied if e.start >= min(own, default=0)]
+
+    def _claim(self, one: Attribution, start: int, e: Expression, kind: Link) -> Claim:
+        role = dated_role(self._masked, start, one.cue, e, by_carrier=carrier_in(one.name))
+        beside = slice(max(start, e.start - REACH), max(e.end, one.cue[0] if one.cue else 0))
+        by = f"{one.name}, {self._masked[beside]}"
+        return Claim(e, role, kind, by if role == "carried" else "")
 
     def _verb(self, start: int, one: Attribution, end: int) -> tuple[int, int] | None:
         """The verb beside words whose speaker no pattern found, or only the sentence before."""

@@ -10,6 +10,7 @@ from quoteprov.dates.check import MILDEST, Outcome, check, event, is_confirmed
 from quoteprov.dates.claims import Attribution, Claim, claims, issues
 from quoteprov.dates.expressions import expressions
 from quoteprov.models import DateCheck, Dated, Day
+from quoteprov.text.outlets import carrier_in, names_carrier, names_outlet
 
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def date_quotations(
     statements: Mapping[str, Statement],
     *,
     published: Day | None,
+    day_first: bool | None,
     held: Callable[[Quotation], bool],
     speaks: Callable[[str], bool],
     others: Others,
@@ -52,6 +54,7 @@ def date_quotations(
         reported: Speech without marks of those whose statements are held.
         statements: By their ids, those that hold words of the quotations.
         published: The day of the article.
+        day_first: Whether its numbers begin with the day, if that is known.
         held: Whether statements of the speaker of a quotation are held.
         speaks: The same of somebody by a description.
         others: Gives the events of a day that are of the same speaker or matter as a statement.
@@ -59,7 +62,8 @@ def date_quotations(
     anchor = published.start if published and _is_day(published) else None
     if not any(q.statement for q in quotations):
         return dict.fromkeys((q.id for q in quotations), _UNTRACED)
-    found = expressions(masked, anchor)
+    read = expressions(masked, anchor, day_first=day_first)
+    found = [e for e in read if "\n" not in e.text]  # the next line is another matter
     if not found:
         return {q.id: _UNDATED if q.statement else _UNTRACED for q in quotations}
     told = [*_told(reported), *((one, None) for one in issues(masked, speaks))]
@@ -183,12 +187,23 @@ class _Judge:
         """Judge the days given to a quotation; of several the gravest verdict counts."""
         if quotation.statement is None:
             return _UNTRACED
-        found = [self._outcome(quotation, claim) for claim in given]
+        found = [self._outcome(quotation, self._weighed(quotation, claim)) for claim in given]
         sure = [(c, o) for c, o in found if o.verdict in _SAID.get(c.link, MILDEST)]
         if not sure:
             return _UNDATED
         claim, outcome = max(sure, key=lambda pair: MILDEST.index(pair[1].verdict))
         return self._told(quotation, claim, outcome)
+
+    def _weighed(self, quotation: Quotation, claim: Claim) -> Claim:
+        """
+        A day of the month may be of any month, and another outlet than the statement's own may
+        quote it on any later day.
+        """
+        own = self._statements[quotation.statement.id] if quotation.statement else None
+        by, carrier = claim.by, (own and own.carrier) or ""
+        its = (carrier and names_carrier(by, carrier)) or (carrier_in(by) and not names_outlet(by))
+        loose = (claim.role == "carried" and not its) or claim.expression.rule == "day-only"
+        return claim._replace(link="sentence") if loose and claim.link != "beside" else claim
 
     def _events(self, quotation: Quotation) -> list[Event]:
         """The statement, and those that hold the same words."""

@@ -152,6 +152,26 @@ def published(
     return _weighed(list(_places(text, zones, day_first=day_first)), stated)
 
 
+_NUMBERS = regex.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d{2}(?!\d)")
+
+
+def day_first(text: str) -> bool | None:
+    """
+    Tell whether the numbers of a page begin with the day, by one that can be read in one way only;
+    None without any, or where two differ.
+
+    >>> day_first("29/11/2022"), day_first("11/29/2022"), day_first("08/11/2022")
+    (True, False, None)
+    """
+    most = 12
+    found = {
+        int(one[1]) > most
+        for one in _NUMBERS.finditer(text)
+        if (int(one[1]) > most) != (int(one[3]) > most)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def zone_in(words: str) -> str | None:
     """
     The zone of the time of day in *words*, None if they tell none.

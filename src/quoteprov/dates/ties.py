@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import regex
 
 from quoteprov.text.outlets import carrier_in
+from quoteprov.text.titles import is_office_word
 
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ _OCCASION = (
 )
 _OWNER = r"(?:(?:the|an?|its|his|her|their|this|that|another|[\p{L}.-]+['’]s?)\s+)?"
 _KIND = r"(?:(?!(?:to|in|on|of|by|at|for|and|or|with|from)\b)[\p{L}’'-]+\s+){0,4}?"
-_NAMED = r"(?:the\s+)?(?:(?!(?:of|on|at|in|to)\b)[\p{L}.’'-]+\s+){0,6}?[\p{L}.’'-]+(?:\s+\([^()]{1,30}\))?"
+_BUT = r"(?!(?:of|on|at|in|to|with|from)\b)"
+_NAMED = (
+    rf"(?:the\s+)?(?:{_BUT}[\p{{L}}.’'-]+\s+){{0,6}}?{_BUT}[\p{{L}}.’'-]+(?:\s+\([^()]{{1,30}}\))?"
+)
 _NAMES = r"\p{Lu}[\p{L}.’'-]*(?:\s+(?:of\s+)?(?:the\s+)?\p{Lu}[\p{L}.’'-]*){0,5}"
 _SENT_OUT = (
     r"(?:issued|released|published|posted|carried|broadcast|aired|dated|delivered|given|run"
@@ -51,7 +55,7 @@ _A_DAY = r"(?:\s+(?:on\s+)?\p{Lu}\p{L}+\.?(?:\s+\d{1,2})?)?"
 _OUT = rf"""(?:(?:\p{{Ll}}+ly|late|early|first)\s+)?{_SENT_OUT}
     (?:\s+(?:by|through|via|in|on|to|from)\s+{_NAMED})?"""
 _SENT = rf"(?:,?\s+(?:(?:which|that)\s+(?:was|were)\s+)?{_OUT}(?:{_A_DAY}\s+and\s+{_OUT})?)?"
-_OF_IT = rf"{_OWNER}{_KIND}{DOCUMENT}{_SENT}"
+_OF_IT = rf"{_OWNER}{_KIND}{DOCUMENT}(?:\s+(?:of|by|from)\s+{_NAMED})?{_SENT}"
 _PHRASE = rf"""(?:
       late|early|earlier|again|also|here|there|later|just|only|back|first|in\s+turn|\p{{Ll}}+ly
     | (?:in|from|with|through|via|quoting|citing)\s+{_OF_IT}
@@ -80,6 +84,7 @@ _HAS_DOCUMENT = regex.compile(rf"\b{DOCUMENT}\b")
 _OWNS = regex.compile(r"['’]s?\s+\p{L}")
 # "the Tuesday launch", "his October 17 visit"
 _QUALIFIED = regex.compile(r"\b(?:the|an?|its|his|her|their|this|that)\s+$|['’]s?\s+$")
+_QUALIFIED_WITHIN = regex.compile(r"\sthe\s+\p{Lu}\S+(?:\s+\d+)?$")
 _QUALIFIES = regex.compile(
     r"\s+(?!(?:and|or|to|in|on|of|by|at|for|from|through|via|with|as)\b)\p{L}"
 )
@@ -124,7 +129,7 @@ _PLACES = regex.compile(
     r"[\s,]*(?:(?:in|at|from|to|through|via|by|according\s+to)\s+[^,;:]{1,80},\s*)+"
     r"(?:(?:the|an?|its|his|her|their)\s+)?"
 )
-_WHO = regex.compile(r"[\s\W]*(?:[\p{L}.’'-]+\s+){1,8}(?:(?:late|early|only)\s+)?(?:on\s+)?")
+_WHO = regex.compile(r"[^,;]*?(?P<last>[\p{L}.’'-]+)\s+(?:(?:late|early|only)\s+)?(?:on\s+)?")
 _AGENCY = regex.compile(
     r"[\s,]+(?P<who>[^,;:]{2,80}?)\s+(?:reported|said|reports|says)\s+(?:on\s+)?"
 )
@@ -174,7 +179,8 @@ def dates_another(masked: str, e: Expression) -> bool:
     """Whether a day qualifies a noun that is no statement: "Tuesday's launch"."""
     if document(masked, e):
         return False
-    qualifies = _is_qualified(masked, e) and _QUALIFIES.match(masked, e.end)
+    within = _QUALIFIED_WITHIN.search(e.text)  # "a month after the Oct. 10 anniversary"
+    qualifies = (within or _is_qualified(masked, e)) and _QUALIFIES.match(masked, e.end)
     return bool(_OWNS.match(masked, e.end) or qualifies)
 
 
@@ -236,7 +242,7 @@ def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
         return "clause"  # "KCNA on Monday quoted"
     if _bars(clause):
         return ""
-    if not between.strip() and _WHO.fullmatch(clause):
+    if not between.strip() and _names_somebody(clause):
         return "clause"  # the verb alone is the credit: "Ri on July 18 said"
     opened = f" {clause.lstrip()[:1].lower()}{clause.lstrip()[1:]}"
     return "clause" if _MANNER.fullmatch(opened) or _IN_DOCUMENT.fullmatch(opened) else "sentence"
@@ -248,6 +254,12 @@ def _names_one(gap: str) -> bool:
     return "," not in own and carrier_in(own) and not _BARRIER.search(own)
 
 
+def _names_somebody(front: str) -> bool:
+    """Whether the words before a day are a name or an office: "Ri on July 18", not "born on"."""
+    match = _WHO.fullmatch(front)
+    return match is not None and (match["last"][0].isupper() or is_office_word(match["last"]))
+
+
 def _inside(masked: str, spans: list[Span], speaker: Span | None, e: Expression) -> Tie:
     """A day within a credit: "Monday's statement said", "the official on Monday said"."""
     if speaker and speaker[0] <= e.start < speaker[1]:
@@ -255,7 +267,8 @@ def _inside(masked: str, spans: list[Span], speaker: Span | None, e: Expression)
         if _bars(front) or front.count("(") > front.count(")"):
             return ""
         its = document(masked, e) or _DOCUMENT_OF.fullmatch(front)
-        return "clause" if its else "sentence"
+        ends = e.end >= speaker[1] and _names_somebody(front)  # "Ri on July 18 said"
+        return "clause" if its or ends else "sentence"
     gap, rest = masked[spans[0][1] : e.start], masked[e.end : spans[-1][0]]
     if _bars(gap) or _bars(rest):
         return ""
