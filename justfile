@@ -56,6 +56,11 @@ bench-tracing *arguments:
 bench-drift *arguments:
     {{ in_venv }} --extra bench -- python bench/drift/run.py {{ arguments }}
 
+# simulate honest and shifted days, and check the composed articles about days
+bench-dates *arguments:
+    {{ in_venv }} -- python -m bench.dates.simulate {{ arguments }}
+    {{ in_venv }} -- python -m bench.dates.cases
+
 # all that a change must pass
 ci:
     .ci/run

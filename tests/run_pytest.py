@@ -21,4 +21,4 @@ import in_venv
 
 
 if __name__ == "__main__":
-    sys.exit(in_venv.run(["python", "-m", "pytest", *sys.argv[1:]], extras=["test"]))
+    sys.exit(in_venv.run(["python", "-m", "pytest", *sys.argv[1:]], extras=["html", "test"]))

@@ -91,17 +91,17 @@ class TestSeeds:
         (
             f"{SISTER}, issued the following press statement on Sunday:",
             SISTER,
-            ("2024-05-26", "Sunday", "single"),
+            ("2024-05-26", "Sunday", "low"),
         ),
         (
             "The chief of the Policy Office on Saturday issued the following press statement:",
             "The chief of the Policy Office",
-            ("2024-05-25", "Saturday", "single"),
+            ("2024-05-25", "Saturday", "low"),
         ),
         (
             "A spokesman for the Foreign Ministry Monday made public a statement as follows.",
             "A spokesman for the Foreign Ministry",
-            ("2024-05-27", "Monday", "single"),
+            ("2024-05-27", "Monday", "low"),
         ),
         (
             "A spokesman for the ministry released Tuesday the following press statement “Stop”:",
@@ -143,12 +143,12 @@ class TestSeeds:
                 "raised by KCNA Monday as regards the drill:"
             ),
             "A spokesman for the Foreign Ministry",
-            ("2024-05-27", "Monday", "single"),
+            ("2024-05-27", "Monday", "low"),
         ),
         (
             "The Command released the following notice Friday:",
             "The Command",
-            ("2024-05-24", "Friday", "single"),
+            ("2024-05-24", "Friday", "low"),
         ),
         (
             (
@@ -171,7 +171,7 @@ class TestSeeds:
         (
             "On receiving the work, the Cultural Institute released a statement on May 27.",
             "the Cultural Institute",
-            ("2024-05-27", "May 27", "single"),
+            ("2024-05-27", "May 27", "low"),
         ),
         (
             "The Committee issued a statement denouncing the drill that began on May 2 at sea.",
@@ -236,10 +236,83 @@ class TestCarried:
         assert found.carried.trust == "contradicted"
 
     def test_a_release_after_carriage_is_a_contradiction(self):
-        """A statement cannot be carried before it is issued."""
+        """A statement cannot be carried before it is issued: neither day is trusted."""
         found = dispatch("The Office issued the following press statement on June 3:")
         assert found is not None
+        assert found.carried is not None
         assert day(found.released) == ("2024-06-03", "June 3", "contradicted")
+        assert found.carried.trust == "contradicted"
+
+    @pytest.mark.parametrize("listed", [None, dt.date(2024, 9, 12)])
+    def test_an_event_after_carriage_is_a_contradiction(self, listed):
+        """A dateline of September 5 above what happened on Sept. 11, listed or not, is no day."""
+        found = read_dispatch(
+            "Pyongyang, September 5 (KCNA) -- A delegation returned home by air on Sept. 11. -0-",
+            listed=listed,
+            title="Delegation Back [Juche113.9.5.]",
+        )
+        assert found is not None
+        assert found.carried is not None
+        assert found.carried.trust == "contradicted"
+        assert found.uttered is None or found.uttered.trust == "contradicted"
+
+    def test_what_is_to_come_contradicts_nothing(self):
+        """A dispatch may announce what will take place after it."""
+        for lead in (
+            "A fair will be held here from June 3 to 5.",
+            "A delegation left to attend the forum to be held on June 3.",
+            "The team announced that it would play in Oslo on June 3.",
+        ):
+            found = dispatch(lead)
+            assert found is not None
+            assert found.carried is not None
+            assert (found.uttered, found.carried.trust) == (None, "corroborated")
+
+    @pytest.mark.parametrize("later", [1, 2, 3])
+    def test_of_several_listings_the_first_is_kept(self, later):
+        """An item listed again on a later day is not trusted there: the first listing counts."""
+        text = "Pyongyang, October 29 (KCNA) -- The factory stands in the west of the city."
+        first = dt.date(2024, 10, 29)
+        once, again = (
+            read_dispatch(text, listed=d) for d in (first, first + dt.timedelta(days=later))
+        )
+        assert once is not None
+        assert again is not None
+        assert once.carried is not None
+        assert (once.carried.iso, once.carried.trust) == ("2024-10-29", "corroborated")
+        assert again.carried is not None
+        assert (again.carried.iso, again.carried.trust) == ("2024-10-29", "contradicted")
+
+    @pytest.mark.parametrize("end", ["-0-\n\n", ""])
+    def test_the_beginnings_of_other_items_are_never_read(self, end):
+        """An item without dateline does not take that of a teaser below it, nor the crawl date."""
+        text = (
+            "January 24, 2025\nKCNA KCNA.kp (En)\n\nA Story\n\n"
+            "Date: 07/05/2024 | Source: KCNA.kp (En) | Read original version at source\n\n"
+            f"One day in May Juche 106 (2017) he came to the town. {end}\n\n"
+            "More From KCNA.kp (En)\n\nPyongyang, January 24 (KCNA) -- A show opened on Friday\n\n"
+            "January 24, 2025\n\n(Juche114.1.24.)"
+        )
+        found = read_dispatch(text)
+        assert found is not None
+        assert day(found.carried) == ("2024-05-07", "Date: 07/05/2024", "single")
+        assert (found.uttered, found.released) == (None, None)
+
+    @pytest.mark.parametrize(
+        "opening",
+        [
+            "One day in May Juche 106 (2017) he visited the farm.",
+            "He visited the then farm on the night of February 15, Juche 63 (1974).",
+            "On June 30, Juche 29 (1930) he made a report on the line of the struggle.",
+            "On May 27, 1998 he visited the farm.",
+        ],
+    )
+    def test_the_first_day_of_a_feature_is_not_its_own(self, opening):
+        """A feature without dateline tells of years ago; years that conflict change nothing."""
+        found = read_dispatch(f"{opening}\n\nHe asked.", url=AT, listed=dt.date(2024, 5, 27))
+        assert found is not None
+        assert day(found.carried) == ("2024-05-27", "date", "single")
+        assert (found.uttered, found.released) == (None, None)
 
     def test_a_dateline_alone_has_no_year(self):
         """Without footer, header or listing the year is unknown, and so is the day."""
@@ -291,6 +364,93 @@ class TestCarried:
         assert day(found.carried) == ("2012-09-07", "date", "single")
 
 
+class TestUttered:
+    """The day of what a dispatch reports."""
+
+    @pytest.mark.parametrize(
+        ("lead", "uttered"),
+        [
+            ("The minister visited the town on May 28.", ("2024-05-28", "on May 28", "single")),
+            ("The minister on Monday met the envoys.", ("2024-05-27", "on Monday", "low")),
+            ("The forum took place in Oslo on May 24.", ("2024-05-24", "on May 24", "low")),
+            (
+                "A contest was held on May 27 and 28.",
+                ("2024-05-27/2024-05-28", "on May 27 and 28", "single"),
+            ),
+            (
+                "He made a speech at the session on Tuesday.",
+                ("2024-05-28", "Tuesday", "single"),
+            ),
+            (
+                "The world wants peace. The envoy said this at a meeting on May 28.",
+                ("2024-05-28", "on May 28", "single"),
+            ),
+            ("The world wants peace. Other states broke the pact on May 28.", None),
+            ("The minister will visit the town on May 30.", None),
+        ],
+        ids=lambda v: v[:44] if isinstance(v, str) else "",
+    )
+    def test_event(self, lead, uttered):
+        """It is trusted where it is at most a day before carriage, and not released."""
+        found = dispatch(lead)
+        assert found is not None
+        assert (uttered, None) == (day(found.uttered), found.released)
+
+    @pytest.mark.parametrize(
+        ("title", "text"),
+        [
+            ("KCNA Commentary on Drill", "The troops staged a drill at sea on May 28."),
+            ("Drill Flayed", "The troops staged a drill on May 28. A bylined article says so."),
+            ("Statement of Spokesman", "The troops staged a drill at sea on May 28."),
+        ],
+    )
+    def test_what_a_comment_refers_to_is_not_its_own_day(self, title, text):
+        """The drill was on Tuesday; the words about it were not."""
+        found = read_dispatch(text, url=AT, listed=dt.date(2024, 5, 29), title=title)
+        assert found is not None
+        assert (found.uttered, found.released) == (None, None)
+
+    def test_what_is_issued_has_no_other_day(self):
+        """A written statement is released, not uttered."""
+        found = dispatch("The Office issued the following press statement on Tuesday:")
+        assert found is not None
+        assert (found.uttered, day(found.released)) == (None, ("2024-05-28", "Tuesday", "single"))
+
+
+@pytest.mark.parametrize(
+    ("text", "released"),
+    [
+        ("Peace is dear, says Rodong Sinmun Wednesday in a bylined article.", "2024-05-29"),
+        ("Minju Joson on Tuesday says in a signed commentary in this regard:", "2024-05-28"),
+        ("The drill went on. Rodong Sinmun in an article on Wednesday blames it.", "2024-05-29"),
+        ("Rodong Sinmun Wednesday dedicates an editorial to the day.", "2024-05-29"),
+        (
+            "The drill began. In this regard a spokesman Tuesday gave the following answer:",
+            "2024-05-28",
+        ),
+        (
+            "The envoy made a speech on May 24. The Office gave the following answer on Tuesday:",
+            "2024-05-28",
+        ),
+        ("The drill began in the DPRK. The Office issued a statement on Tuesday.", None),
+        ("The Command released its information bulletin no. 7 on Tuesday.", "2024-05-28"),
+        ("The paper said on Wednesday that Rodong Sinmun wrote of it.", None),
+    ],
+)
+def test_more_leads(text, released):
+    """What a paper prints is issued on its day; the lead may follow the sentence it answers to."""
+    found = dispatch(text)
+    assert found is not None
+    assert released == (found.released.iso if found.released else None)
+
+
+def test_a_release_long_before_carriage_is_trusted_little():
+    """Bodies at home are carried on the same day or the next; those abroad later."""
+    found = dispatch("The Friends Abroad issued a statement on May 21 on the anniversary.")
+    assert found is not None
+    assert day(found.released) == ("2024-05-21", "May 21", "low")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -334,6 +494,20 @@ def test_archive_datelines(archive):
             differ += 1
             assert found.carried.trust == "contradicted"
     assert (seen, differ) == (1004, 4)
+
+
+def test_archive_events(archive):
+    """The days that a year's items tell are at most a month before carriage, and few are later."""
+    read = [
+        read_dispatch(
+            i["text"], url=i["url"], listed=dt.date.fromisoformat(i["date"]), title=i["title"]
+        )
+        for i, _ in archive
+    ]
+    days = [(d.uttered or d.released, d.carried) for d in read if d]
+    told = [(a, b) for a, b in days if a and b]
+    assert len(told) > 300
+    assert all(0 <= (b.start - a.end).days <= 31 for a, b in told)
 
 
 def test_archive_statements(archive):

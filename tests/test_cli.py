@@ -48,7 +48,7 @@ def test_seeds(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert (1, "") == (code, shown.err)
     assert (
-        "3 articles, 20 quotations: 3 errors, 6 warnings, 6 info; searched 2 statements"
+        "3 articles, 20 quotations: 3 errors, 6 warnings, 9 info; searched 2 statements"
         in shown.out
     )
     assert "~ reworded" in shown.out
@@ -70,7 +70,7 @@ def test_fail_on(level: str, code: int, capsys: pytest.CaptureFixture[str]) -> N
     ]
 
     assert code == main(given)
-    assert 4 == len(capsys.readouterr().out.splitlines())
+    assert 5 == len(capsys.readouterr().out.splitlines())
 
 
 def test_json_has_the_contract(capsys: pytest.CaptureFixture[str]) -> None:

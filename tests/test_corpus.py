@@ -99,6 +99,7 @@ class TestBuild:
                 "text": "We will not take part.",
                 "title": "On the talks",
                 "speaker": "Norrvik AB",
+                "uttered": "2024-02-29",
                 "released": "2024-03-01",
                 "carried": "2024-03-02",
                 "lang": "en",
@@ -110,11 +111,15 @@ class TestBuild:
         expected = ("n1", "Norrvik AB", "On the talks", "en", "https://example.org/n1", "n0", None)
         actual = one.id, one.issuer, one.title, one.lang, one.url, one.rendition_of, one.carrier
         assert expected == actual
-        days = one.released, one.carried
-        expected_days = [("2024-03-01", "released", "stated"), ("2024-03-02", "carried", "stated")]
+        days = one.uttered, one.released, one.carried
+        expected_days = [
+            ("2024-02-29", "uttered", "stated"),
+            ("2024-03-01", "released", "stated"),
+            ("2024-03-02", "carried", "stated"),
+        ]
         assert expected_days == [(d.iso, d.read_from, d.trust) for d in days if d]
 
-    @pytest.mark.parametrize("field", ["released", "carried", "date"])
+    @pytest.mark.parametrize("field", ["uttered", "released", "carried", "date"])
     @pytest.mark.parametrize("value", ["09/21/2022", "2022-02-30", "September", "2022"])
     def test_a_bad_date_is_told_and_the_statement_kept(self, tmp_path, field, value):
         """A field that is no date becomes a problem with file, line and field; the text stays."""

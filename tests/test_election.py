@@ -80,11 +80,6 @@ class TestElected:
         assert ["bridge-july"] == _elected(PIERS, Days(july - 14, july + 1))
         assert ["bridge-may"] == _elected(PIERS, Days(may - 14, may + 1))
 
-    def test_named_days(self) -> None:
-        """So does a day that the article names, whatever the year."""
-        assert ["bridge-july"] == _elected(PIERS, Days(named=frozenset({(7, 10)})))
-        assert [] == _elected(PIERS, Days(named=frozenset({(12, 24)})))
-
     @pytest.mark.parametrize("said", ["Heavy lorries.", "The voters decided.", "It is so.", ""])
     def test_too_little(self, said: str) -> None:
         """A few words elect nobody."""

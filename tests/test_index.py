@@ -52,6 +52,9 @@ FULL = Statement(
     ),
     title="A headline",
     issuer="Pak Jong Chon",
+    uttered=Day(
+        start=dt.date(2022, 11, 5), end=dt.date(2022, 11, 6), read_from="on Nov. 5-6", trust="low"
+    ),
     released=Day.stated(dt.date(2022, 11, 7), "released"),
     carried=Day.stated(dt.date(2022, 11, 8), "carried"),
     url="https://example.org/?a=1&b=2",

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 
 SEEDS = Path(__file__).parents[1] / "examples" / "seeds"
-STAGES = ("quoteprov_find", "quoteprov_attribute", "quoteprov_align", "quoteprov_judge")
+STAGES = (
+    "quoteprov_find",
+    "quoteprov_attribute",
+    "quoteprov_align",
+    "quoteprov_date",
+    "quoteprov_judge",
+)
 
 
 @pytest.fixture(name="text")
@@ -56,10 +62,10 @@ def test_component_gives_the_same_report(nlp: Language, text: str) -> None:
 
 
 def test_stages_make_the_whole(text: str, nlp: Language) -> None:
-    """The four stages one after another give what the whole component gives."""
+    """The five stages one after another give what the whole component gives."""
     staged = spacy.blank("en")
     for name in STAGES:
-        needs = name in {"quoteprov_align", "quoteprov_judge"}
+        needs = name in {"quoteprov_align", "quoteprov_date", "quoteprov_judge"}
         staged.add_pipe(name, config={"corpus": str(SEEDS / "statements")} if needs else {})
 
     assert nlp(text)._.quoteprov == staged(text)._.quoteprov

@@ -86,7 +86,7 @@ class TestChosen:
         [
             ({"profile": "spech"}, "no profile 'spech'. Did you mean 'speech'?"),
             ({"select": ["short-quot"]}, "no rule 'short-quot'. Did you mean 'short-quote'?"),
-            ({"ignore": ["QP301"]}, "no rule 'QP301'"),
+            ({"ignore": ["QP310"]}, "no rule 'QP310'"),
             ({"ignore": ["Q"]}, "no rule 'Q'"),
             ({"severities": {"QP107": "eror"}}, "is no severity. Did you mean 'error'?"),
             ({"severities": {"QP777": "error"}}, "no rule 'QP777'"),
@@ -318,16 +318,24 @@ class TestConfig:
     @pytest.mark.parametrize(
         ("options", "code", "expected"),
         [
-            ([], 0, {"strict", ("QP109", "info")}),
-            (["--fail-on", "info"], 1, {"strict", ("QP109", "info")}),
-            (["--severity", "QP109=warning"], 1, {"strict", ("QP109", "warning")}),
-            (["--profile", "speech", "--ignore", "QP109"], 0, {"speech", ("QP901", "info")}),
+            ([], 0, {"strict", ("QP109", "info"), ("QP306", "info")}),
+            (["--fail-on", "info"], 1, {"strict", ("QP109", "info"), ("QP306", "info")}),
+            (
+                ["--severity", "QP109=warning"],
+                1,
+                {"strict", ("QP109", "warning"), ("QP306", "info")},
+            ),
+            (["--profile", "speech", "--ignore", "QP109,QP3"], 0, {"speech", ("QP901", "info")}),
             (
                 ["--select", "QP9,QP109", "--severity", "QP1=error"],
                 0,
                 {"strict", ("QP109", "info")},
             ),
-            (["--isolated"], 0, {"document", ("QP109", "warning"), ("QP901", "info")}),
+            (
+                ["--isolated"],
+                0,
+                {"document", ("QP109", "warning"), ("QP306", "info"), ("QP901", "info")},
+            ),
         ],
         ids=lambda value: " ".join(value) or "none" if isinstance(value, list) else "",
     )

@@ -97,9 +97,15 @@ class TestGold:
 
     def test_rules(self, record: Record) -> None:
         """The rules, but those on dates, fire where they should and nowhere else."""
-        here = {r for r in record["rules"] if not r.startswith("QP3")}
+        here = {r for r in _found(record).rules if not r.startswith("QP3")}
 
-        assert here == set(_found(record).rules)
+        assert set(record["rules"]) == here
+
+    def test_date(self, record: Record) -> None:
+        """The day it is given is what a person judged."""
+        date = _found(record).date
+
+        assert record["date"] == (date and date.verdict)
 
     def test_parent(self, record: Record) -> None:
         """A quotation inside a quotation is its child."""

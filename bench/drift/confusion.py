@@ -69,14 +69,17 @@ def seen(data: Path, *, dates: bool) -> Iterator[Seen]:
     if not files:
         sys.exit(f"{data} lacks derivative/*.json; name it with --data")
     with tempfile.TemporaryDirectory() as folder:
-        verifier = Verifier(_corpus(data, Path(folder)))
+        verifier = Verifier(everything(data, Path(folder)))
         ids = {statement.id for statement in verifier.corpus.statements}
         for file in files:
             record = json.loads(file.read_text("utf-8"))
             yield from _checked(verifier, record, ids, dates=dates)
 
 
-def _corpus(data: Path, folder: Path) -> Corpus:
+def everything(data: Path, folder: Path) -> Corpus:
+    """
+    Build the corpus of all statements below *data*, by way of an empty *folder*.
+    """
     for packed in sorted((data / "kcna").glob("*.jsonl.xz")):
         (folder / packed.stem).write_bytes(lzma.decompress(packed.read_bytes()))
     own = data / "derivative" / "canon_seed.jsonl"

@@ -7,7 +7,11 @@ text that is read in part. The numbers come from measured worst cases of the dep
 """
 
 FILE_BYTES = 20_000_000
-"""Largest text file, and longest line of a ``.jsonl`` file, that is read, in bytes."""
+"""Largest text file or web page, and longest line of a ``.jsonl`` file, that is read, in bytes."""
+
+ATTRIBUTES = 1_000
+"""Most attributes of one element of a web page that is read; libxml2 takes quadratic time over
+them, and trafilatura more (100,000: 250 CPU seconds)."""
 
 ARTICLE_CHARACTERS = 1_000_000
 """Longest article that is analysed, in code points; the rest is cut off with QP903."""

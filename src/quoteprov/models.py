@@ -33,6 +33,22 @@ Use = Literal["title", "term", "nickname", "scare"]
 """What quotation marks that credit nobody set off: the name of a work, a term, the byname of a
 person, words that the writer keeps at a distance."""
 Severity = Literal["error", "warning", "info"]
+DateVerdict = Literal[
+    "no-date-claim",
+    "no-canonical",
+    "unresolvable",
+    "consistent",
+    "carriage-not-release",
+    "release-not-carriage",
+    "off-by-timezone",
+    "publication-day",
+    "near-miss",
+    "internal-conflict",
+    "old-as-new",
+    "date-of-other-statement",
+    "anachronistic",
+    "contradicted",
+]
 EditOp = Literal["replace", "insert", "delete", "move"]
 EditKind = Literal[
     "punctuation",
@@ -69,14 +85,18 @@ class Day(Model):
         end: Last day, the same as *start* for a single day.
         read_from: The words or field it was read from (``from`` in JSON).
         trust: ``stated`` (a field of the document or the caller says so), ``corroborated`` (two
-            places agree), ``single`` (one place says so) or ``contradicted`` (places disagree:
-            never to be used against anybody).
+            places agree), ``single`` (one place says so), ``low`` (one place says so that is wrong
+            now and then, as the metadata of a web page are one time in ten: never enough against
+            anybody) or ``contradicted`` (places disagree: never to be used against anybody).
+        zone: Where it is reckoned, an IANA name or an offset such as ``UTC+09:00``; None, and not
+            in JSON, where that is not known.
     """
 
     start: dt.date
     end: dt.date
     read_from: str = Field(alias="from")
-    trust: Literal["stated", "corroborated", "single", "contradicted"]
+    trust: Literal["stated", "corroborated", "single", "low", "contradicted"]
+    zone: str | None = Field(default=None, exclude_if=lambda zone: zone is None)
 
     @classmethod
     def stated(cls, date: dt.date, field: str) -> Day:
@@ -115,6 +135,7 @@ class Article(Model):
         path: Where it was read, as given, ``/``-separated; None for text passed in.
         line: First line of the document in *path*, for line-based containers such as JSONL.
         lang: Its language as a tag such as ``fr`` or ``zh-Hant``; None to have it detected.
+        losses: What of its file is not in *text* though it belongs there, as a reader found.
     """
 
     id: str
@@ -126,6 +147,7 @@ class Article(Model):
     url: str | None = None
     outlet: str | None = None
     lang: str | None = None
+    losses: tuple[str, ...] = ()
 
 
 class Statement(Model):
@@ -134,7 +156,9 @@ class Statement(Model):
 
     Args:
         issuer: Who speaks, in the words of the document; None when it does not say.
-        released: The day it was issued or spoken.
+        uttered: The day on which the speech, the meeting or the visit that it reports took place,
+            or the interval of days; None where it does not say so clearly.
+        released: The day it was issued, of what was written.
         carried: The day an agency published it.
         zones: Which parts are the statement itself; only ``body`` is ever matched.
         rendition_of: The id of the statement that this is another published wording of.
@@ -145,6 +169,7 @@ class Statement(Model):
     text: str
     title: str | None = None
     issuer: str | None = None
+    uttered: Day | None = None
     released: Day | None = None
     carried: Day | None = None
     url: str | None = None
@@ -236,15 +261,63 @@ class StatementRef(Model):
 
 
 class DateCheck(Model):
-    """The day an article gives to a quotation, held against the days of its statement."""
+    """
+    The day an article gives to a quotation, held against the days of its statement.
 
-    verdict: str
+    Args:
+        verdict: What was found.
+        text: The words that give the day.
+        start: Where they begin in the article.
+        end: Where they end.
+        claimed: The day that they mean, as an ISO date; an interval as ``start/end``.
+        role: What they date: that words were ``said`` (or issued) or ``carried`` by an agency.
+        against: The nearest day of the statement.
+        link: How they belong to the quotation: by the ``clause`` that credits it, by standing in
+            its ``sentence``, by a time ``frame`` that goes on, ``inherited`` from words on the
+            same speech further up, or given ``beside`` it to what the speaker is told to have said.
+        statement: The id of the statement whose day it is held against.
+        other: The id of another statement of the same speaker or matter, whose day it is.
+        candidates: All that the words may mean, where they can be read in several ways.
+        doubts: Why it is not held against anybody, or less so.
+    """
+
+    verdict: DateVerdict
     text: str | None = None
     start: int | None = None
     end: int | None = None
     claimed: str | None = None
-    role: str | None = None
+    role: Literal["said", "carried"] | None = None
     against: str | None = None
+    link: Literal["clause", "sentence", "frame", "inherited", "beside"] | None = None
+    statement: str | None = None
+    other: str | None = None
+    candidates: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+class Dated(Model):
+    """
+    A day of an article's timeline.
+
+    Args:
+        day: As an ISO date; an interval as ``start/end``.
+        what: What happened on it, or is claimed of it.
+        text: The words that it was read from.
+        statement: The id of the statement that was said, released or carried.
+        start: Where the words of a claim begin in the article.
+        end: Where they end.
+        quotations: The quotations that are dated so.
+        verdict: What was found on a claim.
+    """
+
+    day: str
+    what: Literal["uttered", "released", "carried", "published", "claimed"]
+    text: str
+    statement: str | None = None
+    start: int | None = None
+    end: int | None = None
+    quotations: tuple[str, ...] = ()
+    verdict: DateVerdict | None = None
 
 
 class Quotation(Model):
@@ -359,6 +432,8 @@ class Report(Model):
     findings: tuple[Finding, ...]
     reported: tuple[Reported, ...] = ()
     """What the article says without quotation marks that somebody said."""
+    timeline: tuple[Dated, ...] = ()
+    """The days of the statements quoted, of the article, and those it claims, in their order."""
     unlisted: int = 0
     """Quotations outside the body (page furniture), left out unless they are asked for."""
 

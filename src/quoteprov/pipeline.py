@@ -1,5 +1,6 @@
 """
-The spaCy components: find, attribute, align and judge, and ``quoteprov``, which is all of them.
+The spaCy components: find, attribute, align, date and judge, and ``quoteprov``, which is all of
+them.
 
 Each is thin, over pure functions on ``str``, and leaves plain data in
 ``doc.user_data["quoteprov"]``: dicts with exact character offsets, which survive ``to_bytes`` and
@@ -13,6 +14,7 @@ import datetime as dt
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
@@ -29,11 +31,14 @@ from quoteprov.align.link import LONG_RUN, Claim, link
 from quoteprov.align.renditions import Support, best_rendition, main_wording, supports
 from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
-from quoteprov.dates.expressions import calendar_days
+from quoteprov.dates.check import event
+from quoteprov.dates.dating import date_quotations, timeline
+from quoteprov.dates.published import published
 from quoteprov.errors import CorpusError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (
     ArticleInfo,
+    Dated,
     Model,
     PolicyInfo,
     Quotation,
@@ -43,6 +48,7 @@ from quoteprov.models import (
     Statement,
     ZoneSpan,
 )
+from quoteprov.policy import Thresholds
 from quoteprov.quotes import east_asian, foreign
 from quoteprov.quotes.find import find
 from quoteprov.quotes.marks import is_beyond_limit
@@ -54,18 +60,20 @@ from quoteprov.quotes.sides import (
     foreign_side,
     is_settled,
     side,
+    side_of,
     surroundings,
     told_outlet,
     voices,
 )
-from quoteprov.quotes.speakers import attribute
+from quoteprov.quotes.speakers import attribute, mask
 from quoteprov.quotes.syntax import Parse
 from quoteprov.rules.judge import START, input_finding, judge
 from quoteprov.rules.rule import Case, Whole
 from quoteprov.rules.selection import chosen
 from quoteprov.text.language import LANGUAGES, UNDETERMINED, language
+from quoteprov.text.outlets import names_carrier
 from quoteprov.text.script import hidden_characters
-from quoteprov.text.words import amount, words
+from quoteprov.text.words import amount, keys, words
 from quoteprov.text.zones import zones
 
 
@@ -73,6 +81,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quoteprov.align.resemblance import Encode
+    from quoteprov.dates.check import Event
     from quoteprov.policy import Policy
 
 KEY = "quoteprov"
@@ -88,6 +97,8 @@ _MODELS: dict[str, type[Model]] = {
     "zones": ZoneSpan,
     "quotations": Quotation,
     "reported": Reported,
+    "held": Reported,
+    "timeline": Dated,
 }
 """What the stages hand on as values."""
 
@@ -117,10 +128,11 @@ def values(kept: State) -> State:
 
 def find_stage(text: str, state: State) -> State:
     """
-    Add ``lang``, ``zones`` and ``quotations``.
+    Add ``lang``, ``zones`` and ``quotations``, and the day of the ``article`` that it tells.
     """
     spans = zones(text)
     found = find(text, spans)
+    article = _article(state)
     reached = {
         f"only the first {QUOTATIONS:,} quotations are checked": len(found) > QUOTATIONS,
         "so many quotation marks that the end of the text was not searched": is_beyond_limit(text),
@@ -128,10 +140,18 @@ def find_stage(text: str, state: State) -> State:
     return {
         **state,
         "limits": [*state.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
-        "lang": (state.get("article") or {}).get("lang") or _language(text, found),
+        "lang": article.lang or _language(text, found),
+        "article": article.model_copy(
+            update={"published": published(text, spans, article.published)}
+        ).model_dump(mode="json", by_alias=True),
         "zones": spans,
         "quotations": found[:QUOTATIONS],
     }
+
+
+def _article(state: State) -> ArticleInfo:
+    """What is known of the article."""
+    return ArticleInfo.model_validate(state.get("article") or {"id": "text"})
 
 
 def text_of(doc: Doc) -> str:
@@ -206,11 +226,16 @@ def align_stage(
         for q in quotations
         if q.zone != "outside"
     ]
-    held = (
-        (r.start, r.end) for r in state["reported"] if side(r.speaker, known, around) == "held"
-    )
+    held = [r for r in state["reported"] if side(r.speaker, known, around) == "held"]
+    spans = ((r.start, r.end) for r in held)
     linked = link(
-        text, claims, held, corpus.statements, corpus.index, days=_days(text, state), encode=encode
+        text,
+        claims,
+        spans,
+        corpus.statements,
+        corpus.index,
+        days=_days(state),
+        encode=encode,
     )
     links = {one.claim.id: best_rendition(text, one, corpus.index) for one in linked}
     by_id = {q.id: q for q in quotations}
@@ -221,6 +246,7 @@ def align_stage(
     return {
         **state,
         "quotations": [traced[q.id].quotation if q.id in traced else q for q in quotations],
+        "held": held,
         "traces": {
             i: {
                 "side": sides[i],
@@ -245,13 +271,15 @@ _AFTER = dt.timedelta(days=1)
 """The day may be another where the statement was issued."""
 
 
-def _days(text: str, state: State) -> Days:
-    """The days of which the statements of an article may be: near its own, or named by it."""
-    article = ArticleInfo.model_validate(state.get("article") or {"id": "text"})
-    named, day = calendar_days(text), article.published
-    if day is None or day.trust == "contradicted":
-        return Days(named=named)
-    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal(), named)
+def _days(state: State) -> Days:
+    """
+    The days of which the statements of an article may be: near its own. Those that it names are
+    what is checked, and choose nothing: every one of them would be right.
+    """
+    day = _article(state).published
+    if day is None or day.trust in {"contradicted", "low"}:
+        return Days()
+    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal())
 
 
 def _spoken_from(quotation: Quotation) -> int:
@@ -288,6 +316,78 @@ def _sides(
     return {q.id: article_side(sides[q.id], q.speaker, proven) for q in quotations}
 
 
+def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
+    """
+    Add the days that the article gives to the quotations, as far as they were traced, and its
+    ``timeline``.
+    """
+    quotations = state["quotations"]
+    article = _article(state)
+    linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
+    statements = _Linked(corpus, sorted(linked))
+    quoted = {q.statement.id for q in quotations if q.statement}
+    traced = state["traces"]
+    events = [event(statements[i]) for i in sorted(quoted)]
+    context = surroundings(text).entities
+
+    def others(statement: Statement, day: dt.date) -> list[Event]:
+        return [*(e for e in events if e.holds(day)), *_related(corpus, statement, day)]
+
+    checked = date_quotations(
+        _body(text, state),
+        [q for q in quotations if q.zone == "body" and q.parent is None],
+        state["held"],
+        statements,
+        published=article.published,
+        held=lambda q: _is_held(q, state["traces"][q.id]["side"]) if q.id in traced else False,
+        speaks=lambda who: side_of(who, known, context) == "held",
+        others=others,
+    )
+    dated = [q.model_copy(update={"date": checked.get(q.id)}) for q in quotations]
+    return {
+        **state,
+        "quotations": dated,
+        "timeline": timeline(dated, statements, article.published),
+    }
+
+
+def _body(text: str, state: State) -> str:
+    """The body of an article with its quotations hidden, and blanks for all else."""
+    masked = mask(text, state["quotations"])
+    spans = [(z.start, z.end) for z in state["zones"] if z.zone == "body"]
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    parts = [masked[a:b] for a, b in pairwise(edges)]
+    return "".join(p if n % 2 else _NO_BREAK.sub(" ", p) for n, p in enumerate(parts))
+
+
+_NO_BREAK = regex.compile(r"[^\r\n]")
+
+
+def _related(corpus: Corpus, statement: Statement, day: dt.date) -> Iterator[Event]:
+    """
+    The statements of a day that are of the speaker of another one, or on its matter.
+
+    An agency speaks every day, so that its own dispatches prove nothing: words of 18 to 29 in a
+    hundred statements have an unrelated one on the next day.
+    """
+    issuer, carrier = statement.issuer or "", statement.carrier
+    akin = {one.id for one in corpus.akin(statement.id)}
+    speaker = [] if carrier and names_carrier(issuer, carrier) else keys(issuer)
+    for one in corpus.between(day - _AFTER, day + _AFTER):
+        speaks = bool(speaker) and keys(one.issuer or "") == speaker
+        if (one.id in akin or speaks) and event(one).holds(day):
+            yield event(one)
+
+
+_SURELY = Thresholds().surely_there
+
+
+def _is_held(quotation: Quotation, side: Side) -> bool:
+    """Whether statements of a speaker are held, or the words say so themselves."""
+    surely = quotation.statement is not None and quotation.kept >= _SURELY
+    return side == "held" or (side == "unknown" and surely)
+
+
 def judge_stage(
     text: str, state: State, corpus: Corpus, rules: Policy, *, all_zones: bool
 ) -> State:
@@ -304,24 +404,26 @@ def judge_stage(
         cases.append(_case(whole, quotation, traced, rules, len(corpus)))
     judged, findings = judge(text, cases, rules)
     findings += [
-        input_finding("QP903", message, "split the text", policy=rules, text=text, span=span)
-        for message, span in _limits(state, judged)
+        input_finding("QP903", message, advice, policy=rules, text=text, span=span)
+        for message, advice, span in _limits(state, judged)
         if "QP903" not in rules.ignored
     ]
     listed = tuple(q for q in judged if all_zones or q.zone != "outside")
     report = Report(
-        article=ArticleInfo.model_validate(
-            {**(state.get("article") or {"id": "text"}), "lang": state["lang"]}
-        ),
+        article=_article(state).model_copy(update={"lang": state["lang"]}),
         corpus=corpus.info,
         policy=PolicyInfo(profile=rules.profile, fingerprint=rules.fingerprint),
         model=state.get("model", "own pipeline"),
         quotations=listed,
         findings=tuple(sorted(findings, key=lambda f: (f.start, f.code, f.end))),
         reported=tuple(state["reported"]),
+        timeline=tuple(state.get("timeline", ())),
         unlisted=len(judged) - len(listed),
     )
     return {**state, "report": report.model_dump(mode="json", by_alias=True)}
+
+
+_SPLIT = "split the text"
 
 
 class _Linked(Mapping[str, Statement]):
@@ -353,6 +455,7 @@ def _whole(text: str, state: State, corpus: Corpus) -> Whole:
         text=text,
         zones=tuple(state["zones"]),
         outlet=state.get("outlet"),
+        published=_article(state).published,
         statements=_Linked(corpus, sorted(linked)),
         carriers=corpus.carriers,
     )
@@ -401,15 +504,17 @@ def _case(whole: Whole, quotation: Quotation, traced: State, rules: Policy, sear
     )
 
 
-def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str, Span]]:
-    """The limits that were reached, and where."""
+def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str, str, Span]]:
+    """The limits that were reached, what to do, and where."""
+    for message in state.get("losses", []):
+        yield message, "save the text of the article as .txt and check that", START
     for message in state.get("limits", []):
-        yield message, START
+        yield message, _SPLIT, START
     most = f"{QUOTATION_CHARACTERS:,}"
     for q in quotations:
         if q.end - q.start > QUOTATION_CHARACTERS:
             message = f"a quotation of more than {most} characters is only sought verbatim"
-            yield message, Span(start=q.start, end=q.end, text="")
+            yield message, _SPLIT, Span(start=q.start, end=q.end, text="")
 
 
 class Stage:
@@ -488,6 +593,16 @@ class Aligner(WithCorpus):
         return doc
 
 
+class Dater(WithCorpus):
+    """Checks the days that an article gives to its quotations."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Run the stage."""
+        state = values(doc.user_data[KEY])
+        doc.user_data[KEY] = plain(date_stage(text_of(doc), state, self.corpus, self.voices))
+        return doc
+
+
 class Judge(WithCorpus):
     """Gives verdicts and findings, and leaves the report."""
 
@@ -521,12 +636,12 @@ class Quoteprov(Judge):
     """All stages in one component."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Run the four stages."""
+        """Run the five stages."""
         text = text_of(doc)
         found = find_stage(text, doc.user_data.get(KEY, {}))
         state = attribute_stage(text, found, parse_of(doc))
         aligned = align_stage(text, state, self.corpus, self.voices, self.encode)
-        return self.conclude(doc, text, aligned)
+        return self.conclude(doc, text, date_stage(text, aligned, self.corpus, self.voices))
 
 
 def report_of(doc: Doc) -> Report | None:
@@ -560,6 +675,13 @@ def make_aligner(nlp: Language, name: str, corpus: str | None) -> Aligner:
     """Make the component that finds statements; after ``quoteprov_attribute``."""
     del nlp, name
     return Aligner(corpus)
+
+
+@Language.factory("quoteprov_date", default_config={"corpus": None})
+def make_dater(nlp: Language, name: str, corpus: str | None) -> Dater:
+    """Make the component that checks days; after ``quoteprov_align``."""
+    del nlp, name
+    return Dater(corpus)
 
 
 _JUDGE: dict[str, Any] = {

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from quoteprov.corpus.corpus import Corpus
+from quoteprov.dates.published import zone_in
 from quoteprov.errors import CorpusError, InputError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, ARTICLE_SECONDS
 from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report
@@ -240,6 +241,7 @@ class Verifier:
             },
             "outlet": item.outlet,
             "limits": _limits(item.text),
+            "losses": list(item.losses),
             "model": pipeline.describe(nlp) + " + encoder" * (self._encode is not None),
         }
         report = pipeline.report_of(nlp(doc))
@@ -396,10 +398,11 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
         title=fields.get("title"),
         path=item.path,
         line=item.line,
-        published=stated_day(fields.get("date"), "date"),
+        published=stated_day(fields.get("date"), "date") or _page_day(fields.get("page_date")),
         url=fields.get("url"),
         outlet=fields.get("outlet"),
         lang=lang,
+        losses=item.losses,
     )
 
 
@@ -409,10 +412,12 @@ _STATED = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?!\d))?)?(?=\D|$)")
 def stated_day(value: str | None, field: str) -> Day | None:
     """
     The day that *field* gives, or all days of a month or year; what is no ISO date is left to the
-    article's own words.
+    article's own words. A time with an offset gives the zone.
 
     >>> stated_day("2024-07", "date").iso, stated_day("July 2024", "date")
     ('2024-07-01/2024-07-31', None)
+    >>> stated_day("2024-07-16T19:30:00-04:00", "date").zone
+    'UTC-04:00'
     """
     match = _STATED.match(value or "")
     if match is None:
@@ -423,7 +428,15 @@ def stated_day(value: str | None, field: str) -> Day | None:
         last = dt.date(first.year, month or 12, day or monthrange(first.year, month or 12)[1])
     except ValueError:
         return None
-    return Day(start=first, end=last, read_from=field, trust="stated")
+    zone = zone_in(value or "") if day else None
+    zone = None if zone == "UTC" else zone  # systems write Z whatever the clock of the desk
+    return Day(start=first, end=last, read_from=field, trust="stated", zone=zone)
+
+
+def _page_day(value: str | None) -> Day | None:
+    """The day in the metadata of a web page."""
+    day = stated_day(value, "page metadata")
+    return day.model_copy(update={"trust": "low"}) if day else None
 
 
 def verify(

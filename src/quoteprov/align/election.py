@@ -9,8 +9,6 @@ the best is hardly ahead of the second, nobody is elected.
 
 from __future__ import annotations
 
-import datetime as dt
-
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -111,21 +109,14 @@ class Days(NamedTuple):
     Args:
         first: The first of a stretch (proleptic Gregorian ordinal), 0 if none is known.
         last: The last of it; a statement of later days cannot be rendered.
-        named: Months and days that the article names, whatever the year.
     """
 
     first: int = 0
     last: int = 0
-    named: frozenset[tuple[int, int]] = frozenset()
 
     def hold(self, day: int) -> bool:
         """Whether a statement of *day* (an ordinal, 0 if not known) is probably meant."""
-        if not day:
-            return False
-        around = (dt.date.fromordinal(day + k) for k in range(-SAME_DAYS, SAME_DAYS + 1))
-        return self.first <= day <= self.last or any(
-            (d.month, d.day) in self.named for d in around
-        )
+        return bool(day) and self.first <= day <= self.last
 
 
 class Election:

@@ -2,8 +2,9 @@
 Pages of the Korean Central News Agency, the only place that knows how they look.
 
 A dispatch opens with a dateline, names the issuer of a statement and the day of its release in the
-lead, ends at ``-0-`` and carries the year of carriage in a Juche footer (Juche N = N + 1911).
-Copies saved from KCNA Watch add a crawl date above the text; it is never read.
+lead, or the day of what it reports, ends at ``-0-`` and carries the year of carriage in a Juche
+footer (Juche N = N + 1911). Copies saved from KCNA Watch add a crawl date above the text and the
+beginnings of other items below it; neither is ever read.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from quoteprov.dates.days import weigh
+from quoteprov.dates.events import names_day, told
 from quoteprov.dates.expressions import DAY, MONTH, WEEKDAY, day, resolve
 from quoteprov.models import Day
 from quoteprov.text.sentences import each_sentence
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 
 CARRIER = "KCNA"
+ZONE = "Asia/Seoul"
+"""Where its days are reckoned. From August 2015 to May 2018 Pyongyang was half an hour behind Seoul,
+which changes no day that an hour unknown could."""
 AGENCY = "Korean Central News Agency (KCNA) of the Democratic People's Republic of Korea"
 """Issuer of a dispatch that names no other."""
 
@@ -38,24 +43,30 @@ _FOOTER = regex.compile(
     r"\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?[)\]]"
 )
 _JUCHE = 1911
+# Below it stand the beginnings of other items, each with a dateline of its own.
+_OTHERS = regex.compile(r"(?m)^More\s+(?:From\b|Articles$)")
 _ADDRESS = regex.compile(r"^https?://(?:[\w-]+\.)*kcna(?:watch)?\.\w+", regex.IGNORECASE)
 _HEADER = regex.compile(
     r"(?m)^Date:\s*(?P<first>\d{2})/(?P<second>\d{2})/(?P<year>\d{4})\s*\|\s*Source:\s*KCNA.*$"
 )
 _DOCUMENT = (
     r"(?:statement|answer|communiqu[eé]|report|notice|warning|declaration|appeal|memorandum|speech"
-    r"|white\s+paper|(?:information\s+)?bulletin|letter|message)\b"
+    r"|white\s+paper|(?:information\s+)?bulletin|letter|message|commentary|article|indictment"
+    r"|resolution|questionnaire|press\s+release)\b"
 )
 _ADVERB = r"(?:recently|again|jointly|separately|also)"
 _VERBS = ("released", "issued", "published", "gave", "delivered", "made")
 _ISSUED = rf"""\s+(?:made\s+public|{"|".join(_VERBS)})
     (?:\s+(?:on\s+)?(?P<between>{DAY}))?
-    \s+(?:the\s+following|an?)\s+(?:[\p{{L}}-]+\s+){{0,2}}?{_DOCUMENT}"""
+    \s+(?:the\s+following\s+|an?\s+|its\s+|(?=information\s))(?:[\p{{L}}-]+\s+){{0,2}}?
+    (?P<document>{_DOCUMENT})(?:\s+[Nn]o\.\s*\d+)?"""
 # What every lead holds, and most pages do not: found much sooner than that a lead does not match.
 _ISSUES = regex.compile(_ISSUED, regex.VERBOSE)
+_FOLLOWS = "the following"
+_ANNOUNCES = regex.compile(r"\b(?:gave|issued|released|made\s+public)\b.*\bthe\s+following\b")
 # A lead: "NP on Monday issued the following press statement titled …"
 _LEAD = regex.compile(
-    rf"""\s*(?P<issuer>(?:On\s+(?P<opening>{DAY}),?\s+)?\p{{L}}[^:\n]*?),?
+    rf"""\s*(?:In\s+this\s+(?:regard|connection|respect),?\s+)?(?P<issuer>(?:On\s+(?P<opening>{DAY})(?!,?\s+Juche),?\s+)?\p{{L}}[^:\n]*?),?
     (?:\s+{_ADVERB})?(?:\s+on)?(?:\s+(?P<before>{DAY}),?)?(?:\s+{_ADVERB})?
     {_ISSUED}(?P<rest>.*)""",
     regex.VERBOSE | regex.DOTALL,
@@ -86,19 +97,50 @@ _ASKED = regex.compile(rf"\bby\s+(?:the\s+)?KCNA\s+(?:on\s+)?(?P<day>{DAY})\b")
 _NEAR = dt.timedelta(days=1)
 # A lead with a verb of its own tells about a statement: "anger rose after NP released one".
 _TELLS = regex.compile(
-    r"\b(?:has|have|had|was|were|is|are|after|when|since|because|said)\b|\b(?:and|they)$"
+    r"\b(?:has|have|had|was|were|is|are|after|when|since|because|said)\b|\b(?:and|they|which\s+\p{Ll}+)$"
 )
-_INITIALS = regex.compile(r"\p{Lu}\.$")
-_LEAD_CHARACTERS = 3_000
+_INITIALS = regex.compile(r"(?<!\p{Lu})\p{Lu}\.$")
+_LEAD_CHARACTERS = 2_000
 # No lead without one of these: two pages of three need not be cut into sentences.
 _LEAD_WORDS = (*_VERBS, "ollowing")
 _OPENING = regex.compile(r"(?:On|In|At|After|Following|Upon|By|With)\b")
+# What a paper prints is issued on its day: "the paper Monday says in a bylined article".
+_ORGANS = ("Rodong Sinmun", "Minju Joson", "Tongil Sinbo")
+_ORGAN = rf"(?:{'|'.join(_ORGANS)})".replace(" ", r"\s")
+_PIECE = r"(?:article|commentary|comment|editorial|essay)\b"
+_PRINTED = regex.compile(
+    rf"""{_ORGAN}\s+(?:on\s+)?(?P<day>{WEEKDAY})\s+(?:\p{{Ll}}+\s+){{0,6}}?
+      (?:an?|its)\s+(?:[\p{{Ll}}-]+\s+){{0,2}}{_PIECE}
+    | {_ORGAN}\s+(?:on\s+)?(?P<day>{WEEKDAY})\s+in\s+an?\s+(?:[\p{{Ll}}-]+\s+){{0,2}}{_PIECE}
+    | {_ORGAN}\s+(?:\p{{Ll}}+\s+){{0,2}}in\s+an?\s+(?:[\p{{Ll}}-]+\s+){{0,2}}{_PIECE}
+      \s+(?:on\s+)?(?P<day>{WEEKDAY})""",
+    regex.VERBOSE,
+)
+_PRINTED_CHARACTERS = 1_000
+# Opinion, which tells of what others did only to comment on it.
+_OPINION = (
+    "comment",
+    "kcna",
+    "rodong",
+    "minju",
+    "article",
+    "white paper",
+    "statement",
+    "memorandum",
+    "analyst",
+    "bulletin",
+)
+"""Words of its title …"""
+_BYLINED = ("bylined", "co-signed", "news analyst", "commentator")
+"""… and of what it says first."""
+_BYLINE_CHARACTERS = 600
 
 
 class Dispatch(NamedTuple):
     """What a page says of itself; ``issuer`` is None where its lead names nobody."""
 
     issuer: str | None
+    uttered: Day | None
     released: Day | None
     carried: Day | None
     title: str | None
@@ -121,20 +163,42 @@ def read_dispatch(
         title: The title that an archive gives it, which may hold the footer.
     """
     # a word that each of the three holds is seen at once; most pages of an archive have none
-    dateline = _DATELINE.search(text) if "(KCNA)" in text else None
-    header = _HEADER.search(text) if "Date:" in text else None
-    footer = _footer(text) or (_footer(title) if title else None)
+    end, below = _ends(text)
+    dateline = _DATELINE.search(text, 0, end) if "(KCNA)" in text else None
+    header = _HEADER.search(text, 0, end) if "Date:" in text else None
+    footer = _footer(text, below) or (_footer(title, len(title)) if title else None)
     addressed = url is not None and _ADDRESS.match(url) is not None
     if not (dateline or header or addressed or (footer and footer["juche"])):
         return None
     carried = weigh(list(_carried(dateline, footer, header, listed)))
-    lead = _lead(text, dateline.end() if dateline else 0)
+    own = _title(text, header) if header else None
+    body = text[dateline.end() if dateline else header.end() if header else 0 : end]
+    first = _sentence(body, 0)
+    lead = _lead(body, first)
+    released, uttered = None, None
+    if carried and carried.trust != "contradicted":
+        released = _released(lead, carried) if lead else _printed(body, carried)
+        if lead is None and released is None:
+            uttered = _uttered(body, first, carried, title or own or "")
+        elif lead and lead.groupdict().get("document") == "speech":
+            released, uttered = None, released
+        if any(day is not None and day.trust == "contradicted" for day in (released, uttered)):
+            carried = carried.model_copy(update={"trust": "contradicted"})
     return Dispatch(
         issuer=_issuer(lead) if lead else None,
-        released=_released(lead, carried) if lead else None,
+        uttered=uttered,
+        released=released,
         carried=carried,
-        title=_title(text, header) if header else None,
+        title=own,
     )
+
+
+def _ends(text: str) -> tuple[int, int]:
+    """Where the item ends, and where its footer must have come."""
+    end = text.find("-0-")
+    others = _OTHERS.search(text) if "\nMore " in text else None
+    below = others.start() if others else len(text)
+    return (min(end, below) if end >= 0 else below), below
 
 
 def _carried(
@@ -162,8 +226,8 @@ def _carried(
         yield listed, "date"
 
 
-def _footer(text: str) -> regex.Match[str] | None:
-    return _FOOTER.search(text) if "(" in text or "[" in text else None
+def _footer(text: str, end: int) -> regex.Match[str] | None:
+    return _FOOTER.search(text, 0, end) if "(" in text or "[" in text else None
 
 
 def _footer_day(footer: regex.Match[str]) -> dt.date | None:
@@ -177,23 +241,25 @@ def _header_days(header: regex.Match[str]) -> list[dt.date]:
     return [d for d in (day(year, second, first), day(year, first, second)) if d]
 
 
-def _lead(text: str, start: int) -> regex.Match[str] | None:
-    """The first sentence, where it is the lead of a statement."""
-    head = text[start : start + _LEAD_CHARACTERS]
-    if not any(map(head.__contains__, _LEAD_WORDS)):
-        return None
-    end = _first_sentence(text, start)
-    match = _FOLLOWING.match(text, start, end)
-    if match is None and _ISSUES.search(text, start, end):
-        match = _LEAD.match(text, start, end)
+def _lead(body: str, first: int) -> regex.Match[str] | None:
+    """The lead of a statement: the first sentence, which ends at *first*, or the one after it."""
+    head, match = body[:first], None
+    if any(map(head.__contains__, _LEAD_WORDS)):
+        match = _FOLLOWING.match(body, 0, first)
+        if match is None and _ISSUES.search(body, 0, first):
+            match = _LEAD.match(body, 0, first)
+    if _FOLLOWS not in head and _FOLLOWS in body[first : first + _LEAD_CHARACTERS]:
+        second = _sentence(body, first)
+        if _ANNOUNCES.search(body, first, second):
+            match = _LEAD.match(body, first, second) or match
     return None if match is None or _TELLS.search(match["issuer"]) else match
 
 
-def _first_sentence(text: str, start: int) -> int:
-    """Where it ends; "Department of U.S. Affairs" looks like two sentences and is one."""
+def _sentence(body: str, start: int) -> int:
+    """Where one ends; "Department of U.S. Affairs" looks like two sentences and is one."""
     end = start
-    for _, end in each_sentence(text, start, min(len(text), start + _LEAD_CHARACTERS)):
-        if not _INITIALS.search(text, max(start, end - 2), end):
+    for _, end in each_sentence(body, start, min(len(body), start + _LEAD_CHARACTERS)):
+        if not _INITIALS.search(body, max(start, end - 2), end):
             break
     return end
 
@@ -209,12 +275,10 @@ def _issuer(lead: regex.Match[str]) -> str:
     return issuer
 
 
-def _released(lead: regex.Match[str], carried: Day | None) -> Day | None:
+def _released(lead: regex.Match[str], carried: Day) -> Day | None:
     """
-    The day in the lead, seen from the day of carriage; one after it is a contradiction.
+    The day in the lead, seen from the day of carriage.
     """
-    if carried is None or carried.trust == "contradicted":
-        return None
     groups = lead.groupdict()
     rest = lead["rest"]
     beside = _AT_ONCE.match(rest) or _ASKED.search(rest) or _AT_END.search(rest)
@@ -225,8 +289,46 @@ def _released(lead: regex.Match[str], carried: Day | None) -> Day | None:
     date = resolve(words, carried.start) if words else None
     if words is None or date is None or (elsewhere and abs(carried.start - date) > _NEAR):
         return None
-    trust = "single" if date <= carried.start else "contradicted"
-    return Day(start=date, end=date, read_from=words, trust=trust)
+    return _before(date, date, words, carried)
+
+
+def _printed(body: str, carried: Day) -> Day | None:
+    """
+    The day of the paper that a dispatch says its words stand in.
+    """
+    head = body[:_PRINTED_CHARACTERS]
+    found = _PRINTED.search(head) if any(map(head.__contains__, _ORGANS)) else None
+    date = resolve(found["day"], carried.start) if found else None
+    return _before(date, date, found["day"], carried) if found and date else None
+
+
+def _uttered(body: str, first: int, carried: Day, title: str) -> Day | None:
+    """
+    The day of the event that a dispatch reports in one of its first two sentences; none of what
+    a comment only refers to.
+    """
+    at = names_day(body, 0, _LEAD_CHARACTERS)
+    if at < 0 or any(map(title.lower().__contains__, _OPINION)):
+        return None
+    second = _sentence(body, first) if at >= first else first
+    if at >= second:
+        return None
+    sentence = body[:first] if at < first else body[first:second]
+    event = told(sentence.strip(), carried.start, goes_on=at >= first)
+    head = body[:_BYLINE_CHARACTERS]
+    if event is None or any(map(head.__contains__, _BYLINED)):
+        return None
+    return _before(*event, carried)
+
+
+def _before(start: dt.date, end: dt.date, words: str, carried: Day) -> Day:
+    """
+    A day that should come at most a day before that of carriage: later ones contradict it, and
+    those long before it are those of bodies abroad, whose days are told loosely.
+    """
+    lag = (carried.start - end).days
+    trust = "contradicted" if lag < 0 else "single" if lag <= _NEAR.days else "low"
+    return Day(start=start, end=end, read_from=words, trust=trust)
 
 
 def _title(text: str, header: regex.Match[str]) -> str | None:

@@ -25,6 +25,8 @@ from quoteprov.text.words import words
 
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 
@@ -254,6 +256,16 @@ class Corpus:
         """Look up those statements of *ids* that there are."""
         numbers = {i: self._index.number(i) for i in ids}
         return {i: self.statements[n] for i, n in numbers.items() if n is not None}
+
+    def akin(self, statement_id: str) -> list[Statement]:
+        """The statements on the same matter as one of them, the likeliest first."""
+        number = self._index.number(statement_id)
+        return [] if number is None else [self.statements[n] for n in self.index.akin(number)]
+
+    def between(self, first: dt.date, last: dt.date) -> list[Statement]:
+        """The statements released or carried on the days *first* to *last*."""
+        numbers = self.index.between(first.toordinal(), last.toordinal())
+        return [self.statements[n] for n in numbers]
 
     @property
     def issuers(self) -> Mapping[str, int]:

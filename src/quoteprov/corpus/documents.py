@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.corpus.agency import AGENCY, CARRIER, read_dispatch
+from quoteprov.corpus.agency import AGENCY, CARRIER, ZONE, Dispatch, read_dispatch
 from quoteprov.models import Day, Statement
 from quoteprov.readers import Document, Problem
 from quoteprov.text.language import primary
@@ -40,9 +40,11 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
     """
     Make a statement of a document: fields first, then what the page says of itself.
 
-    A field that is no ISO date or no language tag is left out and named in *problems*.
+    A field that is no ISO date or no language tag is left out and named in *problems*, and so is
+    what the reader lost.
     """
     text, fields = document.text, document.fields
+    problems += [Problem(document.path, document.line, lost) for lost in document.losses]
     spans = zones(text, fields.get("title"))
     listed = _date(document, "date", problems)
     dispatch = read_dispatch(
@@ -57,9 +59,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
         or (dispatch and dispatch.issuer)
         or _issuer(title)
         or (AGENCY if dispatch else None),
-        released=_day(document, "released", problems) or (dispatch and dispatch.released),
-        carried=_day(document, "carried", problems)
-        or (dispatch.carried if dispatch else listed and Day.stated(listed, "date")),
+        **_days(document, dispatch, listed, problems),
         url=fields.get("url"),
         lang=_lang(document, problems),
         rendition_of=fields.get("rendition_of"),
@@ -67,6 +67,20 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
         path=document.path,
         zones=spans,
     )
+
+
+def _days(
+    document: Document, dispatch: Dispatch | None, listed: dt.date | None, problems: list[Problem]
+) -> dict[str, Day | None]:
+    """The days of a statement, those of an agency in its own zone."""
+    own = {
+        "uttered": dispatch and dispatch.uttered,
+        "released": dispatch and dispatch.released,
+        "carried": dispatch.carried if dispatch else listed and Day.stated(listed, "date"),
+    }
+    days = {name: _day(document, name, problems) or day for name, day in own.items()}
+    zone = {"zone": ZONE} if dispatch else {}
+    return {name: day and day.model_copy(update=zone) for name, day in days.items()}
 
 
 def _date(document: Document, field: str, problems: list[Problem]) -> dt.date | None:

@@ -311,9 +311,9 @@ class _Draft:
     def _note(self, number: int, one: Statement) -> None:
         """What the header says of all statements."""
         self._digests.append(digest(one))
-        first = one.released or one.carried
+        first = one.released or one.carried or one.uttered
         self._days.append(first.start.toordinal() if first else 0)
-        for day in (one.released, one.carried):
+        for day in (one.uttered, one.released, one.carried):
             if day and (self._newest is None or f"{day.end}" > self._newest):
                 self._newest = f"{day.end}"
         if one.issuer:

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-FORMAT = 5
+FORMAT = 6
 """Of the file; raised with every change of what stands in it."""
 
 BLOCK = 500
@@ -107,7 +107,7 @@ class Info:
     Args:
         statements: How many.
         words: Of their bodies, together.
-        newest: The newest day of release or carriage, as an ISO date.
+        newest: The newest of their days, as an ISO date.
         digest: Sixteen hexadecimal digits of SHA-256 over the statements, whatever their order.
         folding: `quoteprov.text.words.FOLDING` when it was made.
         issuers: Who speaks, as the statements say it, and how often.

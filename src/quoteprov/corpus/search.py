@@ -84,6 +84,10 @@ _FEW = 16
 """Places that are compared word by word rather than narrowed further."""
 
 
+_AKIN = 0.15
+_RARE = 3
+
+
 class Place(NamedTuple):
     """A run of words of a statement: its number, the first word and one past the last."""
 
@@ -278,6 +282,11 @@ class Search:
     def of_days(self, wanted: Callable[[int], bool]) -> int:
         """How many statements are of days (ordinals, 0 if not known) that are *wanted*."""
         return sum(n for day, n in self._by_day if wanted(day))
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The numbers of the statements of the days (ordinals) *first* to *last*."""
+        days = self._index.days
+        return np.flatnonzero((first <= days) & (days <= last)).tolist()
 
     def age(self, number: int) -> tuple[int, int]:
         """
@@ -513,6 +522,27 @@ class Search:
         scores = np.bincount(inverse, weights).round(6)
         ranked = np.lexsort((owners, -scores))[:limit]
         return [Candidate(int(owners[i]), float(scores[i])) for i in ranked]
+
+    def akin(self, number: int) -> list[int]:
+        """
+        The statements on the same matter as another one, the likeliest first.
+
+        Two statements are, that share a seventh of the weight of their terms, the rare ones above
+        all (a weighted Jaccard index): the two of the sample share a fifth, and of 1,400 pairs of
+        the same weeks of KCNA four in a thousand share as much.
+        """
+        own = self._about(number)
+        near = (c.statement for c in self.about(own) if c.statement != number)
+        return [n for n in near if self._in_common(own, self._about(n)) >= _AKIN]
+
+    def _about(self, number: int) -> frozenset[str]:
+        """All terms of a statement."""
+        return frozenset().union(*(s.terms for s in self.sentences(number)))
+
+    def _in_common(self, own: frozenset[str], other: frozenset[str]) -> float:
+        worth = {term: told**_RARE for term, told in self.rarity(own | other).items()}
+        every = sum(worth.values())
+        return sum(worth[t] for t in own & other) / every if every else 0.0
 
     def rarity(self, wanted: Iterable[str]) -> dict[str, float]:
         """

@@ -28,8 +28,10 @@ class Document:
         text: The text.
         path: Where it was read, ``/``-separated.
         line: The line of *path* on which it begins (1-based).
-        fields: ``title``, ``date``, ``url``, ``outlet``, ``speaker``, ``released``, ``carried``,
-            ``lang``, ``rendition_of``, as far as given.
+        fields: ``title``, ``date``, ``url``, ``outlet``, ``speaker``, ``uttered``, ``released``,
+            ``carried``, ``lang``, ``rendition_of``, as far as given; ``page_date`` is the day that
+            the metadata of a web page give, which is often wrong.
+        losses: What of the container is not in the text though it belongs there.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Document:
     path: str
     line: int = 1
     fields: dict[str, str] = field(default_factory=dict)
+    losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ def _reader(suffix: str) -> Reader | None:
         from quoteprov.readers.jsonl import read_jsonl
 
         return read_jsonl
+    if suffix in {".html", ".htm"}:
+        from quoteprov.readers.html import read_html
+
+        return read_html
     return None
 
 
@@ -79,7 +86,7 @@ def printable(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".html", ".htm")
 
 
 def read(path: Path) -> Iterator[Document | Problem]:

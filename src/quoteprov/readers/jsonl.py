@@ -26,6 +26,7 @@ _FIELDS = (
     "url",
     "outlet",
     "speaker",
+    "uttered",
     "released",
     "carried",
     "lang",

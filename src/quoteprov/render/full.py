@@ -13,6 +13,7 @@ from quoteprov.align.edits import is_word_edit
 from quoteprov.models import SEVERITIES, Edit, Finding, Quotation, Report
 from quoteprov.quotes.sides import DOUBTFUL
 from quoteprov.render.terminal import escape, pad, style, wrap
+from quoteprov.rules.rule import shorten
 
 
 if TYPE_CHECKING:
@@ -80,6 +81,20 @@ def _article(report: Report, *, width: int, colour: bool) -> Iterator[str]:
         found = [f for f in report.findings if f.quotation == quotation.id]
         yield from _quotation(quotation, found, width=width, colour=colour)
         yield ""
+    yield from _timeline(report, width)
+
+
+def _timeline(report: Report, width: int) -> Iterator[str]:
+    """The days of an article that dates what it quotes, one line each."""
+    if not any(one.what == "claimed" for one in report.timeline):
+        return
+    yield "  days"
+    for one in report.timeline:
+        by = f" of {', '.join(one.quotations)}: {one.verdict}" if one.quotations else ""
+        of = f" {escape(one.statement)}" if one.statement and not one.quotations else ""
+        words = f" (“{escape(shorten(one.text))}”)"
+        yield from _hanging(f"{one.day}  {one.what}{of}{words}{by}", width)
+    yield ""
 
 
 def _nothing(report: Report) -> str:

@@ -7,7 +7,16 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from quoteprov.rules import attribution, cuts, headline, inputs, meaning, provenance, wording
+from quoteprov.rules import (
+    attribution,
+    cuts,
+    dates,
+    headline,
+    inputs,
+    meaning,
+    provenance,
+    wording,
+)
 
 
 if TYPE_CHECKING:
@@ -16,7 +25,7 @@ if TYPE_CHECKING:
     from quoteprov.rules.rule import Rule
 
 
-_FAMILIES = (wording, cuts, meaning, provenance, attribution, headline, inputs)
+_FAMILIES = (wording, cuts, meaning, provenance, dates, attribution, headline, inputs)
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quoteprov.align.renditions import Support
-    from quoteprov.models import Edit, Quotation, Severity, Statement, ZoneSpan
+    from quoteprov.models import Day, Edit, Quotation, Severity, Statement, ZoneSpan
     from quoteprov.quotes.sides import Surroundings
 
 
@@ -40,6 +40,7 @@ class Whole:
         text: Of the article.
         zones: Its headline, body and furniture.
         outlet: That published it, if known.
+        published: On which day, if known.
         statements: Those that hold words of any of its quotations, by their ids.
         carriers: The agencies that carry the statements searched.
     """
@@ -47,6 +48,7 @@ class Whole:
     text: str = ""
     zones: tuple[ZoneSpan, ...] = ()
     outlet: str | None = None
+    published: Day | None = None
     statements: Mapping[str, Statement] = field(default_factory=dict)
     carriers: frozenset[str] = frozenset()
 
