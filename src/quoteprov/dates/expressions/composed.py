@@ -109,7 +109,9 @@ def _overnight(m: Match, place: Place) -> Sense | None:
     out = [Interval(days_from(days.first, -1), days.first) for days in found.readings]
     into = [Interval(days.first, days_from(days.first, 1)) for days in found.readings]
     nights = out if m["into"] else into + out
-    return as_sense(found)._replace(grain="days", readings=tuple(nights), month_day=None)
+    return as_sense(found)._replace(
+        grain="days", readings=tuple(nights), month_day=None, rule="deictic"
+    )
 
 
 RULES = (
