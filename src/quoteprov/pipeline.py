@@ -32,8 +32,8 @@ from quoteprov.align.renditions import Support, best_rendition, main_wording, su
 from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.dates.check import event
-from quoteprov.dates.dating import date_quotations, timeline
-from quoteprov.dates.published import day_first, published
+from quoteprov.dates.dating import assumed, date_quotations, timeline
+from quoteprov.dates.published import day_first, published, yearless
 from quoteprov.errors import CorpusError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (
@@ -330,6 +330,8 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
     traced = state["traces"]
     events = [event(statements[i]) for i in sorted(quoted)]
     context = surroundings(text).entities
+    own = article.published
+    dateline = None if own else yearless(text, state["zones"])
 
     def others(statement: Statement, day: dt.date) -> list[Event]:
         akin = map(event, corpus.akin(statement.id, day - _AFTER, day + _AFTER))
@@ -340,7 +342,8 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
         [q for q in quotations if q.zone == "body" and q.parent is None],
         state["held"],
         statements,
-        published=article.published,
+        published=own or (assumed(dateline, events) if dateline else None),
+        has_year=own is not None,
         day_first=day_first(text),
         held=lambda q: _is_held(q, state["traces"][q.id]["side"]) if q.id in traced else False,
         speaks=lambda who: side_of(who, known, context) == "held",

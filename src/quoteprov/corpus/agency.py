@@ -106,6 +106,7 @@ _LEAD_WORDS = (*_VERBS, "ollowing")
 _OPENING = regex.compile(r"(?:On|In|At|After|Following|Upon|By|With)\b")
 # What a paper prints is issued on its day: "the paper Monday says in a bylined article".
 _ORGANS = ("Rodong Sinmun", "Minju Joson", "Tongil Sinbo")
+_PRINTING = (*_ORGANS, "KCNA reported")
 _ORGAN = rf"(?:{'|'.join(_ORGANS)})".replace(" ", r"\s")
 _PIECE = r"(?:article|commentary|comment|editorial|essay)\b"
 _PRINTED = regex.compile(
@@ -113,7 +114,8 @@ _PRINTED = regex.compile(
       (?:an?|its)\s+(?:[\p{{Ll}}-]+\s+){{0,2}}{_PIECE}
     | {_ORGAN}\s+(?:on\s+)?(?P<day>{WEEKDAY})\s+in\s+an?\s+(?:[\p{{Ll}}-]+\s+){{0,2}}{_PIECE}
     | {_ORGAN}\s+(?:\p{{Ll}}+\s+){{0,2}}in\s+an?\s+(?:[\p{{Ll}}-]+\s+){{0,2}}{_PIECE}
-      \s+(?:on\s+)?(?P<day>{WEEKDAY})""",
+      \s+(?:on\s+)?(?P<day>{WEEKDAY})
+    | \A\s*(?:KCNA|{_ORGAN})\s+reported\s+on\s+(?P<day>{DAY})\s+that\b""",
     regex.VERBOSE,
 )
 _PRINTED_CHARACTERS = 1_000
@@ -297,7 +299,7 @@ def _printed(body: str, carried: Day) -> Day | None:
     The day of the paper that a dispatch says its words stand in.
     """
     head = body[:_PRINTED_CHARACTERS]
-    found = _PRINTED.search(head) if any(map(head.__contains__, _ORGANS)) else None
+    found = _PRINTED.search(head) if any(map(head.__contains__, _PRINTING)) else None
     date = resolve(found["day"], carried.start) if found else None
     return _before(date, date, found["day"], carried) if found and date else None
 

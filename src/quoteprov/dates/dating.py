@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quoteprov.dates.check import MILDEST, Outcome, check, event, is_confirmed
 from quoteprov.dates.claims import Attribution, Claim, claims, issues
 from quoteprov.dates.expressions import expressions
+from quoteprov.dates.expressions.almanac import nearest
 from quoteprov.models import DateCheck, Dated, Day
 from quoteprov.text.outlets import carrier_in, names_carrier, names_outlet
 
@@ -40,6 +41,7 @@ def date_quotations(
     statements: Mapping[str, Statement],
     *,
     published: Day | None,
+    has_year: bool,
     day_first: bool | None,
     held: Callable[[Quotation], bool],
     speaks: Callable[[str], bool],
@@ -54,6 +56,7 @@ def date_quotations(
         reported: Speech without marks of those whose statements are held.
         statements: By their ids, those that hold words of the quotations.
         published: The day of the article.
+        has_year: Whether anything tells its year; if not, it was taken from a statement.
         day_first: Whether its numbers begin with the day, if that is known.
         held: Whether statements of the speaker of a quotation are held.
         speaks: The same of somebody by a description.
@@ -69,7 +72,7 @@ def date_quotations(
     told = [*_told(reported), *((one, None) for one in issues(masked, speaks))]
     words = sorted([*_quoted(quotations, held), *told], key=lambda pair: pair[0][:2])
     given = claims(masked, [a for a, _ in words], found, published=anchor)
-    judge = _Judge(statements, published, others)
+    judge = _Judge(statements, published, others, has_year=has_year)
     return {
         q.id: judge.check(q, given.get(number, ()))
         for number, (_, q) in enumerate(words)
@@ -105,6 +108,17 @@ def _told(reported: Iterable[Reported]) -> Iterator[tuple[Attribution, None]]:
         span = (cue.start, cue.end) if cue else None
         mention = speaker.start, speaker.end
         yield Attribution(r.start, r.end, mention, span, speaker.resolved, held=True), None
+
+
+def assumed(dateline: tuple[tuple[int, int], str], events: Sequence[Event]) -> Day | None:
+    """
+    Give the day of a dateline without a year, in the year that brings it nearest to the last of
+    the events that the article reports.
+    """
+    (month, number), words = dateline
+    last = max((one.last for one in events if one.days), default=None)
+    date = last and nearest(last, month, number)
+    return Day(start=date, end=date, read_from=words, trust="single") if date else None
 
 
 def timeline(
@@ -177,8 +191,14 @@ class _Judge:
     """Holds the claims of one article against the statements that its quotations render."""
 
     def __init__(
-        self, statements: Mapping[str, Statement], published: Day | None, others: Others
+        self,
+        statements: Mapping[str, Statement],
+        published: Day | None,
+        others: Others,
+        *,
+        has_year: bool,
     ) -> None:
+        self._has_year = has_year
         self._statements = statements
         self._published = published
         self._others = others
@@ -255,7 +275,8 @@ class _Judge:
         expression = claim.expression
         if claim.link in {"inherited", "frame"}:
             yield "it stands with other words on the same speech"
-        if not expression.readings and expression.month_day:
+        no_year = expression.anchor == "article" and not self._has_year
+        if no_year or (not expression.readings and expression.month_day):
             yield "the article gives no year"
         if expression.anchor == "article" or outcome.verdict == "anachronistic":
             ids = {outcome.statement, outcome.other} - {None}

@@ -127,6 +127,31 @@ _EASTERN = regex.compile(
 )
 _AS_KOREAN = str.maketrans("年月日", "년월일")  # one for one, so that offsets stay
 
+# Cities from which is written about what agencies carry, by their zones.
+_CITIES = {
+    city: zone
+    for zone, cities in {
+        "Asia/Seoul": "SEOUL|PYONGYANG|BUSAN|PANMUNJOM",
+        "Asia/Tokyo": "TOKYO|OSAKA",
+        "Asia/Shanghai": "BEIJING|SHANGHAI|DANDONG|SHENYANG",
+        "Asia/Hong_Kong": "HONG KONG",
+        "Asia/Taipei": "TAIPEI",
+        "Asia/Singapore": "SINGAPORE|KUALA LUMPUR",
+        "Asia/Bangkok": "BANGKOK|HANOI",
+        "Asia/Kolkata": "NEW DELHI|DELHI|MUMBAI",
+        "Asia/Tehran": "TEHRAN",
+        "Europe/Moscow": "MOSCOW|ST. PETERSBURG",
+        "Asia/Vladivostok": "VLADIVOSTOK",
+        "Europe/Kyiv": "KYIV|KIEV",
+        "Europe/London": "LONDON",
+        "Europe/Paris": "PARIS|BRUSSELS|GENEVA|BERLIN|VIENNA|ROME|MADRID|THE HAGUE",
+        "America/New_York": "WASHINGTON|NEW YORK|UNITED NATIONS|OTTAWA",
+        "America/Los_Angeles": "LOS ANGELES|SAN FRANCISCO|SEATTLE",
+        "Australia/Sydney": "SYDNEY|CANBERRA|MELBOURNE",
+    }.items()
+    for city in cities.split("|")
+}
+
 _OFFSET = regex.compile(
     rf"{_TIME}\s*\(?(?:(?:Z|GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{{1,2}}):?(?P<minutes>\d{{2}})?"
     r"|(?P<name>[A-Z]{1,4})\b)"
@@ -147,9 +172,19 @@ def published(
         day_first: Whether a number such as 08/11/2022 begins with the day; None if that must be
             settled by the other places.
     """
+    places = list(_places(text, zones, day_first=day_first))
     if stated is not None and stated.trust != "low":
-        return stated
-    return _weighed(list(_places(text, zones, day_first=day_first)), stated)
+        city = next((p.zone for p in places if p.kind == "dateline" and p.zone), None)
+        return stated if stated.zone else stated.model_copy(update={"zone": city})
+    return _weighed(places, stated)
+
+
+def yearless(text: str, zones: Sequence[ZoneSpan]) -> tuple[tuple[int, int], str] | None:
+    """
+    Give month and day of a dateline whose year nothing tells, and its words; None without one.
+    """
+    told = (p for p in _places(text, zones, day_first=None) if p.kind == "dateline")
+    return next(((p.month_day, p.words) for p in told if p.month_day and not p.days), None)
 
 
 _NUMBERS = regex.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d{2}(?!\d)")
@@ -243,7 +278,14 @@ def _dateline(line: str, *, alone: bool) -> Iterator[_Place]:
             return
     for found in _read(match["date"]):
         if (found.start, found.end) == (0, len(match["date"])):
-            yield _place("dateline", match.group().strip(), found)
+            place = _place("dateline", match.group().strip(), found)
+            yield place._replace(zone=place.zone or _zone_of_city(match))
+
+
+def _zone_of_city(match: regex.Match[str]) -> str | None:
+    """The zone of the city of a dateline: who writes there says the day as it is there."""
+    city = (match.groupdict().get("place") or "").split(",")[0].strip().upper()
+    return _CITIES.get(city)
 
 
 def _header(line: str, *, apart: bool, day_first: bool | None) -> Iterator[_Place]:
