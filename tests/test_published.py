@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteprov.dates.published import published, zone_in
+from quoteprov.dates.published import published, yearless, zone_in
 from quoteprov.models import Article, Day
 from quoteprov.text.zones import zones
 from quoteprov.verifier import stated_day
@@ -351,11 +351,18 @@ def test_the_convention_of_the_caller():
 
 
 def test_what_is_stated_counts_more():
-    """A stated day, or a month of days, is left as it is."""
+    """A stated day, or a month of days, is left as it is; a dateline only tells its clock."""
     text = article(HEADLINE, "Published: Nov. 8, 2022", dateline="SEOUL, Nov. 8 (Yonhap) -- ")
     for value in ("2022-11-10", "2022-11"):
         stated = stated_day(value, "date")
-        assert stated == read(text, stated)
+        assert stated.model_copy(update={"zone": "Asia/Seoul"}) == read(text, stated)
+
+
+def test_a_dateline_without_a_year():
+    """It tells month and day, to be held against the year of what is quoted."""
+    text = article(HEADLINE, dateline="SEOUL, Nov. 8 (Yonhap) -- ")
+    assert ((11, 8), "SEOUL, Nov. 8 (Yonhap) --") == yearless(text, zones(text))
+    assert yearless(article(HEADLINE), zones(article(HEADLINE))) is None
 
 
 class TestLowTrust:

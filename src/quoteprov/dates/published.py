@@ -351,8 +351,10 @@ def _weighed(places: Sequence[_Place], stated: Day | None) -> Day | None:
         confirming.append((stated.start, stated.read_from))
     evidence = [(one, p.words) for one, p in first]
     day = weigh([*evidence, *(one for one in confirming if one[0] == date)])
+    if day is None or day.trust == "contradicted":
+        return day
     zone = next((p.zone for one, p in first if p.zone and one == date), None)
-    return day and day.model_copy(update={"zone": zone})
+    return day.model_copy(update={"zone": zone})
 
 
 def _without_strays(places: Sequence[_Place]) -> Sequence[_Place]:
