@@ -15,7 +15,10 @@ from quoteprov.models import DateCheck
 
 SEEDS = Path(__file__).parents[1] / "examples" / "seeds" / "statements"
 FRIDAY = dt.date(2022, 9, 23)
-Q = "“We have never exported weapons or ammunition to Russia before and we will not plan to export them”"
+Q = (
+    "“We have never exported weapons or ammunition to Russia before and we will not plan to export "
+    "them”"
+)
 W = "“the lawful right peculiar to a sovereign state”"
 
 

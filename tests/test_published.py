@@ -355,6 +355,7 @@ def test_what_is_stated_counts_more():
     text = article(HEADLINE, "Published: Nov. 8, 2022", dateline="SEOUL, Nov. 8 (Yonhap) -- ")
     for value in ("2022-11-10", "2022-11"):
         stated = stated_day(value, "date")
+        assert stated is not None
         assert stated.model_copy(update={"zone": "Asia/Seoul"}) == read(text, stated)
 
 

@@ -274,7 +274,8 @@ class DateCheck(Model):
         against: The nearest day of the statement.
         link: How they belong to the quotation: by the ``clause`` that credits it, by standing in
             its ``sentence``, by a time ``frame`` that goes on, ``inherited`` from words on the
-            same speech further up, or given ``beside`` it to what the speaker is told to have said.
+            same speech further up, or given ``beside`` it to what the speaker is told to have
+            said.
         statement: The id of the statement whose day it is held against.
         other: The id of another statement of the same speaker or matter, whose day it is.
         candidates: All that the words may mean, where they can be read in several ways.

@@ -32,8 +32,9 @@ from quoteprov.align.renditions import Support, best_rendition, main_wording, su
 from quoteprov.align.trace import trace
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.dates.check import event
-from quoteprov.dates.dating import assumed, date_quotations, timeline
+from quoteprov.dates.dating import assumed, date_quotations
 from quoteprov.dates.published import day_first, published, yearless
+from quoteprov.dates.timeline import timeline
 from quoteprov.errors import CorpusError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (

@@ -13,6 +13,7 @@ import datetime as dt
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from quoteprov.dates.days import zone_of
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from quoteprov.dates.expressions import Expression
-    from quoteprov.models import Day, Statement
+    from quoteprov.models import DateVerdict, Day, Statement
 
 
 Role = Literal["said", "carried"]
 """What an article dates: that words were said or issued, or that an agency carried them."""
 
-MILDEST = (
+MILDEST: tuple[DateVerdict, ...] = (
     "consistent",
     "carriage-not-release",
     "release-not-carriage",
@@ -68,18 +69,27 @@ class Outcome(NamedTuple):
         verdict: One of `MILDEST`.
         claimed: The days claimed, in the reading that counts; None if there is none.
         against: The day of the statement that it was held against: of those the nearest.
-        statement: The id of the statement, which may be another that holds the same words.
-        other: The id of another statement of the same speaker or matter, whose day is claimed.
-        days: How many days lie between the two; for ``anachronistic``, between the article and
-            the statement.
+        event: The statement, which may be another that holds the same words.
+        other: Another statement of the same speaker or matter, whose day is claimed.
     """
 
-    verdict: str
+    verdict: DateVerdict
     claimed: Interval | None = None
     against: Day | None = None
-    statement: str | None = None
-    other: str | None = None
-    days: int = 0
+    event: Event | None = None
+    other: Event | None = None
+
+    @property
+    def gravity(self) -> int:
+        """Its place among the verdicts."""
+        return MILDEST.index(self.verdict)
+
+    @property
+    def away(self) -> int:
+        """Days between the claim and the nearest day, 0 if either is not known."""
+        if self.claimed is None or self.against is None:
+            return 0
+        return _away(self.claimed, self.against.start, self.against.end)
 
 
 def trusted(*days: Day | None) -> tuple[Day, ...]:
@@ -163,7 +173,7 @@ def check(
     """
     article = next(iter(trusted(published)), None)
     found = [_of_event(claimed, role, one, article, others) for one in events]
-    return min(found, key=lambda o: MILDEST.index(o.verdict), default=Outcome("unresolvable"))
+    return min(found, key=attrgetter("gravity"), default=Outcome("unresolvable"))
 
 
 def _of_event(
@@ -179,10 +189,8 @@ def _of_event(
     if claimed.problem == "conflict":
         return cases[0].outcome("internal-conflict")
     if article is not None and one.first - article.end > _DAY:
-        early = (one.first - article.end).days
-        return cases[0].outcome("anachronistic")._replace(days=early)
-    found = [case.outcome(_verdict(case)) for case in cases]
-    return min(found, key=lambda o: MILDEST.index(o.verdict))
+        return cases[0].outcome("anachronistic")
+    return min((case.outcome(_verdict(case)) for case in cases), key=attrgetter("gravity"))
 
 
 def _of_its_year(claimed: Expression, one: Event) -> tuple[Interval, ...]:
@@ -242,12 +250,10 @@ class _Facts:
         others = (o for o in self.others if o.id != self.event.id)
         return next((o for o in others if self.is_day and o.holds(self.reading.first)), None)
 
-    def outcome(self, verdict: str) -> Outcome:
+    def outcome(self, verdict: DateVerdict) -> Outcome:
         """All that is said of it."""
         other = self.other if verdict == "date-of-other-statement" else None
-        return Outcome(
-            verdict, self.reading, self.nearest, self.event.id, other and other.id, self.away
-        )
+        return Outcome(verdict, self.reading, self.nearest, self.event, other)
 
 
 def _away(reading: Interval, first: dt.date, last: dt.date) -> int:
@@ -284,23 +290,23 @@ def _unknown_before(facts: _Facts) -> bool:
     return not is_told and early and facts.away <= LATE
 
 
-_CHECKS: tuple[tuple[str, Callable[[_Facts], bool]], ...] = (
+_CHECKS: tuple[tuple[DateVerdict, Callable[[_Facts], bool]], ...] = (
     ("consistent", lambda f: f.meets(f.event.of(f.role)) or _within(f)),
     ("carriage-not-release", lambda f: f.role == "said" and f.meets(f.event.carried)),
     # "KCNA reported on Wednesday" is true in New York of what it carried on Thursday
     ("off-by-timezone", lambda f: f.zone is not None and _elsewhere(f)),
     ("release-not-carriage", lambda f: f.role == "carried" and f.meets(f.event.said)),
-    ("off-by-timezone", lambda f: _elsewhere(f)),
+    ("off-by-timezone", _elsewhere),
     ("publication-day", lambda f: f.is_article_day and f.reading.first == f.event.last + _DAY),
     ("near-miss", lambda f: f.away <= 1),
-    ("unresolvable", lambda f: _unknown_before(f)),
+    ("unresolvable", _unknown_before),
     ("date-of-other-statement", lambda f: f.other is not None),
     ("old-as-new", lambda f: f.is_article_day and f.reading.first > f.event.last),
 )
 """What makes a verdict; the first that holds is the verdict."""
 
 
-def _verdict(facts: _Facts) -> str:
+def _verdict(facts: _Facts) -> DateVerdict:
     return next((name for name, holds in _CHECKS if holds(facts)), "contradicted")
 
 

@@ -63,6 +63,7 @@ class Attribution(NamedTuple):
         name: The fullest description of the speaker.
         held: Whether the corpus holds statements of the speaker.
         statement: The id of the statement that the words were traced to.
+        issues: Whether it tells of a statement and none of its words.
     """
 
     start: int
@@ -72,6 +73,7 @@ class Attribution(NamedTuple):
     name: str
     held: bool
     statement: str | None = None
+    issues: bool = False
 
 
 class Claim(NamedTuple):
@@ -88,7 +90,8 @@ class Claim(NamedTuple):
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATELINE = regex.compile(
-    r"\s*\p{Lu}[\p{L} .,'’-]{1,50}[\d.,]*\s*(?:\([^()]{1,40}\)|/\p{Lu}+/)?\s*(?:--|[-–—]|(?<=/.))\s+"
+    r"\s*\p{Lu}[\p{L} .,'’-]{1,50}[\d.,]*\s*(?:\([^()]{1,40}\)|/\p{Lu}+/)?\s*"
+    r"(?:--|[-–—]|(?<=/.))\s+"
 )
 _SEQUENCE = regex.compile(
     r"\b(?:later|then|subsequently|afterwards?|soon|in\s+response|responding|in\s+turn)\b",
@@ -172,6 +175,7 @@ def issues(masked: str, speaks: Callable[[str], bool]) -> Iterator[Attribution]:
                 match.span("cue"),
                 who,
                 held=True,
+                issues=match["issued"] is not None,
             )
 
 
@@ -286,6 +290,10 @@ class _Linker:
         before = self._masked[max(0, start - REACH) : start]
         return bool(_LONG_SINCE.search(before) or _BEFORE_NOW.match(self._masked, end))
 
+    def is_same(self, one: int, other: int) -> bool:
+        """Tell whether two places stand in one sentence."""
+        return self._number(one) == self._number(other)
+
     def is_next(self, earlier: int, later: int) -> bool:
         """Tell whether two places stand in a sentence and the next one of the same paragraph."""
         beside = self._number(later) - self._number(earlier) == 1
@@ -333,7 +341,10 @@ def _inherited(
             ):
                 break
             owners[earlier] = one.statement
-            yield number, tuple(c._replace(link="inherited") for c in found[earlier])
+            # "KCNA published a statement on November 8, in which a vice director said"
+            here = linker.is_same(_place(attributions[earlier]), _place(one))
+            link: Link = "clause" if here and attributions[earlier].issues else "inherited"
+            yield number, tuple(c._replace(link=link) for c in found[earlier])
             break
 
 

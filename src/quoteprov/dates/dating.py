@@ -4,13 +4,14 @@ From an article and the statements it quotes to the days it gives them, and what
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from quoteprov.dates.check import MILDEST, Outcome, check, event, is_confirmed
-from quoteprov.dates.claims import Attribution, Claim, claims, issues
+from quoteprov.dates.check import MILDEST, check, event, is_confirmed
+from quoteprov.dates.claims import Attribution, claims, issues
 from quoteprov.dates.expressions import expressions
 from quoteprov.dates.expressions.almanac import nearest
-from quoteprov.models import DateCheck, Dated, Day
+from quoteprov.models import DateCheck, Day
 from quoteprov.text.outlets import carrier_in, names_carrier, names_outlet
 
 
@@ -19,17 +20,17 @@ if TYPE_CHECKING:
 
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from quoteprov.dates.check import Event, Role
-    from quoteprov.models import Quotation, Reported, Statement
+    from quoteprov.dates.check import Event, Outcome, Role
+    from quoteprov.dates.claims import Claim
+    from quoteprov.models import DateVerdict, Quotation, Reported, Statement
 
     Others = Callable[[Statement, dt.date], Sequence[Event]]
 
 
 _MILD = MILDEST[: MILDEST.index("near-miss") + 1]
-_SAID = {"sentence": _MILD, "beside": ("publication-day", "near-miss")}
-"""What may be said of a day that perhaps dates something else: nothing against anybody."""
-
-
+_NEAR: tuple[DateVerdict, ...] = ("publication-day", "near-miss")
+_WEEK = 7
+"""Days within which the only words of a statement are taken for those of a lead."""
 _UNDATED = DateCheck(verdict="no-date-claim")
 _UNTRACED = DateCheck(verdict="no-canonical")
 
@@ -72,7 +73,7 @@ def date_quotations(
     told = [*_told(reported), *((one, None) for one in issues(masked, speaks))]
     words = sorted([*_quoted(quotations, held), *told], key=lambda pair: pair[0][:2])
     given = claims(masked, [a for a, _ in words], found, published=anchor)
-    judge = _Judge(statements, published, others, has_year=has_year)
+    judge = _Judge(quotations, statements, published, others, has_year=has_year)
     return {
         q.id: judge.check(q, given.get(number, ()))
         for number, (_, q) in enumerate(words)
@@ -110,79 +111,6 @@ def _told(reported: Iterable[Reported]) -> Iterator[tuple[Attribution, None]]:
         yield Attribution(r.start, r.end, mention, span, speaker.resolved, held=True), None
 
 
-def assumed(dateline: tuple[tuple[int, int], str], events: Sequence[Event]) -> Day | None:
-    """
-    Give the day of a dateline without a year, in the year that brings it nearest to the last of
-    the events that the article reports.
-    """
-    (month, number), words = dateline
-    last = max((one.last for one in events if one.days), default=None)
-    date = last and nearest(last, month, number)
-    return Day(start=date, end=date, read_from=words, trust="single") if date else None
-
-
-def timeline(
-    quotations: Sequence[Quotation], statements: Mapping[str, Statement], published: Day | None
-) -> tuple[Dated, ...]:
-    """
-    Put the days of the statements quoted, of the article, and those it claims in their order.
-
-    Args:
-        quotations: With their statements and dates.
-        statements: By their ids.
-        published: The day of the article.
-    """
-    linked = dict.fromkeys(q.statement.id for q in quotations if q.statement)
-    found = [day for i in linked for day in _days_of(statements[i])]
-    if published is not None:
-        found.append(Dated(day=published.iso, what="published", text=published.read_from))
-    found += _claimed(quotations)
-    return tuple(sorted(found, key=lambda d: (d.day, _ORDER.index(d.what), d.start or 0)))
-
-
-_ORDER = ("uttered", "released", "carried", "published", "claimed")
-
-
-def _days_of(statement: Statement) -> Iterator[Dated]:
-    own = {
-        "uttered": statement.uttered,
-        "released": statement.released,
-        "carried": statement.carried,
-    }
-    for what, day in own.items():
-        if day is not None and day.trust != "contradicted":
-            yield Dated.model_validate(
-                {
-                    "day": day.iso,
-                    "what": what,
-                    "text": day.read_from,
-                    "statement": statement.id,
-                }
-            )
-
-
-def _claimed(quotations: Iterable[Quotation]) -> Iterator[Dated]:
-    """Each day that the article claims, once, with all the quotations it dates."""
-    by_place: dict[tuple[int, str, str], list[Quotation]] = {}
-    for q in quotations:
-        if q.date and q.date.claimed and q.date.start is not None:
-            key = q.date.start, q.date.claimed, q.date.verdict
-            by_place.setdefault(key, []).append(q)
-    for dated in by_place.values():
-        date = dated[0].date
-        if date is not None and date.claimed is not None:
-            yield Dated(
-                day=date.claimed,
-                what="claimed",
-                text=date.text or "",
-                statement=date.statement,
-                start=date.start,
-                end=date.end,
-                quotations=tuple(q.id for q in dated),
-                verdict=date.verdict,
-            )
-
-
 _ELSEWHERE = frozenset({"contradicted", "old-as-new"})
 """What a day may be found to be before it is sought among the days of other statements."""
 
@@ -192,6 +120,7 @@ class _Judge:
 
     def __init__(
         self,
+        quotations: Iterable[Quotation],
         statements: Mapping[str, Statement],
         published: Day | None,
         others: Others,
@@ -199,6 +128,7 @@ class _Judge:
         has_year: bool,
     ) -> None:
         self._has_year = has_year
+        self._quoted = Counter(q.statement.id for q in quotations if q.statement)
         self._statements = statements
         self._published = published
         self._others = others
@@ -207,23 +137,34 @@ class _Judge:
         """Judge the days given to a quotation; of several the gravest verdict counts."""
         if quotation.statement is None:
             return _UNTRACED
-        found = [self._outcome(quotation, self._weighed(quotation, claim)) for claim in given]
-        sure = [(c, o) for c, o in found if o.verdict in _SAID.get(c.link, MILDEST)]
+        found = [self._outcome(quotation, claim) for claim in given]
+        sure = [(c, o) for c, o in found if self._is_sayable(quotation, c, o)]
         if not sure:
             return _UNDATED
-        claim, outcome = max(sure, key=lambda pair: MILDEST.index(pair[1].verdict))
+        claim, outcome = max(sure, key=lambda pair: pair[1].gravity)
         return self._told(quotation, claim, outcome)
 
-    def _weighed(self, quotation: Quotation, claim: Claim) -> Claim:
+    def _is_sayable(self, quotation: Quotation, claim: Claim, outcome: Outcome) -> bool:
         """
-        A day of the month may be of any month, and another outlet than the statement's own may
-        quote it on any later day.
+        Tell whether an outcome may be said. Nothing is held against anybody where the day may be
+        that of something else: a day of any month, the day on which another outlet quoted the
+        words, or that of a lead, for the only words of the statement, if these are older.
         """
-        own = self._statements[quotation.statement.id] if quotation.statement else None
-        by, carrier = claim.by, (own and own.carrier) or ""
-        its = (carrier and names_carrier(by, carrier)) or (carrier_in(by) and not names_outlet(by))
-        loose = (claim.role == "carried" and not its) or claim.expression.rule == "day-only"
-        return claim._replace(link="sentence") if loose and claim.link != "beside" else claim
+        if claim.link == "beside":
+            return outcome.verdict in _NEAR
+        own = quotation.statement.id if quotation.statement else ""
+        alone = claim.link == "inherited" and self._quoted[own] == 1
+        loose = claim.link == "sentence" or claim.expression.rule == "day-only"
+        if (alone and outcome.away > _WEEK) or loose or self._is_second_hand(own, claim):
+            return outcome.verdict in _MILD
+        return True
+
+    def _is_second_hand(self, statement: str, claim: Claim) -> bool:
+        """Whether a day is that of a report by none that carried the statement."""
+        by, carrier = claim.by, self._statements[statement].carrier
+        its = carrier is not None and names_carrier(by, carrier)
+        plain = carrier_in(by) and not names_outlet(by)
+        return claim.role == "carried" and not (its or plain)
 
     def _events(self, quotation: Quotation) -> list[Event]:
         """The statement, and those that hold the same words."""
@@ -233,14 +174,14 @@ class _Judge:
 
     def _outcome(self, quotation: Quotation, claim: Claim) -> tuple[Claim, Outcome]:
         """
-        What became of a claim. Words that only take over the day on which an agency reported others
-        may as well have been said on it: the milder of the two counts.
+        What became of a claim. Words that only take over the day on which an agency reported
+        others may as well have been said on it: the milder of the two counts.
         """
         roles: tuple[Role, ...] = (claim.role,)
         if claim.link == "inherited" and claim.role == "carried":
             roles = ("carried", "said")
         found = [(claim._replace(role=r), self._checked(quotation, claim, r)) for r in roles]
-        return min(found, key=lambda pair: MILDEST.index(pair[1].verdict))
+        return min(found, key=lambda pair: pair[1].gravity)
 
     def _checked(self, quotation: Quotation, claim: Claim, role: Role) -> Outcome:
         events = self._events(quotation)
@@ -262,8 +203,8 @@ class _Judge:
             role=claim.role,
             against=against and against.iso,
             link=claim.link,
-            statement=outcome.statement,
-            other=outcome.other,
+            statement=outcome.event and outcome.event.id,
+            other=outcome.other and outcome.other.id,
             candidates=tuple(_iso(*r) for r in expression.readings)
             if expression.problem == "ambiguous"
             else (),
@@ -279,13 +220,25 @@ class _Judge:
         if no_year or (not expression.readings and expression.month_day):
             yield "the article gives no year"
         if expression.anchor == "article" or outcome.verdict == "anachronistic":
-            ids = {outcome.statement, outcome.other} - {None}
-            near = [event(self._statements[i]) for i in sorted(ids & set(self._statements))]
+            near = [one for one in (outcome.event, outcome.other) if one]
             if self._published and not is_confirmed(self._published, near):
                 yield "the day of the article is read from one place only"
+        if outcome.against and outcome.against.trust == "low":
+            yield "the statement tells its day loosely"
         own = quotation.statement
-        if own and outcome.statement not in {None, own.id}:
+        if own and outcome.event and outcome.event.id != own.id:
             yield f"the same words stand in {own.id}, of another day"
+
+
+def assumed(dateline: tuple[tuple[int, int], str], events: Sequence[Event]) -> Day | None:
+    """
+    Give the day of a dateline without a year, in the year that brings it nearest to the last of
+    the events that the article reports.
+    """
+    (month, number), words = dateline
+    last = max((one.last for one in events if one.days), default=None)
+    date = last and nearest(last, month, number)
+    return Day(start=date, end=date, read_from=words, trust="single") if date else None
 
 
 def _iso(first: dt.date, last: dt.date) -> str:

@@ -236,16 +236,18 @@ def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
         return "clause"  # "KCNA reported on Thursday that the minister said"
     if not (_LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)):
         return ""
-    if FRONT.fullmatch(clause) or FRONT.fullmatch(_LAST_PART.sub("", clause)):
-        return "clause"  # "…, and on Friday she added"
-    if _names_one(clause):
-        return "clause"  # "KCNA on Monday quoted"
+    if _opens(clause) or (not between.strip() and _names_somebody(clause)):
+        return "clause"
     if _bars(clause):
         return ""
-    if not between.strip() and _names_somebody(clause):
-        return "clause"  # the verb alone is the credit: "Ri on July 18 said"
     opened = f" {clause.lstrip()[:1].lower()}{clause.lstrip()[1:]}"
     return "clause" if _MANNER.fullmatch(opened) or _IN_DOCUMENT.fullmatch(opened) else "sentence"
+
+
+def _opens(clause: str) -> bool:
+    """Whether a day behind these words opens a clause: "…, and on Friday she added"."""
+    opens = FRONT.fullmatch(clause) or FRONT.fullmatch(_LAST_PART.sub("", clause))
+    return bool(opens) or _names_one(clause)  # "KCNA on Monday quoted"
 
 
 def _names_one(gap: str) -> bool:
@@ -256,7 +258,7 @@ def _names_one(gap: str) -> bool:
 
 def _names_somebody(front: str) -> bool:
     """Whether the words before a day are a name or an office: "Ri on July 18", not "born on"."""
-    match = _WHO.fullmatch(front)
+    match = None if _bars(front) else _WHO.fullmatch(front)
     return match is not None and (match["last"][0].isupper() or is_office_word(match["last"]))
 
 

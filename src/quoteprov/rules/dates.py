@@ -30,20 +30,23 @@ def _with(case: Case, *verdicts: str) -> DateCheck | None:
     return date if date is not None and date.verdict in verdicts else None
 
 
-def _hit(
-    case: Case, date: DateCheck, message: str, advice: str, severity: Severity | None = None
-) -> Hit:
+def _hit(date: DateCheck, message: str, advice: str, severity: Severity | None = None) -> Hit:
     """What was found on a day, once for all words that it dates."""
+    once = f"{date.start} {date.verdict}"
+    return Hit(message, advice, date.start, date.end, severity, once=once)
+
+
+def _weighed(case: Case, date: DateCheck, message: str, advice: str) -> Hit:
+    """The same of a rule that is an error, which is a warning where anything is in doubt."""
     doubts = [*date.doubts, *_doubts(case)]
-    if doubts and severity is None:
-        severity = "warning"
     said = "; ".join([message, *doubts])
-    return Hit(said, advice, date.start, date.end, severity, once=f"{date.start} {date.verdict}")
+    return _hit(date, said, advice, "warning" if doubts else None)
 
 
 def _doubts(case: Case) -> Iterator[str]:
     """Why the words may be another statement's."""
-    if case.quotation.verdict == "reworded":
+    changed = case.quotation.kept < case.policy.thresholds.rewritten
+    if case.quotation.verdict == "reworded" or (case.altered and changed):
         yield "the words are not the statement's"
     elif case.is_twin or not case.decided:
         yield "the words stand in other statements too, or nearly so"
@@ -108,10 +111,10 @@ def contradicted_date(case: Case) -> Iterator[Hit]:
     “said on Friday”, in an article of Tuesday, of a statement that was issued on Monday.
 
     ## Use instead
-    The day on which it was issued, or the day on which the agency carried it, and which of the two.
+    The day on which it was issued or that on which the agency carried it, and which of the two.
     """
     if date := _with(case, "contradicted"):
-        yield _hit(case, date, f"{_claim(date)}; {_days(case, date)}", _CHECK_DAY)
+        yield _weighed(case, date, f"{_claim(date)}; {_days(case, date)}", _CHECK_DAY)
 
 
 @rule("QP302", "date-of-other-statement", "error")
@@ -125,15 +128,15 @@ def date_of_other_statement(case: Case) -> Iterator[Hit]:
     Words of one day are told as said on another; what they answered to is changed.
 
     ## Example
-    “keep its mouth shut”, of a statement of September, under “said on Tuesday” in an article on the
-    one of November.
+    “keep its mouth shut”, of a statement of September, under “said on Tuesday” in an article on
+    the one of November.
 
     ## Use instead
     The day of the statement that the words are from: “in September”.
     """
     if date := _with(case, "date-of-other-statement"):
         message = f"{_claim(date)}, a day of {date.other}; {_days(case, date)}"
-        yield _hit(case, date, message, "give these words their own day")
+        yield _weighed(case, date, message, "give these words their own day")
 
 
 @rule("QP303", "anachronistic-date", "error")
@@ -154,14 +157,12 @@ def anachronistic_date(case: Case) -> Iterator[Hit]:
     The right day of the article, or the statement that it quotes.
     """
     if date := _with(case, "anachronistic"):
-        published = case.article.published
-        of = f"the article is of {_named(published.iso)} ({_read_from(published)})" * bool(
-            published
-        )
-        yield _hit(
+        own = case.article.published
+        of = f" is of {_named(own.iso)} ({_read_from(own)})" if own else " is older"
+        yield _weighed(
             case,
             date,
-            f"{of}; {_days(case, date)}",
+            f"the article{of}; {_days(case, date)}",
             "check the day of the article, and look for an earlier statement with the same words",
         )
 
@@ -184,7 +185,7 @@ def old_as_new(case: Case) -> Iterator[Hit]:
     """
     if date := _with(case, "old-as-new"):
         message = f"{_claim(date)}, the day of the article; {_days(case, date)}"
-        yield _hit(case, date, message, _CHECK_DAY)
+        yield _weighed(case, date, message, _CHECK_DAY)
 
 
 @rule("QP305", "release-not-carriage", "warning")
@@ -206,7 +207,6 @@ def release_not_carriage(case: Case) -> Iterator[Hit]:
     """
     if date := _with(case, "release-not-carriage"):
         yield _hit(
-            case,
             date,
             f"{_claim(date)}, the day of issue; {_days(case, date)}",
             "say that it was issued on that day, or carried on the next",
@@ -238,11 +238,9 @@ def carriage_not_release(case: Case) -> Iterator[Hit]:
     """
     if date := _with(case, "carriage-not-release"):
         yield _hit(
-            case,
             date,
             f"{_claim(date)}, the day of carriage; {_days(case, date)}",
             "nothing to do; say “carried” or give the day of issue where the day matters",
-            "info",
         )
 
 
@@ -272,7 +270,7 @@ def near_miss_date(case: Case) -> Iterator[Hit]:
             "off-by-timezone": "which it may have been where the article was written",
         }[date.verdict]
         message = f"{_claim(date)}, {why}; {_days(case, date)}"
-        yield _hit(case, date, message, "look whether the day is right", "info")
+        yield _hit(date, message, "look whether the day is right")
 
 
 @rule("QP308", "weekday-conflict", "warning")
@@ -292,7 +290,7 @@ def weekday_conflict(case: Case) -> Iterator[Hit]:
     """
     if date := _with(case, "internal-conflict"):
         message = f"{_claim(date)}, which does not fit; {_days(case, date)}"
-        yield _hit(case, date, message, "correct the weekday or the date")
+        yield _weighed(case, date, message, "correct the weekday or the date")
 
 
 @rule("QP309", "ambiguous-date", "info")
@@ -317,10 +315,10 @@ def ambiguous_date(case: Case) -> Iterator[Hit]:
     if date.candidates:
         readings = " or ".join(map(_named, date.candidates))
         message = f"“{shorten(date.text or '')}” is {readings}; {_days(case, date)}"
-        yield _hit(case, date, message, "write the month by its name", "info")
+        yield _hit(date, message, "write the month by its name")
     elif date.verdict == "unresolvable" and date.against:
         message = f"{_claim(date)}; {_days(case, date)}, and does not say when it was issued"
-        yield _hit(case, date, message, "look up the day of issue", "info")
+        yield _hit(date, message, "look up the day of issue")
 
 
 RULES: tuple[Rule, ...] = (

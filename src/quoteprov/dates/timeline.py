@@ -1,0 +1,77 @@
+"""
+The days of an article and of the statements it quotes, in their order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quoteprov.models import Dated
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from quoteprov.models import Day, Quotation, Statement
+
+
+_ORDER = ("uttered", "released", "carried", "published", "claimed")
+
+
+def timeline(
+    quotations: Sequence[Quotation], statements: Mapping[str, Statement], published: Day | None
+) -> tuple[Dated, ...]:
+    """
+    Put the days of the statements quoted, of the article, and those it claims in their order.
+
+    Args:
+        quotations: With their statements and dates.
+        statements: By their ids.
+        published: The day of the article.
+    """
+    linked = dict.fromkeys(q.statement.id for q in quotations if q.statement)
+    found = [day for i in linked for day in _days_of(statements[i])]
+    if published is not None:
+        found.append(Dated(day=published.iso, what="published", text=published.read_from))
+    found += _claimed(quotations)
+    return tuple(sorted(found, key=lambda d: (d.day, _ORDER.index(d.what), d.start or 0)))
+
+
+def _days_of(statement: Statement) -> Iterator[Dated]:
+    own = {
+        "uttered": statement.uttered,
+        "released": statement.released,
+        "carried": statement.carried,
+    }
+    for what, day in own.items():
+        if day is not None and day.trust != "contradicted":
+            yield Dated.model_validate(
+                {
+                    "day": day.iso,
+                    "what": what,
+                    "text": day.read_from,
+                    "statement": statement.id,
+                }
+            )
+
+
+def _claimed(quotations: Iterable[Quotation]) -> Iterator[Dated]:
+    """Each day that the article claims, once, with all the quotations it dates."""
+    by_place: dict[tuple[int, str, str], list[Quotation]] = {}
+    for q in quotations:
+        if q.date and q.date.claimed and q.date.start is not None:
+            key = q.date.start, q.date.claimed, q.date.verdict
+            by_place.setdefault(key, []).append(q)
+    for dated in by_place.values():
+        date = dated[0].date
+        if date is not None and date.claimed is not None:
+            yield Dated(
+                day=date.claimed,
+                what="claimed",
+                text=date.text or "",
+                statement=date.statement,
+                start=date.start,
+                end=date.end,
+                quotations=tuple(q.id for q in dated),
+                verdict=date.verdict,
+            )
