@@ -26,6 +26,7 @@ from quoteprov.dates.ties import (
     SAYING,
     WORD,
     Tie,
+    bars,
     dated_role,
     is_of_document,
     tie,
@@ -137,7 +138,7 @@ _ISSUE = regex.compile(
     rf"""(?P<front>{FRONT.pattern})(?P<who>[^;:{MASK}]{{2,160}}?),?\s+
     (?:(?:has|had|was|were|been|also|then|later|on|late|early|earlier|{_WEEKDAY})\s+){{0,3}}
     (?P<cue>(?P<issued>issued|released|published|carried|delivered|gave|came|posted)
-    |rejected|denied|dismissed|accused|warned|condemned|criticized|criticised|slammed|blasted
+    |said|says|stated|insisted|rejected|denied|dismissed|accused|warned|condemned|criticized|criticised|slammed|blasted
     |denounced|responded|replied|reacted|threatened|vowed|announced|claimed|confirmed|lashed)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
@@ -160,12 +161,12 @@ def issues(masked: str, speaks: Callable[[str], bool]) -> Iterator[Attribution]:
         speaks: Whether statements of somebody described so are held.
     """
     for start, end in _sentences(masked):
-        match = _ISSUE.match(masked, start, end)
+        match = _ISSUE.match(masked, _opening(masked, start, end), end)
         if match is None:
             continue
         who, around = match["who"], masked[match.start("who") : match.end() + _NEAR]
         named = _NAMES_DOCUMENT.search(around[: end - match.start("who")])
-        if match["issued"] and not named:
+        if (match["issued"] and not named) or bars(who):
             continue
         if _SAME.search(masked, start, match.end("who")) or speaks(who):
             yield Attribution(
@@ -185,6 +186,12 @@ def _sentences(masked: str) -> list[tuple[int, int]]:
         for line in regex.finditer(r"[^\r\n]+", masked)
         for span in sentences(masked, line.start(), line.end())
     ]
+
+
+def _opening(masked: str, start: int, end: int) -> int:
+    """Where a sentence begins behind a dateline."""
+    dateline = _DATELINE.match(masked, start, end)
+    return dateline.end() if dateline else start
 
 
 class _Linker:
@@ -222,8 +229,7 @@ class _Linker:
         start, end = self._spans[number]
         if not (one.cue or one.speaker):
             one = one._replace(cue=self._verb(start, one, end))
-        dateline = _DATELINE.match(self._masked, start, end)
-        start = dateline.end() if dateline else start
+        start = _opening(self._masked, start, end)
         tied = self._tied(one, start, end)
         strong = [e for strength, e in tied if strength == "clause"]
         weak = [e for strength, e in tied if strength == "sentence"]
@@ -329,18 +335,19 @@ def _inherited(
     Speech reported without marks has no statement of its own; the first quotation that takes its
     day over says which one it is.
     """
-    owners: dict[int, str | None] = {n: attributions[n].statement for n in found}
+    owners = {found[n][0].expression.start: attributions[n].statement for n in sorted(found)}
     for number, one in enumerate(attributions):
         if number in found or not one.held or one.statement is None or linker.is_old(one):
             continue
         for earlier in sorted((n for n in found if n < number), reverse=True):
-            if owners[earlier] not in {None, one.statement}:
+            day = found[earlier][0].expression.start
+            if owners[day] not in {None, one.statement}:
                 continue
             if _is_other(attributions[earlier], one) or linker.is_broken(
                 _place(attributions[earlier]), _place(one)
             ):
                 break
-            owners[earlier] = one.statement
+            owners[day] = one.statement
             # "KCNA published a statement on November 8, in which a vice director said"
             here = linker.is_same(_place(attributions[earlier]), _place(one))
             link: Link = "clause" if here and attributions[earlier].issues else "inherited"

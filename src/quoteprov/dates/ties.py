@@ -201,7 +201,8 @@ def _is_qualified(masked: str, e: Expression) -> bool:
     return _QUALIFIED.search(masked[max(0, e.start - 12) : e.start]) is not None
 
 
-def _bars(words: str) -> bool:
+def bars(words: str) -> bool:
+    """Tell whether words open another clause."""
     return _BARRIER.search(_ASIDE.sub("", words)) is not None
 
 
@@ -215,7 +216,7 @@ def _after(masked: str, last: int, cue: str, e: Expression) -> Tie:
         return "clause"  # "the minister said, KCNA reported on Monday"
     quoted = _QUOTES.match(gap)
     rest = gap[quoted.end() :] if quoted else gap
-    if _bars(rest):
+    if bars(rest):
         return ""
     if MASK in rest:
         return "sentence"
@@ -232,13 +233,13 @@ def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
     its = document(masked, e)
     gap = _ASIDE.sub("", masked[its.end() : credit] if its else between)
     clause = front[front.rfind(MASK) + 1 :]
-    if _TOLD.fullmatch(gap) and carrier_in(front) and not _bars(front):
+    if _TOLD.fullmatch(gap) and carrier_in(front) and not bars(front):
         return "clause"  # "KCNA reported on Thursday that the minister said"
     if not (_LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)):
         return ""
     if _opens(clause) or (not between.strip() and _names_somebody(clause)):
         return "clause"
-    if _bars(clause):
+    if bars(clause):
         return ""
     opened = f" {clause.lstrip()[:1].lower()}{clause.lstrip()[1:]}"
     return "clause" if _MANNER.fullmatch(opened) or _IN_DOCUMENT.fullmatch(opened) else "sentence"
@@ -258,7 +259,7 @@ def _names_one(gap: str) -> bool:
 
 def _names_somebody(front: str) -> bool:
     """Whether the words before a day are a name or an office: "Ri on July 18", not "born on"."""
-    match = None if _bars(front) else _WHO.fullmatch(front)
+    match = None if bars(front) else _WHO.fullmatch(front)
     return match is not None and (match["last"][0].isupper() or is_office_word(match["last"]))
 
 
@@ -266,13 +267,13 @@ def _inside(masked: str, spans: list[Span], speaker: Span | None, e: Expression)
     """A day within a credit: "Monday's statement said", "the official on Monday said"."""
     if speaker and speaker[0] <= e.start < speaker[1]:
         front = masked[speaker[0] : e.start]
-        if _bars(front) or front.count("(") > front.count(")"):
+        if bars(front) or front.count("(") > front.count(")"):
             return ""
         its = document(masked, e) or _DOCUMENT_OF.fullmatch(front)
         ends = e.end >= speaker[1] and _names_somebody(front)  # "Ri on July 18 said"
         return "clause" if its or ends else "sentence"
     gap, rest = masked[spans[0][1] : e.start], masked[e.end : spans[-1][0]]
-    if _bars(gap) or _bars(rest):
+    if bars(gap) or bars(rest):
         return ""
     return "clause" if _MANNER.fullmatch(gap) and _MANNER.fullmatch(rest) else "sentence"
 
