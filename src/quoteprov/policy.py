@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quoteprov.models import Severity
 
 
-REVISION = 5
+REVISION = 6
 """Raised with every change that can alter a verdict on unchanged input."""
 
 
