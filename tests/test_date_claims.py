@@ -6,18 +6,21 @@ import datetime as dt
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from quoteprov import Verifier
-from quoteprov.models import DateCheck
 
+
+if TYPE_CHECKING:
+    from quoteprov.models import DateCheck
 
 SEEDS = Path(__file__).parents[1] / "examples" / "seeds" / "statements"
 FRIDAY = dt.date(2022, 9, 23)
 Q = (
-    "“We have never exported weapons or ammunition to Russia before and we will not plan to export "
-    "them”"
+    "“We have never exported weapons or ammunition to Russia before and we will not plan to "
+    "export them”"
 )
 W = "“the lawful right peculiar to a sovereign state”"
 
@@ -42,8 +45,10 @@ def _date(text: str) -> DateCheck:
         ("{Q}, a North Korean official said in a statement Thursday.", "Thursday"),
         ("{Q}, the North said in a statement carried by the KCNA on Thursday.", "Thursday"),
         (
-            "{Q}, the North said in an English-language statement carried by the official Korean "
-            "Central News Agency (KCNA) on Thursday.",
+            (
+                "{Q}, the North said in an English-language statement carried by the official Korean "
+                "Central News Agency (KCNA) on Thursday."
+            ),
             "Thursday",
         ),
         ("On Thursday, North Korea said: {Q}", "Thursday"),
@@ -90,8 +95,10 @@ def test_a_day_in_the_clause_of_the_cue(text, day):
         "{Q}, a North Korean official said about the launch on Monday.",
         "North Korea said that on Monday its exports were {W}.",
         "Kirby said on Monday that it was lying. {Q}, a North Korean official said.",
-        "The U.S. State Department said Monday that it had proof. “It is a lie.” {Q}, the North’s "
-        "official said.",
+        (
+            "The U.S. State Department said Monday that it had proof. “It is a lie.” {Q}, the North’s "
+            "official said."
+        ),
     ],
 )
 def test_a_day_of_something_else(text):
@@ -118,16 +125,26 @@ def test_a_day_that_may_be_reported_accuses_nobody(text):
     "text",
     [
         "North Korea said Thursday it had sold nothing.\n\n{Q}, the official said.",
-        "“We condemn the U.S. for thoughtlessly circulating the rumor against the DPRK”, the North "
-        "Korean official said on Thursday.\n\n{Q}, he added.",
-        "North Korea said Thursday it had sold nothing.\n\nEarlier this month, the U.S. State "
-        "Department said it had proof.\n\n{Q}, the North Korean official said.",
-        "On Thursday, a top North Korean military official issued a rare press statement.\n\n{Q}, "
-        "the official said.",
-        "A top North Korean military official issued a rare press statement on Thursday. {Q}, the "
-        "official said.",
-        "A North Korean official denied it in a statement. The statement was released on Thursday."
-        "\n\n{Q}, the official said.",
+        (
+            "“We condemn the U.S. for thoughtlessly circulating the rumor against the DPRK”, the "
+            "North Korean official said on Thursday.\n\n{Q}, he added."
+        ),
+        (
+            "North Korea said Thursday it had sold nothing.\n\nEarlier this month, the U.S. State "
+            "Department said it had proof.\n\n{Q}, the North Korean official said."
+        ),
+        (
+            "On Thursday, a top North Korean military official issued a rare press statement.\n\n{Q}, "
+            "the official said."
+        ),
+        (
+            "A top North Korean military official issued a rare press statement on Thursday. {Q}, the "
+            "official said."
+        ),
+        (
+            "A North Korean official denied it in a statement. The statement was released on Thursday."
+            "\n\n{Q}, the official said."
+        ),
     ],
 )
 def test_words_on_the_same_speech_take_its_day_over(text):

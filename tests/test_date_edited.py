@@ -39,17 +39,16 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
     """The verdict on the day of the quotation that holds *words*, and the findings on days."""
     [one] = [q for q in report.quotations if words in q.text]
     assert one.date is not None
-    codes = {(f.code, f.severity) for f in report.findings if f.code.startswith("QP3")}
+    codes = {(f.code, str(f.severity)) for f in report.findings if f.code.startswith("QP3")}
     return one.date.verdict, codes
 
 
 @pytest.mark.parametrize(
-    ("article", "old", "new", "words", "verdict", "finding"),
+    ("article", "edit", "words", "verdict", "finding"),
     [
         pytest.param(
             YONHAP,
-            "military said Thursday",
-            "military said Sunday",
+            ("military said Thursday", "military said Sunday"),
             "We have never exported",
             "contradicted",
             ("QP301", "warning"),
@@ -57,8 +56,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             BLOG,
-            "On September 21",
-            "On September 12",
+            ("On September 21", "On September 12"),
             "The hostile powers",
             "contradicted",
             ("QP301", "warning"),
@@ -66,8 +64,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             RT,
-            "said on Tuesday",
-            "said on Friday",
+            ("said on Tuesday", "said on Friday"),
             "We once again make clear",
             "contradicted",
             ("QP301", "warning"),
@@ -75,8 +72,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             RT,
-            "In September, US",
-            "In summer, US",
+            ("In September, US", "In summer, US"),
             "keep its mouth shut",
             "no-date-claim",
             None,
@@ -84,8 +80,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             RT,
-            LATER,
-            "North Korea dismissed that report on Tuesday",
+            (LATER, "North Korea dismissed that report on Tuesday"),
             "keep its mouth shut",
             "no-date-claim",
             None,
@@ -93,8 +88,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             RT,
-            LATER,
-            "On Tuesday North Korea dismissed that report",
+            (LATER, "On Tuesday North Korea dismissed that report"),
             "keep its mouth shut",
             "date-of-other-statement",
             ("QP302", "warning"),  # the first of the two quotations has two words
@@ -102,8 +96,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             YONHAP,
-            "military said Thursday",
-            "military said on September 22, 2021, that",
+            ("military said Thursday", "military said on September 22, 2021, that"),
             "We have never exported",
             "contradicted",
             ("QP301", "warning"),
@@ -111,8 +104,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             RT,
-            "said on Tuesday",
-            "said last month",
+            ("said on Tuesday", "said last month"),
             "We once again make clear",
             "contradicted",
             ("QP301", "warning"),
@@ -120,8 +112,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             YONHAP,
-            "military said Thursday",
-            "military said on Thursday, Sept. 21, 2022,",
+            ("military said Thursday", "military said on Thursday, Sept. 21, 2022,"),
             "We have never exported",
             "internal-conflict",
             ("QP308", "warning"),
@@ -129,8 +120,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             YONHAP,
-            "military said Thursday",
-            "military said on 09/10/2022 that",
+            ("military said Thursday", "military said on 09/10/2022 that"),
             "We have never exported",
             "unresolvable",
             ("QP309", "info"),
@@ -138,8 +128,7 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
         pytest.param(
             YONHAP,
-            "military said Thursday",
-            "military said Wednesday",
+            ("military said Thursday", "military said Wednesday"),
             "We have never exported",
             "consistent",
             None,
@@ -147,9 +136,9 @@ def _found(report: Report, words: str) -> tuple[str, set[tuple[str, str]]]:
         ),
     ],
 )
-def test_edited(article, old, new, words, verdict, finding):
+def test_edited(article, edit, words, verdict, finding):
     """The verdict is the hand-checked one, and nothing graver than its finding is said."""
-    found, codes = _found(_verifier().verify(_edited(article, old, new)), words)
+    found, codes = _found(_verifier().verify(_edited(article, *edit)), words)
     others = {("QP305", "info"), ("QP306", "info")}
 
     assert (verdict, {finding} - {None}) == (found, codes - others)

@@ -33,6 +33,7 @@ Use = Literal["title", "term", "nickname", "scare"]
 """What quotation marks that credit nobody set off: the name of a work, a term, the byname of a
 person, words that the writer keeps at a distance."""
 Severity = Literal["error", "warning", "info"]
+Trust = Literal["stated", "corroborated", "single", "low", "contradicted"]
 DateVerdict = Literal[
     "no-date-claim",
     "no-canonical",
@@ -95,7 +96,7 @@ class Day(Model):
     start: dt.date
     end: dt.date
     read_from: str = Field(alias="from")
-    trust: Literal["stated", "corroborated", "single", "low", "contradicted"]
+    trust: Trust
     zone: str | None = Field(default=None, exclude_if=lambda zone: zone is None)
 
     @classmethod
@@ -303,8 +304,9 @@ class Dated(Model):
     Args:
         day: As an ISO date; an interval as ``start/end``.
         what: What happened on it, or is claimed of it.
-        text: The words that it was read from.
-        statement: The id of the statement that was said, released or carried.
+        text: The words or the field that it was read from.
+        trust: How far it may be relied on, as of a `Day`; None for a claim.
+        statement: The id of the statement that was said, released or carried, or is dated so.
         start: Where the words of a claim begin in the article.
         end: Where they end.
         quotations: The quotations that are dated so.
@@ -314,6 +316,7 @@ class Dated(Model):
     day: str
     what: Literal["uttered", "released", "carried", "published", "claimed"]
     text: str
+    trust: Trust | None = None
     statement: str | None = None
     start: int | None = None
     end: int | None = None

@@ -4,7 +4,7 @@ The days of an article and of the statements it quotes, in their order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from quoteprov.models import Dated
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from quoteprov.models import Day, Quotation, Statement
 
 
-_ORDER = ("uttered", "released", "carried", "published", "claimed")
+What = Literal["uttered", "released", "carried", "published", "claimed"]
+
+_ORDER: tuple[What, ...] = get_args(What)
 
 
 def timeline(
@@ -30,29 +32,26 @@ def timeline(
         published: The day of the article.
     """
     linked = dict.fromkeys(q.statement.id for q in quotations if q.statement)
-    found = [day for i in linked for day in _days_of(statements[i])]
+    found = [one for i in linked for one in _days_of(statements[i])]
     if published is not None:
-        found.append(Dated(day=published.iso, what="published", text=published.read_from))
+        found.append(_dated("published", published))
     found += _claimed(quotations)
     return tuple(sorted(found, key=lambda d: (d.day, _ORDER.index(d.what), d.start or 0)))
 
 
 def _days_of(statement: Statement) -> Iterator[Dated]:
-    own = {
+    days: dict[What, Day | None] = {
         "uttered": statement.uttered,
         "released": statement.released,
         "carried": statement.carried,
     }
-    for what, day in own.items():
-        if day is not None and day.trust != "contradicted":
-            yield Dated.model_validate(
-                {
-                    "day": day.iso,
-                    "what": what,
-                    "text": day.read_from,
-                    "statement": statement.id,
-                }
-            )
+    for what, day in days.items():
+        if day is not None:
+            yield _dated(what, day, statement.id)
+
+
+def _dated(what: What, day: Day, statement: str | None = None) -> Dated:
+    return Dated(day=day.iso, what=what, text=day.read_from, trust=day.trust, statement=statement)
 
 
 def _claimed(quotations: Iterable[Quotation]) -> Iterator[Dated]:

@@ -92,7 +92,9 @@ def _timeline(report: Report, width: int) -> Iterator[str]:
     for one in report.timeline:
         by = f" of {', '.join(one.quotations)}: {one.verdict}" if one.quotations else ""
         of = f" {escape(one.statement)}" if one.statement and not one.quotations else ""
-        words = f" (“{escape(shorten(one.text))}”)"
+        stated, said = one.trust == "stated", escape(shorten(one.text))
+        words = f" (field “{said}”)" if stated else f" (“{said}”)"
+        words += ", contradicted elsewhere" * (one.trust == "contradicted")
         yield from _hanging(f"{one.day}  {one.what}{of}{words}{by}", width)
     yield ""
 
