@@ -46,7 +46,7 @@ def _date(text: str) -> DateCheck:
         ("{Q}, the North said in a statement carried by the KCNA on Thursday.", "Thursday"),
         (
             (
-                "{Q}, the North said in an English-language statement carried by the official Korean "
+                "{Q}, the North said in an English-language statement carried by the Korean "
                 "Central News Agency (KCNA) on Thursday."
             ),
             "Thursday",
@@ -96,7 +96,7 @@ def test_a_day_in_the_clause_of_the_cue(text, day):
         "North Korea said that on Monday its exports were {W}.",
         "Kirby said on Monday that it was lying. {Q}, a North Korean official said.",
         (
-            "The U.S. State Department said Monday that it had proof. “It is a lie.” {Q}, the North’s "
+            "The U.S. State Department said Monday that it had proof. “Lies.” {Q}, the North’s "
             "official said."
         ),
     ],
@@ -134,15 +134,15 @@ def test_a_day_that_may_be_reported_accuses_nobody(text):
             "Department said it had proof.\n\n{Q}, the North Korean official said."
         ),
         (
-            "On Thursday, a top North Korean military official issued a rare press statement.\n\n{Q}, "
+            "On Thursday, a North Korean officer issued a rare press statement.\n\n{Q}, "
             "the official said."
         ),
         (
-            "A top North Korean military official issued a rare press statement on Thursday. {Q}, the "
+            "A North Korean officer issued a rare press statement on Thursday. {Q}, the "
             "official said."
         ),
         (
-            "A North Korean official denied it in a statement. The statement was released on Thursday."
+            "A North Korean official denied it. The statement was released on Thursday."
             "\n\n{Q}, the official said."
         ),
     ],
