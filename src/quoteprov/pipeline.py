@@ -14,6 +14,7 @@ import datetime as dt
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -334,8 +335,9 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
     own = article.published
     dateline = None if own else yearless(text, state["zones"])
 
-    def others(statement: Statement, day: dt.date) -> list[Event]:
-        akin = map(event, corpus.akin(statement.id, day - _AFTER, day + _AFTER))
+    @cache
+    def others(statement: str, day: dt.date) -> list[Event]:
+        akin = map(event, corpus.akin(statement, day - _AFTER, day + _AFTER))
         return [one for one in (*events, *akin) if one.holds(day)]
 
     checked = date_quotations(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quoteprov.dates.claims import Claim
     from quoteprov.models import DateVerdict, Quotation, Reported, Statement
 
-    Others = Callable[[Statement, dt.date], Sequence[Event]]
+    Others = Callable[[str, dt.date], Sequence[Event]]
 
 
 _MILD = MILDEST[: MILDEST.index("near-miss") + 1]
@@ -61,7 +61,8 @@ def date_quotations(
         day_first: Whether its numbers begin with the day, if that is known.
         held: Whether statements of the speaker of a quotation are held.
         speaks: The same of somebody by a description.
-        others: Gives the events of a day that are of the same speaker or matter as a statement.
+        others: Gives the events of a day that are of the same speaker or matter as a statement, by
+            its id.
     """
     anchor = published.start if published and _is_day(published) else None
     if not any(q.statement for q in quotations):
@@ -189,7 +190,7 @@ class _Judge:
         outcome = check(*given, published=self._published)
         if outcome.claimed is None or outcome.verdict not in _ELSEWHERE:
             return outcome
-        others = self._others(self._statements[events[0].id], outcome.claimed.first)
+        others = self._others(events[0].id, outcome.claimed.first)
         return check(*given, published=self._published, others=others)
 
     def _told(self, quotation: Quotation, claim: Claim, outcome: Outcome) -> DateCheck:
