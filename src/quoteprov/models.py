@@ -37,19 +37,20 @@ Trust = Literal["stated", "corroborated", "single", "low", "contradicted"]
 DateVerdict = Literal[
     "no-date-claim",
     "no-canonical",
-    "unresolvable",
     "consistent",
     "carriage-not-release",
     "release-not-carriage",
     "off-by-timezone",
     "publication-day",
     "near-miss",
+    "unresolvable",
     "internal-conflict",
     "old-as-new",
     "date-of-other-statement",
     "anachronistic",
     "contradicted",
 ]
+"""What was found on a day, or why none was checked; the mildest first."""
 EditOp = Literal["replace", "insert", "delete", "move"]
 EditKind = Literal[
     "punctuation",

@@ -14,38 +14,26 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from quoteprov.dates.days import zone_of
 from quoteprov.dates.expressions import Interval
+from quoteprov.models import DateVerdict
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from quoteprov.dates.expressions import Expression
-    from quoteprov.models import DateVerdict, Day, Statement
+    from quoteprov.models import Day, Statement
 
 
 Role = Literal["said", "carried"]
 """What an article dates: that words were said or issued, or that an agency carried them."""
 
-MILDEST: tuple[DateVerdict, ...] = (
-    "consistent",
-    "carriage-not-release",
-    "release-not-carriage",
-    "off-by-timezone",
-    "publication-day",
-    "near-miss",
-    "unresolvable",
-    "internal-conflict",
-    "old-as-new",
-    "date-of-other-statement",
-    "anachronistic",
-    "contradicted",
-)
-"""The verdicts on a claimed day, the mildest first. Where an expression has two readings or the
-words stand in several statements, the mildest of all counts."""
+MILDEST: tuple[DateVerdict, ...] = get_args(DateVerdict)
+"""The verdicts, the mildest first. Where an expression has two readings or the words stand in
+several statements, the mildest of all counts."""
 
 DESKS = ("UTC", "Europe/London", "Europe/Moscow", "America/New_York", "America/Los_Angeles")
 """Where an article may have been written whose own zone is not known."""

@@ -9,7 +9,7 @@ does how a text is read (`grammar`).
 
 from quoteprov.dates.expressions.almanac import day
 from quoteprov.dates.expressions.grammar import expressions
-from quoteprov.dates.expressions.leads import DAY, MONTH, WEEKDAY, calendar_days, resolve
+from quoteprov.dates.expressions.leads import DAY, MONTH, WEEKDAY, resolve
 from quoteprov.dates.expressions.senses import Expression, Grain, Interval
 
 
@@ -20,7 +20,6 @@ __all__ = [
     "Expression",
     "Grain",
     "Interval",
-    "calendar_days",
     "day",
     "expressions",
     "resolve",

@@ -50,23 +50,8 @@ def resolve(expression: str, anchor: dt.date) -> dt.date | None:
         return None
     if match["weekday"]:
         return weekday_back(anchor, WEEKDAYS.index(match["weekday"].lower()))
-    month, number = _month_day(match)
+    month, number = MONTHS[match["month"].rstrip(".").lower()], int(match["day"])
     if match["year"]:
         return day(int(match["year"]), month, number)
     near = (day(anchor.year + years, month, number) for years in (-1, 0, 1))
     return min((d for d in near if d), key=lambda d: abs(d - anchor), default=None)
-
-
-def calendar_days(text: str) -> frozenset[tuple[int, int]]:
-    """
-    The months and days that *text* names, whatever the year.
-
-    >>> sorted(calendar_days("On Tuesday (July 16) and on 3 May 2024, not in June."))
-    [(5, 3), (7, 16)]
-    """
-    found = (m for m in _DAY.finditer(text) if m["month"])
-    return frozenset(named for named in map(_month_day, found) if day(2000, *named))
-
-
-def _month_day(match: regex.Match[str]) -> tuple[int, int]:
-    return MONTHS[match["month"].rstrip(".").lower()], int(match["day"])
