@@ -24,21 +24,19 @@ CASES = [
 WITH_CLAIM = [c for c in CASES if c["claim"] and c["canonical"]]
 
 
-def _day(iso: str | None, zone: str | None = None, trust: str = "stated") -> Day | None:
+def _day(iso: str | None) -> Day | None:
     if iso is None:
         return None
-    date = dt.date.fromisoformat(iso)
-    return Day.model_validate(
-        {"start": date, "end": date, "from": "gold", "trust": trust, "zone": zone}
-    )
+    return Day.stated(dt.date.fromisoformat(iso), "gold")
 
 
 def _statement(record: dict[str, Any]) -> Statement:
     return Statement(
         id=record["id"],
         text="",
-        released=_day(record["release"], "Asia/Seoul"),
-        carried=_day(record["carried"], "Asia/Seoul"),
+        released=_day(record["release"]),
+        carried=_day(record["carried"]),
+        clock="Asia/Seoul",
     )
 
 
@@ -64,7 +62,8 @@ def test_verdict(case):
         _claimed(claim, case["expr"]),
         claim.get("role", "said"),
         [event(_statement(case["canonical"]))],
-        published=_day(claim.get("pub"), claim.get("tz")),
+        published=_day(claim.get("pub")),
+        clock=claim.get("tz"),
         others=[event(_statement(other)) for other in case["others"]],
     )
     assert case["expected"] == found.verdict

@@ -5,6 +5,7 @@ The day an article was published, from its own dateline and the lines above it.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
 
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from quoteprov.dates.published import published, yearless, zone_in
 from quoteprov.models import Article, Day
 from quoteprov.text.zones import zones
-from quoteprov.verifier import stated_day
+from quoteprov.verifier import articles, stated_day
 
 
 SEEDS = Path(__file__).parents[1] / "examples" / "seeds"
@@ -37,7 +38,12 @@ THIRD = "The ministry was not available for comment when it was asked on Wednesd
 
 def read(text: str, stated: Day | None = None, *, day_first: bool | None = None) -> Day | None:
     """The day of a text."""
-    return published(text, zones(text), stated, day_first=day_first)
+    return published(text, zones(text), stated, day_first=day_first).day
+
+
+def clock(text: str) -> str | None:
+    """Give the time zone of its desk."""
+    return published(text, zones(text), None).clock
 
 
 def article(*above: str, dateline: str = "", below: str = "") -> str:
@@ -355,8 +361,7 @@ def test_what_is_stated_counts_more():
     text = article(HEADLINE, "Published: Nov. 8, 2022", dateline="SEOUL, Nov. 8 (Yonhap) -- ")
     for value in ("2022-11-10", "2022-11"):
         stated = stated_day(value, "date")
-        assert stated is not None
-        assert stated.model_copy(update={"zone": "Asia/Seoul"}) == read(text, stated)
+        assert (stated, "Asia/Seoul") == published(text, zones(text), stated)
 
 
 def test_a_dateline_without_a_year():
@@ -415,35 +420,27 @@ class TestZone:
     def test_it_stands_with_the_day(self):
         """The header's zone is told with the day, and the dateline has none."""
         text = article(HEADLINE, "By Jane Doe | Nov. 8, 2022 6:58 am EST")
-        day = read(text)
-        assert day is not None
-        assert "America/New_York" == day.zone
+        assert "America/New_York" == clock(text)
 
     def test_it_is_not_that_of_another_day(self):
         """Where the dateline has another day than the header, its zone is not known."""
         above = "Published: Sept. 21, 2022 9:30 pm EST"
-        day = read(article(HEADLINE, above, dateline="SEOUL, Sept. 22 (Yonhap) -- "))
-        assert "2022-09-22 contradicted" == told(day)
-        assert day is not None
-        assert day.zone is None
+        text = article(HEADLINE, above, dateline="SEOUL, Sept. 22 (Yonhap) -- ")
+        assert "2022-09-22 contradicted" == told(read(text))
+        assert clock(text) is None
 
-    def test_of_a_field(self):
-        """A stated time keeps its offset; a day alone is written as ever."""
-        day = stated_day("2022-09-21T19:30:00-04:00", "date")
-        assert day is not None
-        assert {
-            "start": "2022-09-21",
-            "end": "2022-09-21",
-            "from": "date",
-            "trust": "stated",
-            "zone": "UTC-04:00",
-        } == day.model_dump(mode="json", by_alias=True)
-        plain = stated_day("2022-09-21", "date")
-        assert plain is not None
-        assert "zone" not in plain.model_dump_json(by_alias=True)
-        assert (
-            plain == Article.model_validate({"id": "a", "text": "", "published": plain}).published
-        )
+    def test_of_a_field(self, tmp_path):
+        """A record's time keeps its offset, unless it is that of the system."""
+        path = tmp_path / "a.jsonl"
+        records = [
+            {"text": "“We won,” Holm said.", "date": f"2022-09-21T19:30:00{offset}"}
+            for offset in ("-04:00", "Z", "")
+        ]
+        path.write_text("\n".join(map(json.dumps, records)), "utf-8")
+        found = [one for one in articles(path) if isinstance(one, Article)]
+
+        assert ["UTC-04:00", None, None] == [one.clock for one in found]
+        assert {"2022-09-21 stated"} == {told(one.published) for one in found}
 
 
 @given(

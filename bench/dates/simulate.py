@@ -97,14 +97,14 @@ def _checked_alone(claim: Claim) -> bool:
     """Whether the check of a day, told all that is true of the statement, would accuse it."""
     claimed, pair = claim.claimed, claim.pair
     days = (
-        Day(start=day, end=day, read_from=what, trust="stated", zone=DESKS[0])
+        Day(start=day, end=day, read_from=what, trust="stated")
         for day, what in ((pair.released, "released"), (pair.carried, "carried"))
     )
     said, carried = days
     outcome = check(
         Expression(0, 0, "", "full", "day", (Interval(claimed, claimed),), "itself"),
         claim.template.role,
-        [Event(pair.id, (said,), (carried,))],
+        [Event(pair.id, (said,), (carried,), DESKS[0])],
         published=Day.stated(claim.published, "published"),
     )
     return CODES.get(outcome.verdict) in ALARMS

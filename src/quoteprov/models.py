@@ -90,15 +90,12 @@ class Day(Model):
             places agree), ``single`` (one place says so), ``low`` (one place says so that is wrong
             now and then, as the metadata of a web page are one time in ten: never enough against
             anybody) or ``contradicted`` (places disagree: never to be used against anybody).
-        zone: Where it is reckoned, an IANA name or an offset such as ``UTC+09:00``; None, and not
-            in JSON, where that is not known.
     """
 
     start: dt.date
     end: dt.date
     read_from: str = Field(alias="from")
     trust: Trust
-    zone: str | None = Field(default=None, exclude_if=lambda zone: zone is None)
 
     @classmethod
     def stated(cls, date: dt.date, field: str) -> Day:
@@ -136,6 +133,8 @@ class Article(Model):
         text: The original text; all offsets refer to it.
         path: Where it was read, as given, ``/``-separated; None for text passed in.
         line: First line of the document in *path*, for line-based containers such as JSONL.
+        clock: The time zone of its desk, an IANA name or an offset such as ``UTC+09:00``; None
+            where nothing tells it.
         lang: Its language as a tag such as ``fr`` or ``zh-Hant``; None to have it detected.
         losses: What of its file is not in *text* though it belongs there, as a reader found.
     """
@@ -146,6 +145,7 @@ class Article(Model):
     path: str | None = None
     line: int = 1
     published: Day | None = None
+    clock: str | None = None
     url: str | None = None
     outlet: str | None = None
     lang: str | None = None
@@ -162,6 +162,7 @@ class Statement(Model):
             or the interval of days; None where it does not say so clearly.
         released: The day it was issued, of what was written.
         carried: The day an agency published it.
+        clock: The time zone in which these are reckoned, as of an `Article`.
         zones: Which parts are the statement itself; only ``body`` is ever matched.
         rendition_of: The id of the statement that this is another published wording of.
         carrier: The agency that published it.
@@ -174,6 +175,7 @@ class Statement(Model):
     uttered: Day | None = None
     released: Day | None = None
     carried: Day | None = None
+    clock: str | None = None
     url: str | None = None
     lang: str | None = None
     rendition_of: str | None = None
@@ -411,12 +413,15 @@ class PolicyInfo(Model):
 
 
 class ArticleInfo(Model):
-    """What a report says of its article; ``lang`` is the language it was read in, or ``und``."""
+    """What a report says of its article; ``lang`` is the language it was read in, or ``und``, and
+    ``clock`` the time zone of its desk, if that is known.
+    """
 
     id: str
     path: str | None = None
     title: str | None = None
     published: Day | None = None
+    clock: str | None = None
     lang: str | None = None
 
 

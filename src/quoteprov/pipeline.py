@@ -134,6 +134,7 @@ def find_stage(text: str, state: State) -> State:
     spans = zones(text)
     found = find(text, spans)
     article = _article(state)
+    day, clock = published(text, spans, article.published, day_first=day_first(text))
     reached = {
         f"only the first {QUOTATIONS:,} quotations are checked": len(found) > QUOTATIONS,
         "so many quotation marks that the end of the text was not searched": is_beyond_limit(text),
@@ -143,9 +144,7 @@ def find_stage(text: str, state: State) -> State:
         "limits": [*state.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
         "lang": article.lang or _language(text, found),
         "article": article.model_copy(
-            update={
-                "published": published(text, spans, article.published, day_first=day_first(text))
-            }
+            update={"published": day, "clock": article.clock or clock}
         ).model_dump(mode="json", by_alias=True),
         "zones": spans,
         "quotations": found[:QUOTATIONS],
@@ -346,6 +345,7 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
         state["held"],
         statements,
         published=own or (assumed(dateline, events) if dateline else None),
+        clock=article.clock,
         has_year=own is not None,
         day_first=day_first(text),
         held=lambda q: _is_held(q, state["traces"][q.id]["side"]) if q.id in traced else False,
@@ -449,6 +449,7 @@ def _whole(text: str, state: State, corpus: Corpus) -> Whole:
         zones=tuple(state["zones"]),
         outlet=state.get("outlet"),
         published=_article(state).published,
+        clock=_article(state).clock,
         statements=_Linked(corpus, sorted(linked)),
         carriers=corpus.carriers,
     )

@@ -399,6 +399,7 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
         path=item.path,
         line=item.line,
         published=stated_day(fields.get("date"), "date") or _page_day(fields.get("page_date")),
+        clock=_clock(fields.get("date")),
         url=fields.get("url"),
         outlet=fields.get("outlet"),
         lang=lang,
@@ -412,12 +413,10 @@ _STATED = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?!\d))?)?(?=\D|$)")
 def stated_day(value: str | None, field: str) -> Day | None:
     """
     The day that *field* gives, or all days of a month or year; what is no ISO date is left to the
-    article's own words. A time with an offset gives the zone.
+    article's own words.
 
     >>> stated_day("2024-07", "date").iso, stated_day("July 2024", "date")
     ('2024-07-01/2024-07-31', None)
-    >>> stated_day("2024-07-16T19:30:00-04:00", "date").zone
-    'UTC-04:00'
     """
     match = _STATED.match(value or "")
     if match is None:
@@ -428,9 +427,13 @@ def stated_day(value: str | None, field: str) -> Day | None:
         last = dt.date(first.year, month or 12, day or monthrange(first.year, month or 12)[1])
     except ValueError:
         return None
-    zone = zone_in(value or "") if day else None
-    zone = None if zone == "UTC" else zone  # systems write Z whatever the clock of the desk
-    return Day(start=first, end=last, read_from=field, trust="stated", zone=zone)
+    return Day(start=first, end=last, read_from=field, trust="stated")
+
+
+def _clock(stamp: str | None) -> str | None:
+    """The offset of a time; systems write UTC whatever the clock of the desk."""
+    zone = zone_in(stamp or "")
+    return None if zone == "UTC" else zone
 
 
 def _page_day(value: str | None) -> Day | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 CARRIER = "KCNA"
-ZONE = "Asia/Seoul"
+CLOCK = "Asia/Seoul"
 """Where its days are reckoned. From August 2015 to May 2018 Pyongyang was half an hour behind
 Seoul, which changes no day that an hour unknown could."""
 AGENCY = "Korean Central News Agency (KCNA) of the Democratic People's Republic of Korea"
@@ -172,7 +172,7 @@ def read_dispatch(
     addressed = url is not None and _ADDRESS.match(url) is not None
     if not (dateline or header or addressed or (footer and footer["juche"])):
         return None
-    carried = weigh(list(_carried(dateline, footer, header, listed)), ZONE)
+    carried = weigh(list(_carried(dateline, footer, header, listed)))
     own = _title(text, header) if header else None
     body = text[dateline.end() if dateline else header.end() if header else 0 : end]
     first = _sentence(body, 0)
@@ -330,7 +330,7 @@ def _before(start: dt.date, end: dt.date, words: str, carried: Day) -> Day:
     """
     lag = (carried.start - end).days
     trust = "contradicted" if lag < 0 else "single" if lag <= _NEAR.days else "low"
-    return Day(start=start, end=end, read_from=words, trust=trust, zone=ZONE)
+    return Day(start=start, end=end, read_from=words, trust=trust)
 
 
 def _title(text: str, header: regex.Match[str]) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.corpus.agency import AGENCY, CARRIER, ZONE, Dispatch, read_dispatch
+from quoteprov.corpus.agency import AGENCY, CARRIER, CLOCK, Dispatch, read_dispatch
 from quoteprov.models import Day, Statement
 from quoteprov.readers import Document, Problem
 from quoteprov.text.language import primary
@@ -60,6 +60,7 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
         or _issuer(title)
         or (AGENCY if dispatch else None),
         **_days(document, dispatch, listed, problems),
+        clock=CLOCK if dispatch else None,
         url=fields.get("url"),
         lang=_lang(document, problems),
         rendition_of=fields.get("rendition_of"),
@@ -72,17 +73,13 @@ def statement(document: Document, problems: list[Problem]) -> Statement:
 def _days(
     document: Document, dispatch: Dispatch | None, listed: dt.date | None, problems: list[Problem]
 ) -> dict[str, Day | None]:
-    """The days of a statement, those of an agency in its own zone."""
+    """The days of a statement."""
     own: dict[str, Day | None] = {"uttered": None, "released": None, "carried": None}
     if dispatch:
         own = {name: getattr(dispatch, name) for name in own}
     elif listed:
         own["carried"] = Day.stated(listed, "date")
-    zone = {"zone": ZONE} if dispatch else {}
-    for name in own:
-        if (stated := _day(document, name, problems)) is not None:
-            own[name] = stated.model_copy(update=zone)
-    return own
+    return {name: _day(document, name, problems) or day for name, day in own.items()}
 
 
 def _date(document: Document, field: str, problems: list[Problem]) -> dt.date | None:

@@ -102,11 +102,13 @@ class Event:
         id: Of the statement.
         said: When it was spoken or issued.
         carried: When an agency published it.
+        clock: The time zone in which these are reckoned, if that is known.
     """
 
     id: str
     said: tuple[Day, ...]
     carried: tuple[Day, ...]
+    clock: str | None = None
 
     @property
     def days(self) -> tuple[Day, ...]:
@@ -138,7 +140,7 @@ def event(statement: Statement) -> Event:
     Give the trusted days of a statement.
     """
     said = trusted(statement.uttered, statement.released)
-    return Event(statement.id, said, trusted(statement.carried))
+    return Event(statement.id, said, trusted(statement.carried), statement.clock)
 
 
 def check(
@@ -147,6 +149,7 @@ def check(
     events: Sequence[Event],
     *,
     published: Day | None,
+    clock: str | None = None,
     others: Sequence[Event] = (),
 ) -> Outcome:
     """
@@ -157,26 +160,34 @@ def check(
         role: What it dates.
         events: The statements that the words may be of, the likeliest first.
         published: The day of the article.
+        clock: The time zone of its desk, if that is known.
         others: Further statements of the same speaker or matter.
     """
-    article = next(iter(trusted(published)), None)
+    article = _Desk(next(iter(trusted(published)), None), clock)
     found = [_of_event(claimed, role, one, article, others) for one in events]
     return min(found, key=attrgetter("gravity"), default=Outcome("unresolvable"))
 
 
+class _Desk(NamedTuple):
+    """Where an article was written: its day and its time zone, as far as they are known."""
+
+    day: Day | None
+    clock: str | None
+
+
 def _of_event(
-    claimed: Expression, role: Role, one: Event, article: Day | None, others: Sequence[Event]
+    claimed: Expression, role: Role, one: Event, desk: _Desk, others: Sequence[Event]
 ) -> Outcome:
     """The mildest outcome of all readings against one statement."""
     readings = claimed.readings or _of_its_year(claimed, one)
     if not one.days or not readings or claimed.problem == "ambiguous":
         return Outcome("unresolvable", readings[0] if len(readings) == 1 else None)
     cases = [
-        _Facts(reading, claimed.grain == "day", role, one, article, others) for reading in readings
+        _Facts(reading, claimed.grain == "day", role, one, desk, others) for reading in readings
     ]
     if claimed.problem == "conflict":
         return cases[0].outcome("internal-conflict")
-    if article is not None and one.first - article.end > _DAY:
+    if desk.day is not None and one.first - desk.day.end > _DAY:
         return cases[0].outcome("anachronistic")
     return min((case.outcome(_verdict(case)) for case in cases), key=attrgetter("gravity"))
 
@@ -203,7 +214,7 @@ class _Facts:
     is_day: bool
     role: Role
     event: Event
-    article: Day | None
+    desk: _Desk
     others: Sequence[Event]
 
     @cached_property
@@ -217,11 +228,6 @@ class _Facts:
         """Days between the claim and the nearest day."""
         return _away(self.reading, self.nearest.start, self.nearest.end)
 
-    @property
-    def zone(self) -> str | None:
-        """Where the article was written, if that is known."""
-        return self.article.zone if self.article else None
-
     def meets(self, days: Sequence[Day]) -> bool:
         """Whether a claimed day is one of *days*."""
         return self.is_day and any(not _away(self.reading, d.start, d.end) for d in days)
@@ -229,7 +235,7 @@ class _Facts:
     @property
     def is_article_day(self) -> bool:
         """Whether the article says the day on which it was itself published."""
-        own = self.article
+        own = self.desk.day
         return own is not None and own.start == own.end == self.reading.first == self.reading.last
 
     @property
@@ -263,11 +269,13 @@ def _elsewhere(facts: _Facts) -> bool:
     explained by the clock of the day on which something was issued.
     """
     days = facts.event.days if facts.role == "said" else facts.event.of("carried")
-    return facts.is_day and any(
-        facts.reading.first in _seen(day.end, day.zone, zone)
+    home, clock = facts.event.clock, facts.desk.clock
+    if home is None or not facts.is_day:
+        return False
+    return any(
+        facts.reading.first in _seen(day.end, home, zone)
         for day in days
-        if day.zone
-        for zone in ((facts.zone,) if facts.zone else DESKS)
+        for zone in ((clock,) if clock else DESKS)
     )
 
 
@@ -282,7 +290,7 @@ _CHECKS: tuple[tuple[DateVerdict, Callable[[_Facts], bool]], ...] = (
     ("consistent", lambda f: f.meets(f.event.of(f.role)) or _within(f)),
     ("carriage-not-release", lambda f: f.role == "said" and f.meets(f.event.carried)),
     # "KCNA reported on Wednesday" is true in New York of what it carried on Thursday
-    ("off-by-timezone", lambda f: f.zone is not None and _elsewhere(f)),
+    ("off-by-timezone", lambda f: f.desk.clock is not None and _elsewhere(f)),
     ("release-not-carriage", lambda f: f.role == "carried" and f.meets(f.event.said)),
     ("off-by-timezone", _elsewhere),
     ("publication-day", lambda f: f.is_article_day and f.reading.first == f.event.last + _DAY),

@@ -5,6 +5,7 @@ From an article and the statements it quotes to the days it gives them, and what
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quoteprov.dates.check import MILDEST, check, event, is_confirmed
@@ -42,6 +43,7 @@ def date_quotations(
     statements: Mapping[str, Statement],
     *,
     published: Day | None,
+    clock: str | None,
     has_year: bool,
     day_first: bool | None,
     held: Callable[[Quotation], bool],
@@ -57,6 +59,7 @@ def date_quotations(
         reported: Speech without marks of those whose statements are held.
         statements: By their ids, those that hold words of the quotations.
         published: The day of the article.
+        clock: The time zone of its desk, if that is known.
         has_year: Whether anything tells its year; if not, it was taken from a statement.
         day_first: Whether its numbers begin with the day, if that is known.
         held: Whether statements of the speaker of a quotation are held.
@@ -74,7 +77,7 @@ def date_quotations(
     told = [*_told(reported), *((one, None) for one in issues(masked, speaks))]
     words = sorted([*_quoted(quotations, held), *told], key=lambda pair: pair[0][:2])
     given = claims(masked, [a for a, _ in words], found, published=anchor)
-    judge = _Judge(quotations, statements, published, others, has_year=has_year)
+    judge = _Judge(quotations, statements, published, clock, others, has_year=has_year)
     return {
         q.id: judge.check(q, given.get(number, ()))
         for number, (_, q) in enumerate(words)
@@ -124,6 +127,7 @@ class _Judge:
         quotations: Iterable[Quotation],
         statements: Mapping[str, Statement],
         published: Day | None,
+        clock: str | None,
         others: Others,
         *,
         has_year: bool,
@@ -132,6 +136,7 @@ class _Judge:
         self._quoted = Counter(q.statement.id for q in quotations if q.statement)
         self._statements = statements
         self._published = published
+        self._clock = clock
         self._others = others
 
     def check(self, quotation: Quotation, given: Sequence[Claim]) -> DateCheck:
@@ -186,12 +191,14 @@ class _Judge:
 
     def _checked(self, quotation: Quotation, claim: Claim, role: Role) -> Outcome:
         events = self._events(quotation)
-        given = claim.expression, role, events
-        outcome = check(*given, published=self._published)
+        held = partial(
+            check, claim.expression, role, events, published=self._published, clock=self._clock
+        )
+        outcome = held()
         if outcome.claimed is None or outcome.verdict not in _ELSEWHERE:
             return outcome
         others = self._others(events[0].id, outcome.claimed.first)
-        return check(*given, published=self._published, others=others)
+        return held(others=others)
 
     def _told(self, quotation: Quotation, claim: Claim, outcome: Outcome) -> DateCheck:
         expression, claimed, against = claim.expression, outcome.claimed, outcome.against

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _OFFSET = regex.compile(r"UTC(?P<sign>[+-])(?P<hours>\d{2}):(?P<minutes>\d{2})")
 
 
-def weigh(evidence: Sequence[tuple[dt.date, str]], zone: str | None = None) -> Day | None:
+def weigh(evidence: Sequence[tuple[dt.date, str]]) -> Day | None:
     """
-    Weigh (date, words it was read from) pairs, the most reliable first, reckoned in *zone*.
+    Weigh (date, words it was read from) pairs, the most reliable first.
 
     Two that agree corroborate each other; any disagreement makes the day untrusted
     (``contradicted``), never an accusation. None without evidence.
@@ -35,7 +35,7 @@ def weigh(evidence: Sequence[tuple[dt.date, str]], zone: str | None = None) -> D
     trust = "single" if len(evidence) == 1 else "corroborated"
     if any(other != date for other, _ in evidence):
         trust = "contradicted"
-    return Day(start=date, end=date, read_from=words, trust=trust, zone=zone)
+    return Day(start=date, end=date, read_from=words, trust=trust)
 
 
 @cache

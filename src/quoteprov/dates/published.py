@@ -158,11 +158,18 @@ _OFFSET = regex.compile(
 )
 
 
+class Published(NamedTuple):
+    """The day an article was published and the time zone of its desk; None if nothing tells it."""
+
+    day: Day | None
+    clock: str | None
+
+
 def published(
     text: str, zones: Sequence[ZoneSpan], stated: Day | None, *, day_first: bool | None = None
-) -> Day | None:
+) -> Published:
     """
-    The day an article was published, None if nothing tells it.
+    Tell the day an article was published, and where.
 
     Args:
         text: The article.
@@ -175,7 +182,7 @@ def published(
     places = list(_places(text, zones, day_first=day_first))
     if stated is not None and stated.trust != "low":
         city = next((p.zone for p in places if p.kind == "dateline" and p.zone), None)
-        return stated if stated.zone else stated.model_copy(update={"zone": city})
+        return Published(stated, city)
     return _weighed(places, stated)
 
 
@@ -337,13 +344,14 @@ def _place(kind: _Kind, words: str, found: Expression) -> _Place:
     return _Place(kind, words, days, found.month_day, zone_in(words))
 
 
-def _weighed(places: Sequence[_Place], stated: Day | None) -> Day | None:
+def _weighed(places: Sequence[_Place], stated: Day | None) -> Published:
     """The day that the places tell together; *stated* is one of low trust, which only confirms."""
     told = _settled(_without_strays(places), stated)
     first = [one for one in told if one[1].kind != "updated"] or told[:1]
     if not first:
-        astray = stated and any(p.kind == "dateline" for p in places)
-        return stated.model_copy(update={"trust": "contradicted"}) if stated and astray else stated
+        if stated and any(p.kind == "dateline" for p in places):
+            stated = stated.model_copy(update={"trust": "contradicted"})
+        return Published(stated, None)
     date, surest = first[0]
     confirming = [(one, p.words) for one, p in told if p.kind == "updated" and p is not surest]
     # the metadata may have been taken from the very line that says when it was updated
@@ -352,9 +360,8 @@ def _weighed(places: Sequence[_Place], stated: Day | None) -> Day | None:
     evidence = [(one, p.words) for one, p in first]
     day = weigh([*evidence, *(one for one in confirming if one[0] == date)])
     if day is None or day.trust == "contradicted":
-        return day
-    zone = next((p.zone for one, p in first if p.zone and one == date), None)
-    return day.model_copy(update={"zone": zone})
+        return Published(day, None)
+    return Published(day, next((p.zone for one, p in first if p.zone and one == date), None))
 
 
 def _without_strays(places: Sequence[_Place]) -> Sequence[_Place]:

@@ -210,14 +210,8 @@ def release_not_carriage(case: Case) -> Iterator[Hit]:
             date,
             f"{_claim(date)}, the day of issue; {_days(case, date)}",
             "say that it was issued on that day, or carried on the next",
-            "info" if date.doubts or _is_elsewhere(case) else None,
+            "info" if date.doubts or case.article.clock is None else None,
         )
-
-
-def _is_elsewhere(case: Case) -> bool:
-    """Whether the clock of the article is not known to be that of the statement."""
-    published = case.article.published
-    return published is None or published.zone is None
 
 
 @rule("QP306", "carriage-not-release", "info")
@@ -262,7 +256,7 @@ def near_miss_date(case: Case) -> Iterator[Hit]:
     The day of the statement.
     """
     if date := _with(case, "near-miss", "publication-day", "off-by-timezone"):
-        if date.verdict == "off-by-timezone" and not _is_elsewhere(case):
+        if date.verdict == "off-by-timezone" and case.article.clock:
             return
         why = {
             "near-miss": "a day off",

@@ -41,6 +41,7 @@ class Whole:
         zones: Its headline, body and furniture.
         outlet: That published it, if known.
         published: On which day, if known.
+        clock: By which time zone, if known.
         statements: Those that hold words of any of its quotations, by their ids.
         carriers: The agencies that carry the statements searched.
     """
@@ -49,6 +50,7 @@ class Whole:
     zones: tuple[ZoneSpan, ...] = ()
     outlet: str | None = None
     published: Day | None = None
+    clock: str | None = None
     statements: Mapping[str, Statement] = field(default_factory=dict)
     carriers: frozenset[str] = frozenset()
 
