@@ -27,7 +27,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteprov.align.align import units
-from quoteprov.align.election import Days
+from quoteprov.align.election import LEAST_WEIGHT, Days
 from quoteprov.align.link import LONG_RUN, Claim, link
 from quoteprov.align.renditions import Support, best_rendition, main_wording, supports
 from quoteprov.align.trace import trace
@@ -74,6 +74,7 @@ from quoteprov.rules.rule import Case, Whole
 from quoteprov.rules.selection import chosen
 from quoteprov.text.language import LANGUAGES, UNDETERMINED, language
 from quoteprov.text.script import hidden_characters
+from quoteprov.text.terms import terms
 from quoteprov.text.words import amount, words
 from quoteprov.text.zones import zones
 
@@ -281,7 +282,7 @@ def _days(state: State) -> Days:
     day = _article(state).published
     if day is None or day.trust in {"contradicted", "low"}:
         return Days()
-    return Days((day.start - _BEFORE).toordinal(), (day.end + _AFTER).toordinal())
+    return Days(day.start.toordinal() - _BEFORE.days, day.end.toordinal() + _AFTER.days)
 
 
 def _spoken_from(quotation: Quotation) -> int:
@@ -350,6 +351,7 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
         day_first=day_first(text),
         held=lambda q: _is_held(q, state["traces"][q.id]["side"]) if q.id in traced else False,
         speaks=lambda who: side_of(who, known, context) == "held",
+        sure=_sure(quotations, traced, corpus),
         others=others,
     )
     dated = [q.model_copy(update={"date": checked.get(q.id)}) for q in quotations]
@@ -372,7 +374,24 @@ def _body(text: str, state: State) -> str:
 _NO_BREAK = regex.compile(r"[^\r\n]")
 
 
-_SURELY = Thresholds().surely_there
+def _sure(
+    quotations: Iterable[Quotation], traced: Mapping[str, Mapping[str, Any]], corpus: Corpus
+) -> frozenset[str]:
+    """
+    The statements that an article surely quotes, by the weight of what is quoted of them nearly
+    word by word. "Dignity of the supreme leadership" is of any year: where the statement that is
+    quoted is not held, such words stand in another, whose days are held against nobody.
+    """
+    told: dict[str, set[str]] = {}
+    for q in quotations:
+        if q.statement and q.kept >= _NEARLY and traced[q.id]["n_words"] > _SHORT:
+            told.setdefault(q.statement.id, set()).update(t.term for t in terms(q.text))
+    rarity = {i: sum(corpus.index.rarity(own).values()) for i, own in told.items()}
+    return frozenset(i for i, weight in rarity.items() if weight >= LEAST_WEIGHT)
+
+
+_SURELY, _NEARLY = Thresholds().surely_there, Thresholds().rewritten
+_SHORT = Thresholds().short_quote
 
 
 def _is_held(quotation: Quotation, side: Side) -> bool:

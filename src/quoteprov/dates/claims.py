@@ -254,9 +254,12 @@ class _Linker:
 
     def _claim(self, one: Attribution, start: int, e: Expression, kind: Link) -> Claim:
         role = dated_role(self._masked, start, one.cue, e, by_carrier=carrier_in(one.name))
-        beside = slice(max(start, e.start - REACH), max(e.end, one.cue[0] if one.cue else 0))
-        by = f"{one.name}, {self._masked[beside]}"
-        return Claim(e, role, kind, by if role == "carried" else "")
+        near, cue = max(start, e.start - REACH), one.cue or (e.end, e.end)
+        if role == "carried":
+            by = f"{one.name}, {self._masked[near : max(e.end, cue[0])]}"
+        else:  # "said, according to a Reuters report on Thursday"
+            by = self._masked[max(near, cue[1]) : e.start]
+        return Claim(e, role, kind, by)
 
     def _verb(self, start: int, one: Attribution, end: int) -> tuple[int, int] | None:
         """The verb beside words whose speaker no pattern found, or only the sentence before."""

@@ -19,7 +19,7 @@ from quoteprov.text.outlets import carrier_in, names_carrier, names_outlet
 if TYPE_CHECKING:
     import datetime as dt
 
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from quoteprov.dates.check import Event, Outcome, Role
     from quoteprov.dates.claims import Claim
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _MILD = MILDEST[: MILDEST.index("near-miss") + 1]
 _NEAR: tuple[DateVerdict, ...] = ("publication-day", "near-miss")
+_FEW = 3
+"""Words that prove nothing against anybody."""
 _WEEK = 7
 """Days within which the only words of a statement are taken for those of a lead."""
 _UNDATED = DateCheck(verdict="no-date-claim")
@@ -48,6 +50,7 @@ def date_quotations(
     day_first: bool | None,
     held: Callable[[Quotation], bool],
     speaks: Callable[[str], bool],
+    sure: Collection[str],
     others: Others,
 ) -> dict[str, DateCheck]:
     """
@@ -64,6 +67,7 @@ def date_quotations(
         day_first: Whether its numbers begin with the day, if that is known.
         held: Whether statements of the speaker of a quotation are held.
         speaks: The same of somebody by a description.
+        sure: The statements that the article surely quotes.
         others: Gives the events of a day that are of the same speaker or matter as a statement, by
             its id.
     """
@@ -77,7 +81,7 @@ def date_quotations(
     told = [*_told(reported), *((one, None) for one in issues(masked, speaks))]
     words = sorted([*_quoted(quotations, held), *told], key=lambda pair: pair[0][:2])
     given = claims(masked, [a for a, _ in words], found, published=anchor)
-    judge = _Judge(quotations, statements, published, clock, others, has_year=has_year)
+    judge = _Judge(quotations, statements, published, clock, others, has_year=has_year, sure=sure)
     return {
         q.id: judge.check(q, given.get(number, ()))
         for number, (_, q) in enumerate(words)
@@ -131,8 +135,9 @@ class _Judge:
         others: Others,
         *,
         has_year: bool,
+        sure: Collection[str],
     ) -> None:
-        self._has_year = has_year
+        self._has_year, self._sure = has_year, sure
         self._quoted = Counter(q.statement.id for q in quotations if q.statement)
         self._statements = statements
         self._published = published
@@ -152,25 +157,27 @@ class _Judge:
 
     def _is_sayable(self, quotation: Quotation, claim: Claim, outcome: Outcome) -> bool:
         """
-        Tell whether an outcome may be said. Nothing is held against anybody where the day may be
-        that of something else: a day of any month, the day on which another outlet quoted the
-        words, or that of a lead, for the only words of the statement, if these are older.
+        Tell whether an outcome may be said. Nothing is held against anybody where the words may be
+        another statement's, or the day that of something else: a day of any month, the day on
+        which another outlet quoted the words, or that of a lead, for the only words of the
+        statement, if these are older.
         """
         if claim.link == "beside":
             return outcome.verdict in _NEAR
         own = quotation.statement.id if quotation.statement else ""
-        alone = claim.link == "inherited" and self._quoted[own] == 1
+        few = len(quotation.text.split()) <= _FEW or own not in self._sure
+        alone = claim.link == "inherited" and self._quoted[own] == 1 and outcome.away > _WEEK
         loose = claim.link == "sentence" or claim.expression.rule == "day-only"
-        if (alone and outcome.away > _WEEK) or loose or self._is_second_hand(own, claim):
+        if few or alone or loose or self._is_second_hand(own, claim):
             return outcome.verdict in _MILD
         return True
 
     def _is_second_hand(self, statement: str, claim: Claim) -> bool:
         """Whether a day is that of a report by none that carried the statement."""
         by, carrier = claim.by, self._statements[statement].carrier
-        its = carrier is not None and names_carrier(by, carrier)
-        plain = carrier_in(by) and not names_outlet(by)
-        return claim.role == "carried" and not (its or plain)
+        if carrier is not None and names_carrier(by, carrier):
+            return False
+        return names_outlet(by) or (claim.role == "carried" and not carrier_in(by))
 
     def _events(self, quotation: Quotation) -> list[Event]:
         """The statement, and those that hold the same words."""
