@@ -378,18 +378,30 @@ def _sure(
     quotations: Iterable[Quotation], traced: Mapping[str, Mapping[str, Any]], corpus: Corpus
 ) -> frozenset[str]:
     """
-    The statements that an article surely quotes, by the weight of what is quoted of them nearly
-    word by word. "Dignity of the supreme leadership" is of any year: where the statement that is
-    quoted is not held, such words stand in another, whose days are held against nobody.
+    The quotations that are surely of their statements, by their ids.
+
+    "Dignity of the supreme leadership" is of any year: where the statement that is quoted is not
+    held, such words stand in another, whose days are held against nobody. So what is quoted of a
+    statement word by word, or nearly in two places, must weigh as much as one that is elected; or
+    all of an article, three quotations at least, renders that statement in other words.
     """
-    told: dict[str, set[str]] = {}
+    of: dict[str, list[Quotation]] = {}
     for q in quotations:
-        if q.statement and q.kept >= _NEARLY and traced[q.id]["n_words"] > _SHORT:
-            told.setdefault(q.statement.id, set()).update(t.term for t in terms(q.text))
-    rarity = {i: sum(corpus.index.rarity(own).values()) for i, own in told.items()}
-    return frozenset(i for i, weight in rarity.items() if weight >= LEAST_WEIGHT)
+        if q.statement and not q.parent:
+            of.setdefault(q.statement.id, []).append(q)
+    found: set[str] = set()
+    for own in of.values():
+        near = [q for q in own if q.kept >= _NEARLY]
+        word_by_word = [q for q in near if q.kept >= _SURELY]
+        said = {t.term for q in (near if len(near) > 1 else word_by_word) for t in terms(q.text)}
+        if not near and len(of) == 1 and len(own) >= _ALL:
+            found.update(q.id for q in own)
+        elif said and sum(corpus.index.rarity(said).values()) >= LEAST_WEIGHT:
+            found.update(q.id for q in near if traced[q.id]["n_words"] > _SHORT)
+    return frozenset(found)
 
 
+_ALL = 3
 _SURELY, _NEARLY = Thresholds().surely_there, Thresholds().rewritten
 _SHORT = Thresholds().short_quote
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _MILD = MILDEST[: MILDEST.index("near-miss") + 1]
 _NEAR: tuple[DateVerdict, ...] = ("publication-day", "near-miss")
-_FEW = 3
-"""Words that prove nothing against anybody."""
 _WEEK = 7
 """Days within which the only words of a statement are taken for those of a lead."""
 _UNDATED = DateCheck(verdict="no-date-claim")
@@ -67,7 +65,7 @@ def date_quotations(
         day_first: Whether its numbers begin with the day, if that is known.
         held: Whether statements of the speaker of a quotation are held.
         speaks: The same of somebody by a description.
-        sure: The statements that the article surely quotes.
+        sure: The quotations that are surely of their statements.
         others: Gives the events of a day that are of the same speaker or matter as a statement, by
             its id.
     """
@@ -165,10 +163,10 @@ class _Judge:
         if claim.link == "beside":
             return outcome.verdict in _NEAR
         own = quotation.statement.id if quotation.statement else ""
-        few = len(quotation.text.split()) <= _FEW or own not in self._sure
         alone = claim.link == "inherited" and self._quoted[own] == 1 and outcome.away > _WEEK
         loose = claim.link == "sentence" or claim.expression.rule == "day-only"
-        if few or alone or loose or self._is_second_hand(own, claim):
+        loose = loose or alone or quotation.id not in self._sure
+        if loose or self._is_second_hand(own, claim):
             return outcome.verdict in _MILD
         return True
 
