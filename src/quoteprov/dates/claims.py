@@ -79,14 +79,15 @@ class Attribution(NamedTuple):
 
 class Claim(NamedTuple):
     """
-    A day given to words: the expression, what it dates, how it belongs to them, and the words that
-    name who carried them, if that is dated.
+    A day given to words: the expression, what it dates, how it belongs to them, the words that
+    name who carried them, and whether it was taken over from somebody described otherwise.
     """
 
     expression: Expression
     role: Role
     link: Link
     by: str = ""
+    other: bool = False
 
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -97,6 +98,32 @@ _DATELINE = regex.compile(
 _SEQUENCE = regex.compile(
     r"\b(?:later|then|subsequently|afterwards?|soon|in\s+response|responding|in\s+turn)\b",
     regex.IGNORECASE,
+)
+# Where another speaker or another time begins between a day and the words.
+_SECOND = regex.compile(
+    r"""; | \b(?:after|before|though|although|while|whereas|since|when|who|which|whose|repeating
+    |recalling|echoing|quoting|citing|said|says|warned|told|stated|called|denounced|vowed|declared
+    |wrote|spoke)\b | \band\s+(?:the\s+)?\p{Lu}""",
+    regex.VERBOSE,
+)
+# Words that are said, read, printed or shouted once more.
+_ONCE_MORE = regex.compile(
+    r"""\b(?:again|once\s+more|recall(?:s|ed|ing)?|reprint(?:s|ed|ing)?|reaffirm(?:s|ed|ing)?
+    |repeat(?:s|ed|ing)?|rall(?:y|ies|ied)|chant(?:s|ed|ing)?|re-?aired|documentary|first\s+used)\b""",
+    regex.VERBOSE,
+)
+# "A week earlier, on Sunday", "a month and a day ago"
+_SHIFTED = regex.compile(
+    r"\b(?:week|month|year)s?\s+(?:earlier|before|ago|later|and)\W+(?:on\s+)?(?:the\s+)?$"
+)
+_OF_ANOTHER = regex.compile(r"\s+of\s+(?:last|that|the|next|this)\b")
+_MOVING = frozenset({"ago", "anaphoric"})
+# Words of another time or another text: "in an earlier statement", "before her trip".
+_ANOTHER_TIME = regex.compile(
+    r"""\b(?:previous(?:ly)?|earlier|(?:days|weeks|months|years)\s+ago|shortly|once|recently|mid-\p{L}+
+    |in\s+the\s+past|last\s+time|(?i:before|after|when|since)\s+(?:her|his|its|their|the)
+    |(?:second|new|another|separate|subsequent|different)\s+(?:\p{Ll}+\s+)?statement)\b""",
+    regex.VERBOSE,
 )
 # Words of another time: "has long said", "said previously".
 _LONG_SINCE = regex.compile(
@@ -231,12 +258,38 @@ class _Linker:
             one = one._replace(cue=self._verb(start, one, end))
         start = _opening(self._masked, start, end)
         tied = self._tied(one, start, end)
-        strong = [e for strength, e in tied if strength == "clause"]
-        weak = [e for strength, e in tied if strength == "sentence"]
+        strong = [
+            e for strength, e in tied if strength == "clause" and self._is_its(one, e, start)
+        ]
+        weak = [e for _, e in tied if e not in strong]
         kind: Link = "clause" if strong else "sentence"
         return tuple(
             self._claim(one, start, e, kind) for e in strong or (weak if len(weak) == 1 else [])
         )
+
+    def _is_its(self, one: Attribution, e: Expression, start: int) -> bool:
+        """Whether a day in the clause of a credit is the one on which these very words fell."""
+        credited = max(e.end, *(span[1] for span in (one.speaker, one.cue) if span), 0)
+        second = one.start > credited and _SECOND.search(self._masked, credited, one.start)
+        span = self._spans[self._number(start)]
+        return not (second or _ONCE_MORE.search(self._masked, *span) or self._is_moved(e))
+
+    def _is_moved(self, e: Expression) -> bool:
+        """
+        Whether something before a day moves it: "Last week, on Monday", "the previous day" where
+        two are told.
+        """
+        if e.anchor == "text":
+            days = {x.readings[:1] for x in self._expressions if x.end <= e.start}
+            return len(days) > 1
+        if e.rule != "weekday":
+            return False
+        number = self._number(e.start)
+        start, above = self._spans[number][0], self._spans[max(0, number - 1)][0]
+        here = any(x.grain != "day" or x.rule in _MOVING for x in self._in(start, e.start))
+        weeks = any(x.grain == "week" for x in self._in(above, start))
+        shifted = _SHIFTED.search(self._masked[max(0, e.start - REACH) : e.start])
+        return here or weeks or bool(shifted or _OF_ANOTHER.match(self._masked, e.end))
 
     def _tied(self, one: Attribution, start: int, end: int) -> list[tuple[Tie, Expression]]:
         """
@@ -291,8 +344,17 @@ class _Linker:
         opens = first and FRONT.fullmatch(self._masked, start, first.start)
         return first if opens else None
 
-    def is_old(self, one: Attribution) -> bool:
-        """Tell whether words are told as said some time before: "has long said"."""
+    def is_apart(self, one: Attribution) -> bool:
+        """
+        Tell whether words are told as said some other time than what stands above: "has long
+        said", "in an earlier statement", or with any day of its own.
+        """
+        number = self._number(_place(one))
+        if number >= len(self._spans):
+            return True
+        span = self._spans[number]
+        if self._in(*span) or _ANOTHER_TIME.search(self._masked, *span):
+            return True
         if one.cue is None:
             return False
         start, end = one.cue
@@ -308,11 +370,17 @@ class _Linker:
         beside = self._number(later) - self._number(earlier) == 1
         return beside and "\n" not in self._masked[earlier:later]
 
-    def is_broken(self, earlier: int, later: int) -> bool:
+    def is_broken(self, other: Attribution, one: Attribution) -> bool:
         """
-        Tell whether another time frame opens between two places, beside the second: "Last week
-        the envoy left. …".
+        Tell whether another time frame or another speaker stands between two attributions: "Last
+        week the envoy left. …", beside the second, or "after the ministry warned that …".
         """
+        earlier, later = _place(other), _place(one)
+        if self.is_same(earlier, later):
+            after = max(other.end, other.cue[1] if other.cue else 0)
+            return not other.issues and bool(_SECOND.search(self._masked, after, one.start))
+        if self.is_apart(one):
+            return True
         line = self._masked.rfind("\n", 0, later)
         between = range(self._number(earlier) + 1, self._number(later))
         return any(
@@ -340,21 +408,27 @@ def _inherited(
     """
     owners = {found[n][0].expression.start: attributions[n].statement for n in sorted(found)}
     for number, one in enumerate(attributions):
-        if number in found or not one.held or one.statement is None or linker.is_old(one):
+        if number in found or not (one.held and one.name and one.statement):
             continue
         for earlier in sorted((n for n in found if n < number), reverse=True):
             day = found[earlier][0].expression.start
-            if owners[day] not in {None, one.statement}:
+            if owners[day] not in {None, one.statement} or found[earlier][0].link == "sentence":
                 continue
-            if _is_other(attributions[earlier], one) or linker.is_broken(
-                _place(attributions[earlier]), _place(one)
-            ):
+            other = attributions[earlier]
+            if _is_other(other, one) or linker.is_broken(other, one):
                 break
             owners[day] = one.statement
             # "KCNA published a statement on November 8, in which a vice director said"
-            here = linker.is_same(_place(attributions[earlier]), _place(one))
-            link: Link = "clause" if here and attributions[earlier].issues else "inherited"
-            yield number, tuple(c._replace(link=link) for c in found[earlier])
+            here = linker.is_same(_place(other), _place(one)) and other.issues
+            yield (
+                number,
+                tuple(
+                    c._replace(
+                        link="clause" if here else "inherited", other=other.name != one.name
+                    )
+                    for c in found[earlier]
+                ),
+            )
             break
 
 

@@ -5,12 +5,15 @@ From an article and the statements it quotes to the days it gives them, and what
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import regex
+
 from quoteprov.dates.check import MILDEST, check, event, is_confirmed
 from quoteprov.dates.claims import Attribution, claims, issues
-from quoteprov.dates.expressions import expressions
+from quoteprov.dates.expressions import Interval, day, expressions
 from quoteprov.dates.expressions.almanac import nearest
 from quoteprov.models import DateCheck, Day
 from quoteprov.text.outlets import carrier_in, names_carrier, names_outlet
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from quoteprov.dates.check import Event, Outcome, Role
     from quoteprov.dates.claims import Claim
+    from quoteprov.dates.expressions import Expression
     from quoteprov.models import DateVerdict, Quotation, Reported, Statement
 
     Others = Callable[[str, dt.date], Sequence[Event]]
@@ -73,7 +77,9 @@ def date_quotations(
     if not any(q.statement for q in quotations):
         return dict.fromkeys((q.id for q in quotations), _UNTRACED)
     read = expressions(masked, anchor, day_first=day_first)
-    found = [e for e in read if "\n" not in e.text]  # the next line is another matter
+    years = _years(masked, published)
+    # the next line is another matter
+    found = [_of_years(e, years) for e in read if "\n" not in e.text]
     if not found:
         return {q.id: _UNDATED if q.statement else _UNTRACED for q in quotations}
     told = [*_told(reported), *((one, None) for one in issues(masked, speaks))]
@@ -85,6 +91,33 @@ def date_quotations(
         for number, (_, q) in enumerate(words)
         if q is not None
     }
+
+
+def _years(masked: str, published: Day | None) -> list[int]:
+    """The years that an article names."""
+    named = {int(match.group()) for match in _YEAR.finditer(masked)}
+    if published and _LAST_YEAR.search(masked):
+        named.add(published.start.year - 1)
+    return sorted(named)
+
+
+def _of_years(e: Expression, years: Iterable[int]) -> Expression:
+    """
+    A month and day without a year may be of any year that the article names: "It began in October
+    2024. On October 11 the ministry said".
+    """
+    if e.month_day is None or e.anchor != "article" or not e.readings:
+        return e
+    days = filter(None, (day(year, *e.month_day) for year in years))
+    more = [Interval(d, d) for d in days if Interval(d, d) not in e.readings]
+    if not more:
+        return e
+    # a weekday that does not fit the nearest year may fit another
+    return replace(e, readings=(*e.readings, *more), problem="")
+
+
+_YEAR = regex.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
+_LAST_YEAR = regex.compile(r"\b(?i:last|previous)\s+year\b|\byear\s+(?:before|earlier|ago)\b")
 
 
 def _is_day(day: Day) -> bool:
@@ -163,7 +196,8 @@ class _Judge:
         if claim.link == "beside":
             return outcome.verdict in _NEAR
         own = quotation.statement.id if quotation.statement else ""
-        alone = claim.link == "inherited" and self._quoted[own] == 1 and outcome.away > _WEEK
+        alone = claim.link == "inherited" and self._quoted[own] == 1
+        alone = alone and (claim.other or outcome.away > _WEEK)
         loose = claim.link == "sentence" or claim.expression.rule == "day-only"
         loose = loose or alone or quotation.id not in self._sure
         if loose or self._is_second_hand(own, claim):

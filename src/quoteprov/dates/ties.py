@@ -75,6 +75,8 @@ _IN_DOCUMENT = regex.compile(
     r",?\s+(?:(?:of|from|dated|on)\s+)?",
     regex.VERBOSE,
 )
+# "issued a rare press statement on Thursday", "rejected the report on Friday"
+_ITSELF = regex.compile(rf"\s+{_OWNER}{_KIND}{DOCUMENT}{_SENT},?\s+(?:on\s+)?", regex.VERBOSE)
 _ITS = regex.compile(r"(?:.*\s|)(?:in|from|with|through|via)\s+(?:the|an?|its|his|her|their)?\s*")
 _DOCUMENT_OF = regex.compile(
     rf"(?:.*\s)?{_OF_IT},?\s+(?:(?:of|from|dated|on)\s+)?(?:the\s+)?", regex.VERBOSE | regex.DOTALL
@@ -224,7 +226,8 @@ def _after(masked: str, last: int, cue: str, e: Expression) -> Tie:
         rest = rest[heard.end() :]
     if document(masked, e):
         return "clause" if _ITS.fullmatch(rest) else "sentence"
-    return "clause" if _MANNER.fullmatch(rest) or _IN_DOCUMENT.fullmatch(rest) else "sentence"
+    manner = _MANNER.fullmatch(rest) or _IN_DOCUMENT.fullmatch(rest) or _ITSELF.fullmatch(rest)
+    return "clause" if manner else "sentence"
 
 
 def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:

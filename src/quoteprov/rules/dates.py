@@ -45,8 +45,7 @@ def _weighed(case: Case, date: DateCheck, message: str, advice: str) -> Hit:
 
 def _doubts(case: Case) -> Iterator[str]:
     """Why the words may be another statement's."""
-    changed = case.quotation.kept < case.policy.thresholds.rewritten
-    if case.quotation.verdict == "reworded" or (case.altered and changed):
+    if case.quotation.verdict in {"altered", "reworded"}:
         yield "the words are not the statement's"
     elif case.is_twin or not case.decided:
         yield "the words stand in other statements too, or nearly so"
