@@ -169,6 +169,7 @@ _ISSUE = regex.compile(
     |denounced|responded|replied|reacted|threatened|vowed|announced|claimed|confirmed|lashed)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_DAY_FIRST = regex.compile(r"[^,]{0,30}(?:day|\d)[^,]{0,10},?\s+(?=(?:the|an?|its)\s|\p{Lu})")
 _NAMES_DOCUMENT = regex.compile(rf"\b{DOCUMENT}\b")
 _SAME = regex.compile(
     rf"\b(?:the|this|that|its)\s+(?:[\p{{L}}-]+\s+){{0,3}}{DOCUMENT}$", regex.IGNORECASE
@@ -191,15 +192,18 @@ def issues(masked: str, speaks: Callable[[str], bool]) -> Iterator[Attribution]:
         match = _ISSUE.match(masked, _opening(masked, start, end), end)
         if match is None:
             continue
-        who, around = match["who"], masked[match.start("who") : match.end() + _NEAR]
-        named = _NAMES_DOCUMENT.search(around[: end - match.start("who")])
+        # "On Thursday, the ministry issued …": the day is nobody
+        lead = _DAY_FIRST.match(match["who"])
+        begin = match.start("who") + (lead.end() if lead else 0)
+        who = masked[begin : match.end("who")]
+        named = _NAMES_DOCUMENT.search(masked, begin, min(end, match.end() + _NEAR))
         if (match["issued"] and not named) or bars(who):
             continue
         if _SAME.search(masked, start, match.end("who")) or speaks(who):
             yield Attribution(
                 match.start("cue"),
                 match.end("cue"),
-                match.span("who"),
+                (begin, match.end("who")),
                 match.span("cue"),
                 who,
                 held=True,
@@ -306,7 +310,9 @@ class _Linker:
         return [(strength, e) for strength, e in tied if e.start >= min(own, default=0)]
 
     def _claim(self, one: Attribution, start: int, e: Expression, kind: Link) -> Claim:
-        role = dated_role(self._masked, start, one.cue, e, by_carrier=carrier_in(one.name))
+        mention = self._masked[slice(*one.speaker)].lower() if one.speaker else ""
+        by_carrier = carrier_in(one.name) and mention not in {"he", "she"}
+        role = dated_role(self._masked, start, one.cue, e, by_carrier=by_carrier)
         near, cue = max(start, e.start - REACH), one.cue or (e.end, e.end)
         if role == "carried":
             by = f"{one.name}, {self._masked[near : max(e.end, cue[0])]}"

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _MILD = MILDEST[: MILDEST.index("near-miss") + 1]
 _NEAR: tuple[DateVerdict, ...] = ("publication-day", "near-miss")
+_SEVERAL = 3
+"""Quotations of a statement that show that an article is on it, whoever its lead credits."""
 _WEEK = 7
 """Days within which the only words of a statement are taken for those of a lead."""
 _UNDATED = DateCheck(verdict="no-date-claim")
@@ -109,11 +111,12 @@ def _of_years(e: Expression, years: Iterable[int]) -> Expression:
     if e.month_day is None or e.anchor != "article" or not e.readings:
         return e
     days = filter(None, (day(year, *e.month_day) for year in years))
-    more = [Interval(d, d) for d in days if Interval(d, d) not in e.readings]
-    if not more:
-        return e
+    more = tuple(Interval(d, d) for d in days if Interval(d, d) not in e.readings)
+    if e.problem != "conflict":
+        return replace(e, readings=e.readings + more)
     # a weekday that does not fit the nearest year may fit another
-    return replace(e, readings=(*e.readings, *more), problem="")
+    fits = tuple(one for one in more if f"{one.first:%A}".lower() in e.text.lower())
+    return replace(e, readings=fits, problem="") if fits else e
 
 
 _YEAR = regex.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
@@ -196,8 +199,10 @@ class _Judge:
         if claim.link == "beside":
             return outcome.verdict in _NEAR
         own = quotation.statement.id if quotation.statement else ""
-        alone = claim.link == "inherited" and self._quoted[own] == 1
-        alone = alone and (claim.other or outcome.away > _WEEK)
+        alone = claim.link == "inherited" and (
+            (self._quoted[own] < _SEVERAL and claim.other)
+            or (self._quoted[own] == 1 and outcome.away > _WEEK)
+        )
         loose = claim.link == "sentence" or claim.expression.rule == "day-only"
         loose = loose or alone or quotation.id not in self._sure
         if loose or self._is_second_hand(own, claim):

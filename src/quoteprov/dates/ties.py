@@ -75,8 +75,13 @@ _IN_DOCUMENT = regex.compile(
     r",?\s+(?:(?:of|from|dated|on)\s+)?",
     regex.VERBOSE,
 )
-# "issued a rare press statement on Thursday", "rejected the report on Friday"
-_ITSELF = regex.compile(rf"\s+{_OWNER}{_KIND}{DOCUMENT}{_SENT},?\s+(?:on\s+)?", regex.VERBOSE)
+# "issued a rare press statement on Thursday", "rejected the allegations on Friday"
+_ITSELF = regex.compile(
+    rf"""\s+{_OWNER}{_KIND}
+    (?:{DOCUMENT}{_SENT}|(?:allegation|accusation|claim|charge|rumou?r|assertion|suggestion)s?)
+    ,?\s+(?:on\s+)?""",
+    regex.VERBOSE,
+)
 _ITS = regex.compile(r"(?:.*\s|)(?:in|from|with|through|via)\s+(?:the|an?|its|his|her|their)?\s*")
 _DOCUMENT_OF = regex.compile(
     rf"(?:.*\s)?{_OF_IT},?\s+(?:(?:of|from|dated|on)\s+)?(?:the\s+)?", regex.VERBOSE | regex.DOTALL
@@ -296,6 +301,8 @@ def dated_role(
         e: The day.
         by_carrier: Whether the one who is credited is an outlet.
     """
+    if document(masked, e) and not by_carrier:
+        return "said"
     near = masked[max(start, e.start - REACH) : e.start]
     for match in reversed(list(WORD.finditer(near))):
         word = match.group().lower()
