@@ -340,8 +340,10 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
         akin = map(event, corpus.akin(statement, day - _AFTER, day + _AFTER))
         return [one for one in (*events, *akin) if one.holds(day)]
 
+    masked = mask(text, quotations)
     checked = date_quotations(
-        _body(text, state),
+        _body(masked, state),
+        masked,
         [q for q in quotations if q.zone == "body" and q.parent is None],
         state["held"],
         statements,
@@ -362,11 +364,10 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
     }
 
 
-def _body(text: str, state: State) -> str:
+def _body(masked: str, state: State) -> str:
     """The body of an article with its quotations hidden, and blanks for all else."""
-    masked = mask(text, state["quotations"])
     spans = [(z.start, z.end) for z in state["zones"] if z.zone == "body"]
-    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    edges = [0, *(edge for span in spans for edge in span), len(masked)]
     parts = [masked[a:b] for a, b in pairwise(edges)]
     return "".join(p if n % 2 else _NO_BREAK.sub(" ", p) for n, p in enumerate(parts))
 

@@ -121,7 +121,7 @@ _MOVING = frozenset({"ago", "anaphoric"})
 # Words of another time or another text: "in an earlier statement", "before her trip".
 _ANOTHER_TIME = regex.compile(
     r"""\b(?:previous(?:ly)?|earlier|(?:days|weeks|months|years)\s+ago|shortly|once|recently|mid-\p{L}+
-    |in\s+the\s+past|last\s+time|(?i:before|after|when|since)\s+(?:her|his|its|their|the)
+    |in\s+the\s+past|last\s+time|(?i:before|after|when|since)\s+(?:her|his|its|their|the|that|this)
     |(?:second|new|another|separate|subsequent|different)\s+(?:\p{Ll}+\s+)?statement)\b""",
     regex.VERBOSE,
 )
@@ -280,20 +280,21 @@ class _Linker:
 
     def _is_moved(self, e: Expression) -> bool:
         """
-        Whether something before a day moves it: "Last week, on Monday", "the previous day" where
-        two are told.
+        Whether something before a day moves it: "Last week, on Monday"; or whether nothing beside
+        it tells what "the previous day" is reckoned from.
         """
-        if e.anchor == "text":
-            days = {x.readings[:1] for x in self._expressions if x.end <= e.start}
-            return len(days) > 1
-        if e.rule != "weekday":
-            return False
         number = self._number(e.start)
         start, above = self._spans[number][0], self._spans[max(0, number - 1)][0]
-        here = any(x.grain != "day" or x.rule in _MOVING for x in self._in(start, e.start))
+        here = self._in(start, e.start)
+        if e.anchor == "text":
+            return len({x.readings[:1] for x in here}) != 1
+        before = self._masked[max(0, e.start - REACH) : e.start]
+        if e.rule != "weekday":
+            return before.rstrip().endswith(" and") and e.rule in _MOVING
+        moved = any(x.grain != "day" or x.rule in _MOVING for x in here)
         weeks = any(x.grain == "week" for x in self._in(above, start))
-        shifted = _SHIFTED.search(self._masked[max(0, e.start - REACH) : e.start])
-        return here or weeks or bool(shifted or _OF_ANOTHER.match(self._masked, e.end))
+        of = " of " in e.text or _OF_ANOTHER.match(self._masked, e.end)
+        return moved or weeks or bool(of or _SHIFTED.search(before))
 
     def _tied(self, one: Attribution, start: int, end: int) -> list[tuple[Tie, Expression]]:
         """

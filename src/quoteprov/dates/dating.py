@@ -16,6 +16,7 @@ from quoteprov.dates.claims import Attribution, claims, issues
 from quoteprov.dates.expressions import Interval, day, expressions
 from quoteprov.dates.expressions.almanac import nearest
 from quoteprov.models import DateCheck, Day
+from quoteprov.text.affiliation import other_person, person
 from quoteprov.text.outlets import carrier_in, names_carrier, names_outlet
 
 
@@ -35,15 +36,15 @@ if TYPE_CHECKING:
 _MILD = MILDEST[: MILDEST.index("near-miss") + 1]
 _NEAR: tuple[DateVerdict, ...] = ("publication-day", "near-miss")
 _SEVERAL = 3
-"""Quotations of a statement that show that an article is on it, whoever its lead credits."""
-_WEEK = 7
-"""Days within which the only words of a statement are taken for those of a lead."""
+"""Quotations of a statement that show that the lead of an article is on it, whoever that credits;
+one less, where it credits the same."""
 _UNDATED = DateCheck(verdict="no-date-claim")
 _UNTRACED = DateCheck(verdict="no-canonical")
 
 
 def date_quotations(
     masked: str,
+    whole: str,
     quotations: Sequence[Quotation],
     reported: Iterable[Reported],
     statements: Mapping[str, Statement],
@@ -61,7 +62,8 @@ def date_quotations(
     Check the days given to the quotations of an article, by their ids.
 
     Args:
-        masked: The article with its quotations hidden, code point for code point.
+        masked: The body of the article with its quotations hidden, code point for code point.
+        whole: All of the article with its quotations hidden.
         quotations: Those of its body that are nested in no other, in order.
         reported: Speech without marks of those whose statements are held.
         statements: By their ids, those that hold words of the quotations.
@@ -79,7 +81,7 @@ def date_quotations(
     if not any(q.statement for q in quotations):
         return dict.fromkeys((q.id for q in quotations), _UNTRACED)
     read = expressions(masked, anchor, day_first=day_first)
-    years = _years(masked, published)
+    years = _years(whole, published)
     # the next line is another matter
     found = [_of_years(e, years) for e in read if "\n" not in e.text]
     if not found:
@@ -108,15 +110,23 @@ def _of_years(e: Expression, years: Iterable[int]) -> Expression:
     A month and day without a year may be of any year that the article names: "It began in October
     2024. On October 11 the ministry said".
     """
-    if e.month_day is None or e.anchor != "article" or not e.readings:
+    if e.anchor != "article" or not e.readings or (e.month_day is None and e.rule != "month"):
         return e
-    days = filter(None, (day(year, *e.month_day) for year in years))
-    more = tuple(Interval(d, d) for d in days if Interval(d, d) not in e.readings)
+    first, last = e.readings[0]
+    moved = (_in_year(first, last, year) for year in years)
+    more = tuple(one for one in moved if one and one not in e.readings)
     if e.problem != "conflict":
         return replace(e, readings=e.readings + more)
     # a weekday that does not fit the nearest year may fit another
     fits = tuple(one for one in more if f"{one.first:%A}".lower() in e.text.lower())
     return replace(e, readings=fits, problem="") if fits else e
+
+
+def _in_year(first: dt.date, last: dt.date, year: int) -> Interval | None:
+    """The same day or days of a month in another year."""
+    begin = day(year, first.month, first.day)
+    end = day(year, last.month, last.day) or day(year, last.month, last.day - 1)
+    return Interval(begin, end) if begin and end else None
 
 
 _YEAR = regex.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
@@ -193,21 +203,25 @@ class _Judge:
         """
         Tell whether an outcome may be said. Nothing is held against anybody where the words may be
         another statement's, or the day that of something else: a day of any month, the day on
-        which another outlet quoted the words, or that of a lead, for the only words of the
-        statement, if these are older.
+        which another outlet quoted the words, that of a lead, for the only words of the statement,
+        or that on which somebody else says them.
         """
         if claim.link == "beside":
             return outcome.verdict in _NEAR
         own = quotation.statement.id if quotation.statement else ""
-        alone = claim.link == "inherited" and (
-            (self._quoted[own] < _SEVERAL and claim.other)
-            or (self._quoted[own] == 1 and outcome.away > _WEEK)
-        )
+        several = _SEVERAL if claim.other else _SEVERAL - 1
+        alone = claim.link == "inherited" and self._quoted[own] < several
         loose = claim.link == "sentence" or claim.expression.rule == "day-only"
-        loose = loose or alone or quotation.id not in self._sure
+        loose = loose or alone or quotation.id not in self._sure or self._is_anothers(quotation)
         if loose or self._is_second_hand(own, claim):
             return outcome.verdict in _MILD
         return True
+
+    def _is_anothers(self, quotation: Quotation) -> bool:
+        """Whether the words are credited to another person than the one who issued them."""
+        speaker = quotation.speaker.resolved if quotation.speaker else ""
+        issuer = self._statements[quotation.statement.id].issuer if quotation.statement else None
+        return other_person(person(speaker), person(issuer or ""))
 
     def _is_second_hand(self, statement: str, claim: Claim) -> bool:
         """Whether a day is that of a report by none that carried the statement."""

@@ -111,6 +111,9 @@ _BARRIER = regex.compile(
       |Beijing|Nanjing|Chongqing)\b)\p{L}\p{Ll}+ing\b""",
     regex.VERBOSE,
 )
+_SUBORDINATE = regex.compile(
+    r"\b(?i:after|before|when|while|since|because|until|though|although)\b"
+)
 # What opens no clause of its own: "(KCNA)", "the statement, which was issued on Monday".
 _ASIDE = regex.compile(
     rf"\([^()]{{0,80}}\)|\b(?:which|that)\s+(?:was|were|had\s+been)\s+(?={_SENT_OUT}\b)"
@@ -245,6 +248,8 @@ def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
         return "clause"  # "KCNA reported on Thursday that the minister said"
     if not (_LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)):
         return ""
+    if MASK in front and _SUBORDINATE.search(front):
+        return ""  # "Two days before she threatened “…” on Tuesday, she said"
     if _opens(clause) or (not between.strip() and _names_somebody(clause)):
         return "clause"
     if bars(clause):
