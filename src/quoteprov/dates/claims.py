@@ -280,14 +280,14 @@ class _Linker:
 
     def _is_moved(self, e: Expression) -> bool:
         """
-        Whether something before a day moves it: "Last week, on Monday"; or whether nothing beside
-        it tells what "the previous day" is reckoned from.
+        Whether something before a day may move it: "Last week, on Monday"; what "the previous day"
+        is reckoned from is often another day than the last one told.
         """
+        if e.anchor == "text":
+            return True
         number = self._number(e.start)
         start, above = self._spans[number][0], self._spans[max(0, number - 1)][0]
         here = self._in(start, e.start)
-        if e.anchor == "text":
-            return len({x.readings[:1] for x in here}) != 1
         before = self._masked[max(0, e.start - REACH) : e.start]
         if e.rule != "weekday":
             return before.rstrip().endswith(" and") and e.rule in _MOVING

@@ -212,6 +212,8 @@ class _Judge:
         several = _SEVERAL if claim.other else _SEVERAL - 1
         alone = claim.link == "inherited" and self._quoted[own] < several
         loose = claim.link == "sentence" or claim.expression.rule == "day-only"
+        # an earlier statement with the same words may be missing
+        alone = alone or (outcome.verdict == "anachronistic" and self._quoted[own] == 1)
         loose = loose or alone or quotation.id not in self._sure or self._is_anothers(quotation)
         if loose or self._is_second_hand(own, claim):
             return outcome.verdict in _MILD
