@@ -192,32 +192,44 @@ class _Judge:
         """Judge the days given to a quotation; of several the gravest verdict counts."""
         if quotation.statement is None:
             return _UNTRACED
-        found = [self._outcome(quotation, claim) for claim in given]
-        sure = [(c, o) for c, o in found if self._is_sayable(quotation, c, o)]
-        if not sure:
+        outcomes = [self._outcome(quotation, claim) for claim in given]
+        found = [(c, self._sayable(quotation, c, o)) for c, o in outcomes]
+        said = [(c, o) for c, o in found if o is not None]
+        if not said:
             return _UNDATED
-        claim, outcome = max(sure, key=lambda pair: pair[1].gravity)
+        claim, outcome = max(said, key=lambda pair: pair[1].gravity)
         return self._told(quotation, claim, outcome)
 
-    def _is_sayable(self, quotation: Quotation, claim: Claim, outcome: Outcome) -> bool:
+    def _sayable(self, quotation: Quotation, claim: Claim, outcome: Outcome) -> Outcome | None:
         """
-        Tell whether an outcome may be said. Nothing is held against anybody where the words may be
-        another statement's, or the day that of something else: a day of any month, the day on
-        which another outlet quoted the words, that of a lead, for the only words of the statement,
-        or that on which somebody else says them.
+        Give what may be said, None if nothing. Where the words may be another statement's, a day
+        in their own clause that does not fit leaves it open.
         """
         if claim.link == "beside":
-            return outcome.verdict in _NEAR
+            return outcome if outcome.verdict in _NEAR else None
+        if outcome.verdict in _MILD:
+            return outcome
+        if quotation.statement is None or self._is_loose(quotation, claim):
+            return None
+        if quotation.id in self._sure:
+            return outcome
+        return outcome._replace(verdict="unresolvable") if claim.link == "clause" else None
+
+    def _is_loose(self, quotation: Quotation, claim: Claim) -> bool:
+        """
+        Tell whether a day may be that of something else: a day of any month, the day on which
+        another outlet quoted the words, that of a lead, for the only words of the statement, or
+        that on which somebody else says them.
+        """
         own = quotation.statement.id if quotation.statement else ""
         several = _SEVERAL if claim.other else _SEVERAL - 1
-        alone = claim.link == "inherited" and self._quoted[own] < several
-        loose = claim.link == "sentence" or claim.expression.rule == "day-only"
-        # an earlier statement with the same words may be missing
-        alone = alone or (outcome.verdict == "anachronistic" and self._quoted[own] == 1)
-        loose = loose or alone or quotation.id not in self._sure or self._is_anothers(quotation)
-        if loose or self._is_second_hand(own, claim):
-            return outcome.verdict in _MILD
-        return True
+        return (
+            claim.link == "sentence"
+            or claim.expression.rule == "day-only"
+            or (claim.link == "inherited" and self._quoted[own] < several)
+            or self._is_anothers(quotation)
+            or self._is_second_hand(own, claim)
+        )
 
     def _is_anothers(self, quotation: Quotation) -> bool:
         """Whether the words are credited to another person than the one who issued them."""
@@ -293,6 +305,11 @@ class _Judge:
                 yield "the day of the article is read from one place only"
         if outcome.against and outcome.against.trust == "low":
             yield "the statement tells its day loosely"
+        alone = quotation.statement and self._quoted[quotation.statement.id] == 1
+        if outcome.verdict == "anachronistic" and alone:
+            yield "an earlier statement with the same words may be missing"
+        if outcome.verdict == "unresolvable" and quotation.id not in self._sure:
+            yield "the words may be another statement's"
         own = quotation.statement
         if own and outcome.event and outcome.event.id != own.id:
             yield f"the same words stand in {own.id}, of another day"

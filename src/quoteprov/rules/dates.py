@@ -290,8 +290,8 @@ def weekday_conflict(case: Case) -> Iterator[Hit]:
 def ambiguous_date(case: Case) -> Iterator[Hit]:
     """
     ## What it does
-    Says that a day was not checked: it can be read in two ways, or the statement does not say on
-    which day it was issued.
+    Says that a day was not checked: it can be read in two ways, the statement does not say on
+    which day it was issued, or it does not fit and the words may be another statement's.
 
     ## Why is this bad?
     “08/11/2022” is a day of August in one country and of November in another.
@@ -309,9 +309,10 @@ def ambiguous_date(case: Case) -> Iterator[Hit]:
         readings = " or ".join(map(_named, date.candidates))
         message = f"“{shorten(date.text or '')}” is {readings}; {_days(case, date)}"
         yield _hit(date, message, "write the month by its name")
-    elif date.verdict == "unresolvable" and date.against:
-        message = f"{_claim(date)}; {_days(case, date)}, and does not say when it was issued"
-        yield _hit(date, message, "look up the day of issue")
+    elif date.verdict == "unresolvable" and date.against and not case.is_short:
+        why = "; ".join(date.doubts) or "it does not say when it was issued"
+        message = f"{_claim(date)}; {_days(case, date)}; {why}"
+        yield _hit(date, message, "look whether the day is right, and which statement is quoted")
 
 
 RULES: tuple[Rule, ...] = (
