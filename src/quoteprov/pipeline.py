@@ -14,7 +14,7 @@ import datetime as dt
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -353,7 +353,7 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
         day_first=day_first(text),
         held=lambda q: _is_held(q, state["traces"][q.id]["side"]) if q.id in traced else False,
         speaks=lambda who: side_of(who, known, context) == "held",
-        sure=_sure(quotations, traced, corpus),
+        sure=cache(partial(_sure, quotations, traced, corpus)),
         others=others,
     )
     dated = [q.model_copy(update={"date": checked.get(q.id)}) for q in quotations]

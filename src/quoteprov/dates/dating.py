@@ -55,7 +55,7 @@ def date_quotations(
     day_first: bool | None,
     held: Callable[[Quotation], bool],
     speaks: Callable[[str], bool],
-    sure: Collection[str],
+    sure: Callable[[], Collection[str]],
     others: Others,
 ) -> dict[str, DateCheck]:
     """
@@ -73,7 +73,7 @@ def date_quotations(
         day_first: Whether its numbers begin with the day, if that is known.
         held: Whether statements of the speaker of a quotation are held.
         speaks: The same of somebody by a description.
-        sure: The quotations that are surely of their statements.
+        sure: Gives the quotations that are surely of their statements, by their ids.
         others: Gives the events of a day that are of the same speaker or matter as a statement, by
             its id.
     """
@@ -179,7 +179,7 @@ class _Judge:
         others: Others,
         *,
         has_year: bool,
-        sure: Collection[str],
+        sure: Callable[[], Collection[str]],
     ) -> None:
         self._has_year, self._sure = has_year, sure
         self._quoted = Counter(q.statement.id for q in quotations if q.statement)
@@ -211,7 +211,7 @@ class _Judge:
             return outcome
         if quotation.statement is None or self._is_loose(quotation, claim):
             return None
-        if quotation.id in self._sure:
+        if quotation.id in self._sure():
             return outcome
         return outcome._replace(verdict="unresolvable") if claim.link == "clause" else None
 
@@ -308,7 +308,7 @@ class _Judge:
         alone = quotation.statement and self._quoted[quotation.statement.id] == 1
         if outcome.verdict == "anachronistic" and alone:
             yield "an earlier statement with the same words may be missing"
-        if outcome.verdict == "unresolvable" and quotation.id not in self._sure:
+        if outcome.verdict == "unresolvable" and quotation.id not in self._sure():
             yield "the words may be another statement's"
         own = quotation.statement
         if own and outcome.event and outcome.event.id != own.id:
