@@ -116,6 +116,7 @@ _ONCE_MORE = regex.compile(
 _SHIFTED = regex.compile(
     r"\b(?:week|month|year)s?\s+(?:earlier|before|ago|later|and)\W+(?:on\s+)?(?:the\s+)?$"
 )
+_OTHER_WEEK = regex.compile(r"\bof\b|(?i:previous|following)")
 _OF_ANOTHER = regex.compile(r"\s+of\s+(?:last|that|the|next|this)\b")
 _MOVING = frozenset({"ago", "anaphoric"})
 # Words of another time or another text: "in an earlier statement", "before her trip".
@@ -293,7 +294,7 @@ class _Linker:
             return before.rstrip().endswith(" and") and e.rule in _MOVING
         moved = any(x.grain != "day" or x.rule in _MOVING for x in here)
         weeks = any(x.grain == "week" for x in self._in(above, start))
-        of = " of " in e.text or _OF_ANOTHER.match(self._masked, e.end)
+        of = _OTHER_WEEK.search(e.text) or _OF_ANOTHER.match(self._masked, e.end)
         return moved or weeks or bool(of or _SHIFTED.search(before))
 
     def _tied(self, one: Attribution, start: int, end: int) -> list[tuple[Tie, Expression]]:

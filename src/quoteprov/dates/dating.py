@@ -101,7 +101,7 @@ def _years(masked: str, published: Day | None) -> list[int]:
     """The years that an article names."""
     named = {int(match.group()) for match in _YEAR.finditer(masked)}
     if published and _LAST_YEAR.search(masked):
-        named.add(published.start.year - 1)
+        named |= {published.start.year - 1, published.start.year - 2}
     return sorted(named)
 
 
@@ -130,7 +130,9 @@ def _in_year(first: dt.date, last: dt.date, year: int) -> Interval | None:
 
 
 _YEAR = regex.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
-_LAST_YEAR = regex.compile(r"\b(?i:last|previous)\s+year\b|\byear\s+(?:before|earlier|ago)\b")
+_LAST_YEAR = regex.compile(
+    r"\b(?i:last|previous)\s+(?:year|[JFMASOND]\p{Ll}{2,8})\b|\byear\s+(?:before|earlier|ago)\b"
+)
 
 
 def _is_day(day: Day) -> bool:

@@ -123,7 +123,7 @@ _HEARERS = frozenset({"told", "tells", "telling", "informed", "addressed", "assu
 _HEARD = regex.compile(r"\s+(?:(?!(?:of|on|in|at)\b)[\p{L}.’'-]+\s+){0,6}?[\p{L}.’'-]+(?=\s)")
 _QUOTES = regex.compile(rf"[\s,:]*{MASK}+[.,?!]?")
 FRONT = regex.compile(
-    r"""[\s\W]*(?:(?:but|and|then|later|earlier|also|however|meanwhile|separately|late|early|only
+    r"""[\s\W]*(?:(?:as\s+(?:recently|early|late)\s+as|it\s+was|but|and|then|later|earlier|also|however|meanwhile|separately|late|early|only
     |just|back|again|still|so|yet|in\s+turn|for\s+its\s+part)\b[\s,]*)*
     (?:(?:on|in|at|by|during|over|since)\s+)?(?:(?:the|an?|its|his|her|their)\s+)?""",
     regex.VERBOSE | regex.IGNORECASE,
@@ -133,6 +133,7 @@ _LITTLE = regex.compile(
     r"[\s,:]*(?:(?:the|an?|its|his|her|their|top|senior|official)\s+){0,3}"
     r"(?:(?:\p{Lu}[\p{L}.'’-]*|of)[\s,]+){0,6}"
 )
+_IT_WAS = regex.compile(r"\s*[Ii]t\s+was\b")
 _TOLD = regex.compile(r"\s+that\s+(?:(?:the|an?|its|his|her|their)\s+)?")
 _LAST_PART = regex.compile(r".*(?:[,;]|\b(?:and|but|while)\b)", regex.DOTALL)
 _PLACES = regex.compile(
@@ -182,7 +183,7 @@ def tie(
     if e.start >= last:
         cue = masked[slice(*credit[1])].lower() if credit[1] else ""
         return _after(masked, last, cue, e)
-    return _inside(masked, spans, credit[0], e)
+    return _inside(masked, start, spans, credit[0], e)
 
 
 def dates_another(masked: str, e: Expression) -> bool:
@@ -221,7 +222,7 @@ def _after(masked: str, last: int, cue: str, e: Expression) -> Tie:
     gap = masked[last : e.start]
     if len(gap) > _FARTHEST:
         return ""
-    agency = _AGENCY.fullmatch(gap)
+    agency = _AGENCY.fullmatch(gap[gap.rfind(MASK) + 1 :])
     if agency and carrier_in(agency["who"]):
         return "clause"  # "the minister said, KCNA reported on Monday"
     quoted = _QUOTES.match(gap)
@@ -244,17 +245,20 @@ def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
     its = document(masked, e)
     gap = _ASIDE.sub("", masked[its.end() : credit] if its else between)
     clause = front[front.rfind(MASK) + 1 :]
-    if _TOLD.fullmatch(gap) and carrier_in(front) and not bars(front):
-        return "clause"  # "KCNA reported on Thursday that the minister said"
+    if _TOLD.fullmatch(gap):  # "KCNA reported on Thursday that the minister said"
+        told = (carrier_in(front) and not bars(front)) or _IT_WAS.match(front)
+        return "clause" if told else ""
+    quoted = _QUOTES.match(gap)
+    gap = gap[quoted.end() :] if quoted else gap  # "Two months ago, “…,” Kim said"
     if not (_LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)):
         return ""
     if MASK in front and _SUBORDINATE.search(front):
         return ""  # "Two days before she threatened “…” on Tuesday, she said"
     if _opens(clause) or (not between.strip() and _names_somebody(clause)):
         return "clause"
-    if bars(clause):
-        return ""
     opened = f" {clause.lstrip()[:1].lower()}{clause.lstrip()[1:]}"
+    if bars(opened):
+        return ""
     return "clause" if _MANNER.fullmatch(opened) or _IN_DOCUMENT.fullmatch(opened) else "sentence"
 
 
@@ -276,10 +280,14 @@ def _names_somebody(front: str) -> bool:
     return match is not None and (match["last"][0].isupper() or is_office_word(match["last"]))
 
 
-def _inside(masked: str, spans: list[Span], speaker: Span | None, e: Expression) -> Tie:
+def _inside(
+    masked: str, start: int, spans: list[Span], speaker: Span | None, e: Expression
+) -> Tie:
     """A day within a credit: "Monday's statement said", "the official on Monday said"."""
     if speaker and speaker[0] <= e.start < speaker[1]:
         front = masked[speaker[0] : e.start]
+        if not front.strip() and FRONT.fullmatch(masked[start : e.start]):
+            return "clause"  # "Last Wednesday Kim said", with no comma behind the day
         if bars(front) or front.count("(") > front.count(")"):
             return ""
         its = document(masked, e) or _DOCUMENT_OF.fullmatch(front)
