@@ -337,7 +337,7 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
 
     @cache
     def others(statement: str, day: dt.date) -> list[Event]:
-        akin = map(event, corpus.akin(statement, day - _AFTER, day + _AFTER))
+        akin = map(event, corpus.akin(statement, day))
         return [one for one in (*events, *akin) if one.holds(day)]
 
     masked = mask(text, quotations)

@@ -258,10 +258,10 @@ class Corpus:
         numbers = {i: self._index.number(i) for i in ids}
         return {i: self.statements[n] for i, n in numbers.items() if n is not None}
 
-    def akin(self, statement_id: str, first: dt.date, last: dt.date) -> list[Statement]:
+    def akin(self, statement_id: str, day: dt.date) -> list[Statement]:
         """
-        The statements released or carried on the days *first* to *last* that are on the same
-        matter as another one, or by the same speaker.
+        The statements of a day, or of one beside it, that are on the same matter as another one,
+        or by the same speaker.
 
         An agency speaks every day, so that its own dispatches are by nobody: 18 to 29 in a hundred
         statements have an unrelated one on the next day.
@@ -269,7 +269,7 @@ class Corpus:
         number = self._index.number(statement_id)
         if number is None:
             return []
-        near = set(self.index.between(first.toordinal(), last.toordinal())) - {number}
+        near = set(self.index.between(day.toordinal() - 1, day.toordinal() + 1)) - {number}
         speaker = _speaker(self.statements[number])
         spoken = [n for n in sorted(near) if speaker and _speaker(self.statements[n]) == speaker]
         told = [n for n in self.index.akin(number, near) if n not in spoken] if near else []

@@ -116,7 +116,7 @@ _ONCE_MORE = regex.compile(
 _SHIFTED = regex.compile(
     r"\b(?:week|month|year)s?\s+(?:earlier|before|ago|later|and)\W+(?:on\s+)?(?:the\s+)?$"
 )
-_OTHER_WEEK = regex.compile(r"\bof\b|(?i:previous|following)")
+_OTHER_WEEK = regex.compile(r"day\s+of\b|(?i:previous|following)\b")
 _OF_ANOTHER = regex.compile(r"\s+of\s+(?:last|that|the|next|this)\b")
 _MOVING = frozenset({"ago", "anaphoric"})
 # Words of another time or another text: "in an earlier statement", "before her trip".
@@ -284,7 +284,7 @@ class _Linker:
         Whether something before a day may move it: "Last week, on Monday"; what "the previous day"
         is reckoned from is often another day than the last one told.
         """
-        if e.anchor == "text":
+        if e.anchor == "text" or _OTHER_WEEK.search(e.text):
             return True
         number = self._number(e.start)
         start, above = self._spans[number][0], self._spans[max(0, number - 1)][0]
@@ -294,7 +294,7 @@ class _Linker:
             return before.rstrip().endswith(" and") and e.rule in _MOVING
         moved = any(x.grain != "day" or x.rule in _MOVING for x in here)
         weeks = any(x.grain == "week" for x in self._in(above, start))
-        of = _OTHER_WEEK.search(e.text) or _OF_ANOTHER.match(self._masked, e.end)
+        of = _OF_ANOTHER.match(self._masked, e.end)
         return moved or weeks or bool(of or _SHIFTED.search(before))
 
     def _tied(self, one: Attribution, start: int, end: int) -> list[tuple[Tie, Expression]]:
