@@ -6,6 +6,7 @@ statement, and that are not those of these words, or are right by another reckon
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 from functools import cache
 from pathlib import Path
@@ -146,3 +147,20 @@ def test_the_ends_of_the_calendar(day):
     report = _report(day, "On Monday, North Korea said: {Q}.")
 
     assert ["verbatim"] == [q.verdict for q in report.quotations]
+
+
+@pytest.mark.parametrize(
+    "joined", [" and ", "\n", ", on Monday, "], ids=["one sentence", "lines", "days"]
+)
+def test_many_days_take_linear_time(joined):
+    """Four times the text takes about four times as long, not sixteen."""
+    one = "the official said on Monday “we will not plan to export them”"
+
+    def seconds(times: int) -> float:
+        text = joined.join([one] * times)
+        begin = time.process_time()
+        _verifier().verify(text, published=dt.date(2022, 9, 22))
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(800) < 8 * seconds(200) + 1

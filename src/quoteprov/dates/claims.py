@@ -20,6 +20,7 @@ import regex
 from quoteprov.dates.expressions import Interval
 from quoteprov.dates.ties import (
     DOCUMENT,
+    FARTHEST,
     FRONT,
     MASK,
     REACH,
@@ -214,10 +215,31 @@ def issues(masked: str, speaks: Callable[[str], bool]) -> Iterator[Attribution]:
 
 def _sentences(masked: str) -> list[tuple[int, int]]:
     return [
-        span
+        piece
         for line in regex.finditer(r"[^\r\n]+", masked)
         for span in sentences(masked, line.start(), line.end())
+        for piece in _pieces(masked, *span)
     ]
+
+
+def _pieces(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """
+    A sentence, cut where it has more words than any: a list of a thousand lines without a stop is
+    no sentence. What is quoted does not count.
+    """
+    if end - start > _LONGEST:
+        words = 0
+        for word in _WORDS.finditer(masked, start, end):
+            words += word.end() - word.start()
+            if words > _LONGEST:
+                yield start, word.start()
+                start, words = word.start(), 0
+    yield start, end
+
+
+_WORDS = regex.compile(rf"[^{MASK}\s]+")
+_LONGEST = 1_500
+"""Code points of words that a sentence has at most."""
 
 
 def _opening(masked: str, start: int, end: int) -> int:
@@ -303,9 +325,13 @@ class _Linker:
         recalled its words of Sept. 21".
         """
         credit = one.speaker, one.cue
+        places = [at for span in credit if span for at in span]
+        if not places:
+            return []
+        near = max(start, min(places) - 2 * FARTHEST), min(end, max(places) + FARTHEST)
         tied = [
             (strength, e)
-            for e in self._in(start, end)
+            for e in self._in(*near)
             if (strength := tie(self._masked, start, end, credit, e))
         ]
         own = [e.start for _, e in tied if is_of_document(self._masked, start, e)]

@@ -26,7 +26,7 @@ Tie = Literal["clause", "sentence", ""]
 MASK = "▮"
 """Stands for every code point of a quotation."""
 
-_FARTHEST = 250
+FARTHEST = 250
 """Code points between a credit and its day: of 343 days in the sentence of their cue, all but 30
 stand within 15 words (PolNeAR)."""
 
@@ -220,7 +220,7 @@ def bars(words: str) -> bool:
 def _after(masked: str, last: int, cue: str, e: Expression) -> Tie:
     """A day behind a credit: "said in a statement on Tuesday"."""
     gap = masked[last : e.start]
-    if len(gap) > _FARTHEST:
+    if len(gap) > FARTHEST:
         return ""
     agency = _AGENCY.fullmatch(gap[gap.rfind(MASK) + 1 :])
     if agency and carrier_in(agency["who"]):
@@ -241,6 +241,7 @@ def _after(masked: str, last: int, cue: str, e: Expression) -> Tie:
 
 def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
     """A day before a credit: "On Tuesday, the official said", "In Tuesday's statement, …"."""
+    start = max(start, e.start - 2 * FARTHEST)
     front, between = masked[start : e.start], masked[e.end : credit]
     its = document(masked, e)
     gap = _ASIDE.sub("", masked[its.end() : credit] if its else between)
@@ -250,12 +251,13 @@ def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
         return "clause" if told else ""
     quoted = _QUOTES.match(gap)
     gap = gap[quoted.end() :] if quoted else gap  # "Two months ago, “…,” Kim said"
-    if not (_LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)):
+    if len(gap) > FARTHEST or not (
+        _LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)
+    ):
         return ""
-    if MASK in front and _SUBORDINATE.search(front):
-        return ""  # "Two days before she threatened “…” on Tuesday, she said"
     if _opens(clause) or (not between.strip() and _names_somebody(clause)):
-        return "clause"
+        # "Two days before she threatened “…” on Tuesday, she said"
+        return "" if MASK in front and _SUBORDINATE.search(front) else "clause"
     opened = f" {clause.lstrip()[:1].lower()}{clause.lstrip()[1:]}"
     if bars(opened):
         return ""
