@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import regex
 
 from quoteprov.dates.expressions import Interval
+from quoteprov.dates.reach import is_crossed, is_of_another_time, is_once_more, is_shifted
 from quoteprov.dates.ties import (
     DOCUMENT,
     FARTHEST,
@@ -100,38 +101,8 @@ _SEQUENCE = regex.compile(
     r"\b(?:later|then|subsequently|afterwards?|soon|in\s+response|responding|in\s+turn)\b",
     regex.IGNORECASE,
 )
-# Where another speaker or another time begins between a day and the words.
-_SECOND = regex.compile(
-    r"""; | \b(?:after|before|though|although|while|whereas|since|when|who|which|whose|repeating
-    |recalling|echoing|quoting|citing|said|says|warned|told|stated|called|denounced|vowed|declared
-    |wrote|spoke)\b | \band\s+(?:the\s+)?\p{Lu}""",
-    regex.VERBOSE,
-)
-# Words that are said, read, printed or shouted once more.
-_ONCE_MORE = regex.compile(
-    r"""\b(?:again|once\s+more|recall(?:s|ed|ing)?|reprint(?:s|ed|ing)?|reaffirm(?:s|ed|ing)?
-    |repeat(?:s|ed|ing)?|rall(?:y|ies|ied)|chant(?:s|ed|ing)?|re-?aired|documentary|first\s+used)\b""",
-    regex.VERBOSE,
-)
-# "A week earlier, on Sunday", "a month and a day ago"
-_SHIFTED = regex.compile(
-    r"\b(?:week|month|year)s?\s+(?:earlier|before|ago|later|and)\W+(?:on\s+)?(?:the\s+)?$"
-)
-_OTHER_WEEK = regex.compile(r"day\s+of\b|(?i:previous|following)\b")
-_OF_ANOTHER = regex.compile(r"\s+of\s+(?:last|that|the|next|this)\b")
 _MOVING = frozenset({"ago", "anaphoric"})
-# Words of another time or another text: "in an earlier statement", "before her trip".
-_ANOTHER_TIME = regex.compile(
-    r"""\b(?:previous(?:ly)?|earlier|(?:days|weeks|months|years)\s+ago|shortly|once|recently|mid-\p{L}+
-    |in\s+the\s+past|last\s+time|(?i:before|after|when|since)\s+(?:her|his|its|their|the|that|this)
-    |(?:second|new|another|separate|subsequent|different)\s+(?:\p{Ll}+\s+)?statement)\b""",
-    regex.VERBOSE,
-)
-# Words of another time: "has long said", "said previously".
-_LONG_SINCE = regex.compile(
-    r"\b(?:(?:has|have|had)(?:\s+\p{Ll}+){0,2}|previously|once|repeatedly|often|always|long)\s*$"
-)
-_BEFORE_NOW = regex.compile(r"\s*(?:previously|before|in\s+the\s+past|at\s+the\s+time)\b")
+"""Rules of expressions that move a weekday behind them: "two weeks ago, on Monday"."""
 _FRAMES = 2
 """Sentences before one with "later" in which the time frame is sought that it goes on from."""
 
@@ -167,8 +138,8 @@ _ISSUE = regex.compile(
     rf"""(?P<front>{FRONT.pattern})(?P<who>[^;:{MASK}]{{2,160}}?),?\s+
     (?:(?:has|had|was|were|been|also|then|later|on|late|early|earlier|{_WEEKDAY})\s+){{0,3}}
     (?P<cue>(?P<issued>issued|released|published|carried|delivered|gave|came|posted)
-    |said|says|stated|insisted|rejected|denied|dismissed|accused|warned|condemned|criticized|criticised|slammed|blasted
-    |denounced|responded|replied|reacted|threatened|vowed|announced|claimed|confirmed|lashed)\b""",
+    |said|says|stated|insisted|rejected|denied|dismissed|accused|warned|condemned|criticized
+    |criticised|slammed|blasted|denounced|responded|replied|reacted|threatened|vowed|announced|claimed|confirmed|lashed)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _DAY_FIRST = regex.compile(r"[^,]{0,30}(?:day|\d)[^,]{0,10},?\s+(?=(?:the|an?|its)\s|\p{Lu})")
@@ -297,27 +268,23 @@ class _Linker:
     def _is_its(self, one: Attribution, e: Expression, start: int) -> bool:
         """Whether a day in the clause of a credit is the one on which these very words fell."""
         credited = max(e.end, *(span[1] for span in (one.speaker, one.cue) if span), 0)
-        second = one.start > credited and _SECOND.search(self._masked, credited, one.start)
-        span = self._spans[self._number(start)]
-        return not (second or _ONCE_MORE.search(self._masked, *span) or self._is_moved(e))
+        crossed = one.start > credited and is_crossed(self._masked, credited, one.start)
+        again = is_once_more(self._masked, *self._spans[self._number(start)])
+        return not (crossed or again or self._is_moved(e))
 
     def _is_moved(self, e: Expression) -> bool:
         """
         Whether something before a day may move it: "Last week, on Monday"; what "the previous day"
         is reckoned from is often another day than the last one told.
         """
-        if e.anchor == "text" or _OTHER_WEEK.search(e.text):
+        if e.anchor == "text" or is_shifted(self._masked, e):
             return True
+        if e.rule != "weekday":
+            return e.rule in _MOVING and self._masked.endswith(" and ", 0, e.start)
         number = self._number(e.start)
         start, above = self._spans[number][0], self._spans[max(0, number - 1)][0]
-        here = self._in(start, e.start)
-        before = self._masked[max(0, e.start - REACH) : e.start]
-        if e.rule != "weekday":
-            return before.rstrip().endswith(" and") and e.rule in _MOVING
-        moved = any(x.grain != "day" or x.rule in _MOVING for x in here)
-        weeks = any(x.grain == "week" for x in self._in(above, start))
-        of = _OF_ANOTHER.match(self._masked, e.end)
-        return moved or weeks or bool(of or _SHIFTED.search(before))
+        moved = any(x.grain != "day" or x.rule in _MOVING for x in self._in(start, e.start))
+        return moved or any(x.grain == "week" for x in self._in(above, start))
 
     def _tied(self, one: Attribution, start: int, end: int) -> list[tuple[Tie, Expression]]:
         """
@@ -387,13 +354,7 @@ class _Linker:
         if number >= len(self._spans):
             return True
         span = self._spans[number]
-        if self._in(*span) or _ANOTHER_TIME.search(self._masked, *span):
-            return True
-        if one.cue is None:
-            return False
-        start, end = one.cue
-        before = self._masked[max(0, start - REACH) : start]
-        return bool(_LONG_SINCE.search(before) or _BEFORE_NOW.match(self._masked, end))
+        return bool(self._in(*span)) or is_of_another_time(self._masked, *span, one.cue)
 
     def is_same(self, one: int, other: int) -> bool:
         """Tell whether two places stand in one sentence."""
@@ -412,7 +373,7 @@ class _Linker:
         earlier, later = _place(other), _place(one)
         if self.is_same(earlier, later):
             after = max(other.end, other.cue[1] if other.cue else 0)
-            return not other.issues and bool(_SECOND.search(self._masked, after, one.start))
+            return not other.issues and is_crossed(self._masked, after, one.start)
         if self.is_apart(one):
             return True
         line = self._masked.rfind("\n", 0, later)
