@@ -93,9 +93,12 @@ class Claim(NamedTuple):
 
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+# "SEOUL, Nov. 8 (Yonhap) --", "Tokyo, Nov. 8 (Jiji Press)--", "Seoul [South Korea], October 24 (ANI):"
 _DATELINE = regex.compile(
-    r"\s*\p{Lu}[\p{L} .,'’-]{1,50}[\d.,]*\s*(?:\([^()]{1,40}\)|/\p{Lu}+/)?\s*"
-    r"(?:--|[-–—]|(?<=/.))\s+"
+    r"""\s*\p{Lu}(?:[\p{L}.'’-]|,?\s(?=[\p{Lu}\d\[])|\[[^\[\]]{1,40}\]){1,70},?\s
+    (?:\p{Lu}\p{L}+day\b|[\p{L}.]{0,10}\s?\d{1,2}(?:\s\p{L}{3,9}\.?)?(?:,?\s\d{4})?)\.?\s*
+    (?:(?:\([^()]{1,40}\)|/\p{Lu}+/\.?)\s*(?:--|[-–—:])?|(?:--|[-–—:]))\s*""",
+    regex.VERBOSE,
 )
 _SEQUENCE = regex.compile(
     r"\b(?:later|then|subsequently|afterwards?|soon|in\s+response|responding|in\s+turn)\b",

@@ -63,10 +63,10 @@ _PHRASE = rf"""(?:
     | (?:in|at|from|near|outside)\s+(?:the\s+)?{_NAMES}
     | to\s+(?:reporters|journalists|lawmakers|parliament|(?:the\s+)?(?:state|local)\s+media
       |(?:the\s+)?{_NAMES})
-    | (?:by|through|via|on|according\s+to|as\s+(?:quoted|cited|reported|carried)\s+(?:by|in)
+    | (?:through|via|according\s+to|as\s+(?:quoted|cited|reported|carried)\s+(?:by|in)
       |(?:quoted|cited|reported)\s+(?:as\s+saying\s+)?by|citing|quoting)\s+{_NAMED}
+    | on\s+(?:the\s+)?(?:(?:state|national)\s+)?(?:television|tv|radio|social\s+media|\p{{Lu}}\S*)
     | (?:speaking|talking|appearing)
-    | {_OUT}
 )"""
 _ON = r"(?:(?:on|in|at|during|over)\s+)?(?:the\s+)?"
 _MANNER = regex.compile(rf"(?:[\s,(]+{_PHRASE}){{0,5}}[\s,(]*{_ON}", regex.VERBOSE)
@@ -75,20 +75,26 @@ _IN_DOCUMENT = regex.compile(
     r",?\s+(?:(?:of|from|dated|on)\s+)?",
     regex.VERBOSE,
 )
-# "issued a rare press statement on Thursday", "rejected the allegations on Friday"
-_ITSELF = regex.compile(
+# "issued a rare press statement on Thursday"
+_ITSELF = regex.compile(rf"\s+{_OWNER}{_KIND}{DOCUMENT}{_SENT},?\s+(?:on\s+)?", regex.VERBOSE)
+_ISSUES = frozenset("issued released published posted carried delivered gave made".split())
+# "rejected the allegations on Friday", but "condemned remarks made by others on Friday"
+_REJECTED = regex.compile(
     rf"""\s+{_OWNER}{_KIND}
-    (?:{DOCUMENT}{_SENT}|(?:allegation|accusation|claim|charge|rumou?r|assertion|suggestion)s?)
-    ,?\s+(?:on\s+)?""",
+    (?:allegation|accusation|claim|charge|rumou?r|assertion|suggestion|report)s?\s+(?:on\s+)?""",
     regex.VERBOSE,
 )
+# "a statement released Wednesday": behind the statement itself
+_RELEASED = regex.compile(rf"{_SENT},?\s+(?:on\s+)?", regex.VERBOSE)
+_BY_AGENCY = regex.compile(r"\s+by\s+(?P<who>[^,;:]{2,80}?)\s+(?:on\s+)?")
 _ITS = regex.compile(r"(?:.*\s|)(?:in|from|with|through|via)\s+(?:the|an?|its|his|her|their)?\s*")
 _DOCUMENT_OF = regex.compile(
     rf"(?:.*\s)?{_OF_IT},?\s+(?:(?:of|from|dated|on)\s+)?(?:the\s+)?", regex.VERBOSE | regex.DOTALL
 )
 _OF_DOCUMENT = regex.compile(rf"(?:['’]s?)?\s+{_KIND}{DOCUMENT}\b")
+_ENDS_DOCUMENT = regex.compile(rf"\b{DOCUMENT}$")
 _HAS_DOCUMENT = regex.compile(rf"\b{DOCUMENT}\b")
-_OWNS = regex.compile(r"['’]s?\s+\p{L}")
+_OWNS = regex.compile(r"['’]s?\s+\S")
 # "the Tuesday launch", "his October 17 visit"
 _QUALIFIED = regex.compile(r"\b(?:the|an?|its|his|her|their|this|that)\s+$|['’]s?\s+$")
 _QUALIFIED_WITHIN = regex.compile(r"\sthe\s+\p{Lu}\S+(?:\s+\d+)?$")
@@ -136,6 +142,8 @@ _LITTLE = regex.compile(
 _IT_WAS = regex.compile(r"\s*[Ii]t\s+was\b")
 _TOLD = regex.compile(r"\s+that\s+(?:(?:the|an?|its|his|her|their)\s+)?")
 _LAST_PART = regex.compile(r".*(?:[,;]|\b(?:and|but|while)\b)", regex.DOTALL)
+_TOPIC = regex.compile(r"\W*(?:on|of|about|to)\b", regex.IGNORECASE)
+_PLACED = regex.compile(r"\s*(?:on|in)\s", regex.IGNORECASE)
 _PLACES = regex.compile(
     r"[\s,]*(?:(?:in|at|from|to|through|via|by|according\s+to)\s+[^,;:]{1,80},\s*)+"
     r"(?:(?:the|an?|its|his|her|their)\s+)?"
@@ -235,8 +243,13 @@ def _after(masked: str, last: int, cue: str, e: Expression) -> Tie:
         rest = rest[heard.end() :]
     if document(masked, e):
         return "clause" if _ITS.fullmatch(rest) else "sentence"
-    manner = _MANNER.fullmatch(rest) or _IN_DOCUMENT.fullmatch(rest) or _ITSELF.fullmatch(rest)
-    return "clause" if manner else "sentence"
+    manner = _MANNER.fullmatch(rest) or _IN_DOCUMENT.fullmatch(rest) or _REJECTED.fullmatch(rest)
+    if cue in _ISSUES:
+        manner = manner or _ITSELF.fullmatch(rest)
+    if _ENDS_DOCUMENT.search(masked, max(0, last - REACH), last):
+        manner = manner or _RELEASED.fullmatch(rest)
+    by = _BY_AGENCY.fullmatch(rest)
+    return "clause" if manner or (by and carrier_in(by["who"])) else "sentence"
 
 
 def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
@@ -246,10 +259,12 @@ def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
     its = document(masked, e)
     gap = _ASIDE.sub("", masked[its.end() : credit] if its else between)
     clause = front[front.rfind(MASK) + 1 :]
+    if its and _TOPIC.match(clause):
+        return ""  # "On the September 26 announcement, she said"
     if _TOLD.fullmatch(gap):  # "KCNA reported on Thursday that the minister said"
         told = (carrier_in(front) and not bars(front)) or _IT_WAS.match(front)
         return "clause" if told else ""
-    quoted = _QUOTES.match(gap)
+    quoted = _QUOTES.match(gap) if gap.lstrip().startswith(",") else None
     gap = gap[quoted.end() :] if quoted else gap  # "Two months ago, “…,” Kim said"
     if len(gap) > FARTHEST or not (
         _LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)
@@ -261,12 +276,15 @@ def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
     opened = f" {clause.lstrip()[:1].lower()}{clause.lstrip()[1:]}"
     if bars(opened):
         return ""
+    if MASK in front:  # "They “agreed” in Beijing last Friday, according to the North"
+        return "sentence"
     return "clause" if _MANNER.fullmatch(opened) or _IN_DOCUMENT.fullmatch(opened) else "sentence"
 
 
 def _opens(clause: str) -> bool:
     """Whether a day behind these words opens a clause: "…, and on Friday she added"."""
-    opens = FRONT.fullmatch(clause) or FRONT.fullmatch(_LAST_PART.sub("", clause))
+    last = _LAST_PART.sub("", clause)
+    opens = FRONT.fullmatch(clause) or (_PLACED.match(last) and FRONT.fullmatch(last))
     return bool(opens) or _names_one(clause)  # "KCNA on Monday quoted"
 
 
