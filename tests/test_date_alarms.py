@@ -94,6 +94,21 @@ HONEST = [
         "2022-11-16",
         "North Korea said of the drill of Friday that it was a rehearsal. {N}, the official said.",
     ),
+    # a dateline is no claim
+    ("2022-11-16", "SEOUL, Nov 14 (IANS): North Korea has called its trade {W}."),
+    ("2022-11-16", "NEW DELHI, Nov 14 (PTI) North Korea has called its trade {W}."),
+    ("2022-11-16", "Seoul [South Korea], November 14 (ANI): North Korea called trade {W}."),
+    ("2022-11-16", "Tokyo, Nov. 14 (Jiji Press)--North Korea has called its trade {W}."),
+    # the announcement, the remarks, the event of somebody else
+    ("2022-11-16", "North Korea condemned remarks made by the White House on November 2 as {W}."),
+    ("2022-11-16", "North Korea called a declaration issued by NATO on Friday {W}."),
+    ("2022-11-16", "North Korea described the package announced last Thursday as {W}."),
+    ("2022-11-16", "On remarks by Kirby on Thursday, North Korea said: {N}."),
+    ("2022-11-16", "On the November 2 announcement, North Korea said: {N}."),
+    ("2022-11-16", "Talks on Monday and Tuesday were {W}, North Korea said on November 8."),
+    ("2022-11-16", "They “agreed” that it is {W} in Beijing last Friday, according to the North."),
+    ("2022-11-16", "North Korea slammed Thursday’s $8 billion package as {W}."),
+    ("2022-11-16", "{N}, said a North Korean official of the event on Tuesday."),
     # a few words, of any statement
     ("2022-11-16", "North Korea said on Tuesday that this was “reckless remarks”."),
     ("2022-06-16", "North Korea said on Tuesday that Washington should “keep its mouth shut”."),

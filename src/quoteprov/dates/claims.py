@@ -93,7 +93,7 @@ class Claim(NamedTuple):
 
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-# "SEOUL, Nov. 8 (Yonhap) --", "Tokyo, Nov. 8 (Jiji Press)--", "Seoul [South Korea], October 24 (ANI):"
+# As agencies write them: SEOUL, Nov. 8 (Yonhap) -- and Seoul [South Korea], October 24 (ANI):
 _DATELINE = regex.compile(
     r"""\s*\p{Lu}(?:[\p{L}.'’-]|,?\s(?=[\p{Lu}\d\[])|\[[^\[\]]{1,40}\]){1,70},?\s
     (?:\p{Lu}\p{L}+day\b|[\p{L}.]{0,10}\s?\d{1,2}(?:\s\p{L}{3,9}\.?)?(?:,?\s\d{4})?)\.?\s*

@@ -148,6 +148,12 @@ _PLACES = regex.compile(
     r"[\s,]*(?:(?:in|at|from|to|through|via|by|according\s+to)\s+[^,;:]{1,80},\s*)+"
     r"(?:(?:the|an?|its|his|her|their)\s+)?"
 )
+_TOPIC_OF = regex.compile(
+    r"\sof\s+(?:(?:the|an?|his|her|its)\s+)?(?:\p{Ll}+\s+){0,4}(?P<last>\p{Ll}+)$"
+)
+_PAST = regex.compile(r"\s\p{Ll}+ed\s")
+_BESIDE = 4
+"""Words between a speaker and the cue: "Kim later in the day again said"."""
 _WHO = regex.compile(r"[^,;]*?(?P<last>[\p{L}.’'-]+)\s+(?:(?:late|early|only)\s+)?(?:on\s+)?")
 _AGENCY = regex.compile(
     r"[\s,]+(?P<who>[^,;:]{2,80}?)\s+(?:reported|said|reports|says)\s+(?:on\s+)?"
@@ -190,8 +196,23 @@ def tie(
         return _before(masked, start, first, e)
     if e.start >= last:
         cue = masked[slice(*credit[1])].lower() if credit[1] else ""
-        return _after(masked, last, cue, e)
+        tied = _after(masked, last, cue, e)
+        return "sentence" if tied and _is_astray(masked, *credit) else tied
     return _inside(masked, start, spans, credit[0], e)
+
+
+def _is_astray(masked: str, speaker: Span | None, cue: Span | None) -> bool:
+    """
+    Whether a credit is read into something else: "she described the package announced on Friday
+    as", "said Kim of the event on Friday".
+    """
+    who = masked[slice(*speaker)] if speaker else ""
+    topic = _TOPIC_OF.search(who)
+    between = masked[speaker[1] : cue[0]].rstrip() if speaker and cue else ""
+    far = len(between.split()) > _BESIDE or _PAST.search(between)
+    return bool(far and not between.endswith(",")) or (
+        topic is not None and not is_office_word(topic["last"].lower())
+    )
 
 
 def dates_another(masked: str, e: Expression) -> bool:
@@ -266,19 +287,23 @@ def _before(masked: str, start: int, credit: int, e: Expression) -> Tie:
         return "clause" if told else ""
     quoted = _QUOTES.match(gap) if gap.lstrip().startswith(",") else None
     gap = gap[quoted.end() :] if quoted else gap  # "Two months ago, “…,” Kim said"
-    if len(gap) > FARTHEST or not (
+    near = len(gap) <= FARTHEST and (
         _LITTLE.fullmatch(gap) or _PLACES.fullmatch(gap) or _names_one(between)
-    ):
-        return ""
+    )
+    return _fronted(front, clause, between) if near else ""
+
+
+def _fronted(front: str, clause: str, between: str) -> Tie:
+    """A day right before a credit, with nothing but *front* before it in the sentence."""
     if _opens(clause) or (not between.strip() and _names_somebody(clause)):
         # "Two days before she threatened “…” on Tuesday, she said"
         return "" if MASK in front and _SUBORDINATE.search(front) else "clause"
     opened = f" {clause.lstrip()[:1].lower()}{clause.lstrip()[1:]}"
     if bars(opened):
         return ""
-    if MASK in front:  # "They “agreed” in Beijing last Friday, according to the North"
-        return "sentence"
-    return "clause" if _MANNER.fullmatch(opened) or _IN_DOCUMENT.fullmatch(opened) else "sentence"
+    manner = _MANNER.fullmatch(opened) or _IN_DOCUMENT.fullmatch(opened)
+    # "They “agreed” in Beijing last Friday, according to the North"
+    return "clause" if manner and MASK not in front else "sentence"
 
 
 def _opens(clause: str) -> bool:
