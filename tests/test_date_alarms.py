@@ -105,7 +105,7 @@ HONEST = [
     ("2022-11-16", "North Korea described the package announced last Thursday as {W}."),
     ("2022-11-16", "On remarks by Kirby on Thursday, North Korea said: {N}."),
     ("2022-11-16", "On the November 2 announcement, North Korea said: {N}."),
-    ("2022-11-16", "Talks on Monday and Tuesday were {W}, North Korea said on November 8."),
+    ("2022-11-16", "Talks on Monday and Tuesday were {W}, North Korea said on September 22."),
     ("2022-11-16", "They “agreed” that it is {W} in Beijing last Friday, according to the North."),
     ("2022-11-16", "North Korea slammed Thursday’s $8 billion package as {W}."),
     ("2022-11-16", "{N}, said a North Korean official of the event on Tuesday."),

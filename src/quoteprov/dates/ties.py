@@ -151,7 +151,10 @@ _PLACES = regex.compile(
 _TOPIC_OF = regex.compile(
     r"\sof\s+(?:(?:the|an?|his|her|its)\s+)?(?:\p{Ll}+\s+){0,4}(?P<last>\p{Ll}+)$"
 )
-_PAST = regex.compile(r"\s\p{Ll}+ed\s")
+_PAST = regex.compile(
+    r"\s(?!(?:unnamed|unidentified|named|armed|retired|respected|appointed|based|affiliated)\b)"
+    r"\p{Ll}+ed\s"
+)
 _BESIDE = 4
 """Words between a speaker and the cue: "Kim later in the day again said"."""
 _WHO = regex.compile(r"[^,;]*?(?P<last>[\p{L}.’'-]+)\s+(?:(?:late|early|only)\s+)?(?:on\s+)?")
@@ -165,7 +168,7 @@ _CARRYING = frozenset(
 )
 _ISSUING = frozenset("issued released published posted dated delivered gave given".split())
 SAYING = frozenset(
-    "said says saying told spoke stated warned announced declared claimed vowed added".split()
+    "said says saying told spoke stated warned declared claimed vowed added".split()
 )
 """Verbs that tell of speech without a doubt."""
 WORD = regex.compile(r"\p{L}+")
@@ -210,7 +213,8 @@ def _is_astray(masked: str, speaker: Span | None, cue: Span | None) -> bool:
     topic = _TOPIC_OF.search(who)
     between = masked[speaker[1] : cue[0]].rstrip() if speaker and cue else ""
     far = len(between.split()) > _BESIDE or _PAST.search(between)
-    return bool(far and not between.endswith(",")) or (
+    far = far and not between.endswith(",")
+    return bool(far or _PAST.search(who)) or (
         topic is not None and not is_office_word(topic["last"].lower())
     )
 
