@@ -212,11 +212,11 @@ def _is_astray(masked: str, speaker: Span | None, cue: Span | None) -> bool:
     who = masked[slice(*speaker)] if speaker else ""
     topic = _TOPIC_OF.search(who)
     between = masked[speaker[1] : cue[0]].rstrip() if speaker and cue else ""
-    far = len(between.split()) > _BESIDE or _PAST.search(between)
-    far = far and not between.endswith(",")
-    return bool(far or _PAST.search(who)) or (
-        topic is not None and not is_office_word(topic["last"].lower())
-    )
+    aside = between.endswith(",")  # "Kim, who is the sister of the leader, said"
+    far = len(between.split()) > _BESIDE or _PAST.search(between) is not None
+    if (far and not aside) or _PAST.search(who):
+        return True
+    return topic is not None and not is_office_word(topic["last"].lower())
 
 
 def dates_another(masked: str, e: Expression) -> bool:
