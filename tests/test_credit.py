@@ -29,8 +29,8 @@ from quoteprov.quotes.credit import (
     weights,
 )
 from quoteprov.quotes.find import find
-from quoteprov.quotes.phrases import MASK
 from quoteprov.quotes.speakers import attribute
+from quoteprov.text.words import MASK
 
 
 ROWS = [

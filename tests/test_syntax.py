@@ -15,9 +15,9 @@ from quoteprov import Corpus, Report, Statement, Verifier
 from quoteprov.models import ZoneSpan
 from quoteprov.quotes.clauses import Clause
 from quoteprov.quotes.find import find
-from quoteprov.quotes.phrases import MASK
 from quoteprov.quotes.speakers import attribute
 from quoteprov.quotes.syntax import Parse, governors, merged, parsed_clauses
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:

@@ -51,6 +51,15 @@ DateVerdict = Literal[
     "contradicted",
 ]
 """What was found on a day, or why none was checked; the mildest first."""
+DateRole = Literal["said", "carried"]
+"""What an article dates: that words were said or issued, or that an agency carried them."""
+DateLink = Literal["clause", "sentence", "frame", "inherited", "beside"]
+"""How a day belongs to words: by the clause that credits them or its noun phrase; by standing in
+its sentence, which may as well be what was reported; by a time frame that the sentence before
+opens; by an earlier sentence on the same speech; by the next sentence, which dates what the same
+speaker is told to have said, perhaps elsewhere."""
+DayOf = Literal["uttered", "released", "carried", "published", "claimed"]
+"""What a day is the day of, in the order in which these come to pass."""
 EditOp = Literal["replace", "insert", "delete", "move"]
 EditKind = Literal[
     "punctuation",
@@ -183,6 +192,16 @@ class Statement(Model):
     path: str | None = None
     zones: tuple[ZoneSpan, ...] = ()
 
+    @property
+    def days(self) -> dict[DayOf, Day]:
+        """Those of its days that are known."""
+        own: dict[DayOf, Day | None] = {
+            "uttered": self.uttered,
+            "released": self.released,
+            "carried": self.carried,
+        }
+        return {what: day for what, day in own.items() if day is not None}
+
 
 class Marks(Model):
     """The marks that enclose a quotation; ``repaired`` says what had to be mended, if anything."""
@@ -291,9 +310,9 @@ class DateCheck(Model):
     start: int | None = None
     end: int | None = None
     claimed: str | None = None
-    role: Literal["said", "carried"] | None = None
+    role: DateRole | None = None
     against: str | None = None
-    link: Literal["clause", "sentence", "frame", "inherited", "beside"] | None = None
+    link: DateLink | None = None
     statement: str | None = None
     other: str | None = None
     candidates: tuple[str, ...] = ()
@@ -317,7 +336,7 @@ class Dated(Model):
     """
 
     day: str
-    what: Literal["uttered", "released", "carried", "published", "claimed"]
+    what: DayOf
     text: str
     trust: Trust | None = None
     statement: str | None = None

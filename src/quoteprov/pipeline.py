@@ -326,11 +326,10 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
     """
     quotations = state["quotations"]
     article = _article(state)
-    linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
-    statements = _Linked(corpus, sorted(linked))
+    statements = _linked(quotations, corpus)
     quoted = {q.statement.id for q in quotations if q.statement}
-    traced = state["traces"]
     events = [event(statements[i]) for i in sorted(quoted)]
+    traced = state["traces"]
     context = surroundings(text).entities
     own = article.published
     dateline = None if own else yearless(text, state["zones"])
@@ -351,7 +350,7 @@ def date_stage(text: str, state: State, corpus: Corpus, known: Voices) -> State:
         clock=article.clock,
         has_year=own is not None,
         day_first=day_first(text),
-        held=lambda q: _is_held(q, state["traces"][q.id]["side"]) if q.id in traced else False,
+        held=lambda q: q.id in traced and _is_held(q, traced[q.id]["side"]),
         speaks=lambda who: side_of(who, known, context) == "held",
         sure=cache(partial(_sure, quotations, traced, corpus)),
         others=others,
@@ -474,15 +473,21 @@ class _Linked(Mapping[str, Statement]):
         return len(self._known)
 
 
+def _linked(quotations: Iterable[Quotation], corpus: Corpus) -> _Linked:
+    """The statements that hold words of quotations."""
+    linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
+    return _Linked(corpus, sorted(linked))
+
+
 def _whole(text: str, state: State, corpus: Corpus) -> Whole:
-    linked = {i for q in state["quotations"] if q.statement for i in (q.statement.id, *q.rivals)}
+    article = _article(state)
     return Whole(
         text=text,
         zones=tuple(state["zones"]),
         outlet=state.get("outlet"),
-        published=_article(state).published,
-        clock=_article(state).clock,
-        statements=_Linked(corpus, sorted(linked)),
+        published=article.published,
+        clock=article.clock,
+        statements=_linked(state["quotations"], corpus),
         carriers=corpus.carriers,
     )
 

@@ -17,8 +17,9 @@ import regex
 
 from quoteprov.dates.days import weigh
 from quoteprov.dates.events import names_day, told
-from quoteprov.dates.expressions import DAY, MONTH, WEEKDAY, day, resolve
+from quoteprov.dates.expressions import DAY, MONTH, day, resolve
 from quoteprov.models import Day
+from quoteprov.text.quantities import WEEKDAY
 from quoteprov.text.sentences import each_sentence
 
 

@@ -313,8 +313,8 @@ class _Draft:
         self._digests.append(digest(one))
         first = one.released or one.carried or one.uttered
         self._days.append(first.start.toordinal() if first else 0)
-        for day in (one.uttered, one.released, one.carried):
-            if day and (self._newest is None or f"{day.end}" > self._newest):
+        for day in one.days.values():
+            if self._newest is None or f"{day.end}" > self._newest:
                 self._newest = f"{day.end}"
         if one.issuer:
             self._issuers[one.issuer] += 1

@@ -14,22 +14,19 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from quoteprov.dates.days import zone_of
-from quoteprov.dates.expressions import Interval
+from quoteprov.dates.expressions.almanac import beside, one_day
 from quoteprov.models import DateVerdict
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from quoteprov.dates.expressions import Expression
-    from quoteprov.models import Day, Statement
+    from quoteprov.dates.expressions import Expression, Interval
+    from quoteprov.models import DateRole, Day, Statement
 
-
-Role = Literal["said", "carried"]
-"""What an article dates: that words were said or issued, or that an agency carried them."""
 
 MILDEST: tuple[DateVerdict, ...] = get_args(DateVerdict)
 """The verdicts, the mildest first. Where an expression has two readings or the words stand in
@@ -125,7 +122,7 @@ class Event:
         """The last day of them all."""
         return max(day.end for day in self.days)
 
-    def of(self, role: Role) -> tuple[Day, ...]:
+    def of(self, role: DateRole) -> tuple[Day, ...]:
         """The days of a role; where they are not known, those of the other."""
         own, other = (self.said, self.carried)[:: 1 if role == "said" else -1]
         return own or other
@@ -145,7 +142,7 @@ def event(statement: Statement) -> Event:
 
 def check(
     claimed: Expression,
-    role: Role,
+    role: DateRole,
     events: Sequence[Event],
     *,
     published: Day | None,
@@ -176,7 +173,7 @@ class _Desk(NamedTuple):
 
 
 def _of_event(
-    claimed: Expression, role: Role, one: Event, desk: _Desk, others: Sequence[Event]
+    claimed: Expression, role: DateRole, one: Event, desk: _Desk, others: Sequence[Event]
 ) -> Outcome:
     """The mildest outcome of all readings against one statement."""
     readings = claimed.readings or _of_its_year(claimed, one)
@@ -196,14 +193,8 @@ def _of_its_year(claimed: Expression, one: Event) -> tuple[Interval, ...]:
     """A month and day in the year that brings it nearest to the statement."""
     if claimed.month_day is None or not one.days:
         return ()
-    near = []
-    for year in range(one.first.year - 1, one.first.year + 2):
-        try:
-            near.append(dt.date(year, *claimed.month_day))
-        except ValueError:  # February 29
-            continue
-    date = min(near, key=lambda d: abs(d - one.first), default=None)
-    return (Interval(date, date),) if date else ()
+    date = beside(one.first, *claimed.month_day)
+    return (one_day(date),) if date else ()
 
 
 @dataclass(frozen=True)
@@ -212,7 +203,7 @@ class _Facts:
 
     reading: Interval
     is_day: bool
-    role: Role
+    role: DateRole
     event: Event
     desk: _Desk
     others: Sequence[Event]

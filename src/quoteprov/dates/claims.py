@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -23,7 +23,6 @@ from quoteprov.dates.ties import (
     DOCUMENT,
     FARTHEST,
     FRONT,
-    MASK,
     REACH,
     SAYING,
     WORD,
@@ -35,7 +34,9 @@ from quoteprov.dates.ties import (
 )
 from quoteprov.text.affiliation import other_person, person
 from quoteprov.text.outlets import carrier_in
+from quoteprov.text.quantities import WEEKDAY
 from quoteprov.text.sentences import sentences
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:
@@ -43,15 +44,8 @@ if TYPE_CHECKING:
 
     from collections.abc import Callable, Iterator, Sequence
 
-    from quoteprov.dates.check import Role
     from quoteprov.dates.expressions import Expression
-
-
-Link = Literal["clause", "sentence", "frame", "inherited", "beside"]
-"""How a day belongs to words: by the clause that credits them or its noun phrase; by standing in
-its sentence, which may as well be what was reported; by a time frame that the sentence before
-opens; by an earlier sentence on the same speech; by the next sentence, which dates what the same
-speaker is told to have said, perhaps elsewhere."""
+    from quoteprov.models import DateLink, DateRole
 
 
 class Attribution(NamedTuple):
@@ -86,13 +80,12 @@ class Claim(NamedTuple):
     """
 
     expression: Expression
-    role: Role
-    link: Link
+    role: DateRole
+    link: DateLink
     by: str = ""
     other: bool = False
 
 
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # As agencies write them: SEOUL, Nov. 8 (Yonhap) -- and Seoul [South Korea], October 24 (ANI):
 _DATELINE = regex.compile(
     r"""\s*\p{Lu}(?:[\p{L}.'’-]|,?\s(?=[\p{Lu}\d\[])|\[[^\[\]]{1,40}\]){1,70},?\s
@@ -139,7 +132,7 @@ def claims(
 
 _ISSUE = regex.compile(
     rf"""(?P<front>{FRONT.pattern})(?P<who>[^;:{MASK}]{{2,160}}?),?\s+
-    (?:(?:has|had|was|were|been|also|then|later|on|late|early|earlier|{_WEEKDAY})\s+){{0,3}}
+    (?:(?:has|had|was|were|been|also|then|later|on|late|early|earlier|{WEEKDAY})\s+){{0,3}}
     (?P<cue>(?P<issued>issued|released|published|carried|delivered|gave|came|posted)
     |said|says|stated|insisted|rejected|denied|dismissed|accused|warned|condemned|criticized
     |criticised|slammed|blasted|denounced|responded|replied|reacted|threatened|vowed|announced|claimed|confirmed|lashed)\b""",
@@ -263,7 +256,7 @@ class _Linker:
             e for strength, e in tied if strength == "clause" and self._is_its(one, e, start)
         ]
         weak = [e for _, e in tied if e not in strong]
-        kind: Link = "clause" if strong else "sentence"
+        kind: DateLink = "clause" if strong else "sentence"
         return tuple(
             self._claim(one, start, e, kind) for e in strong or (weak if len(weak) == 1 else [])
         )
@@ -307,7 +300,7 @@ class _Linker:
         own = [e.start for _, e in tied if is_of_document(self._masked, start, e)]
         return [(strength, e) for strength, e in tied if e.start >= min(own, default=0)]
 
-    def _claim(self, one: Attribution, start: int, e: Expression, kind: Link) -> Claim:
+    def _claim(self, one: Attribution, start: int, e: Expression, kind: DateLink) -> Claim:
         mention = self._masked[slice(*one.speaker)].lower() if one.speaker else ""
         by_carrier = carrier_in(one.name) and mention not in {"he", "she"}
         role = dated_role(self._masked, start, one.cue, e, by_carrier=by_carrier)

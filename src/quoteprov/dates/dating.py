@@ -18,6 +18,7 @@ from quoteprov.dates.expressions.almanac import nearest
 from quoteprov.models import DateCheck, Day
 from quoteprov.text.affiliation import other_person, person
 from quoteprov.text.outlets import carrier_in, names_carrier, names_outlet
+from quoteprov.text.quantities import WEEKDAYS
 
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from quoteprov.dates.check import Event, Outcome, Role
+    from quoteprov.dates.check import Event, Outcome
     from quoteprov.dates.claims import Claim
     from quoteprov.dates.expressions import Expression
-    from quoteprov.models import DateVerdict, Quotation, Reported, Statement
+    from quoteprov.models import DateRole, DateVerdict, Quotation, Reported, Statement
 
     Others = Callable[[str, dt.date], Sequence[Event]]
 
@@ -118,7 +119,7 @@ def _of_years(e: Expression, years: Iterable[int]) -> Expression:
     if e.problem != "conflict":
         return replace(e, readings=e.readings + more)
     # a weekday that does not fit the nearest year may fit another
-    fits = tuple(one for one in more if f"{one.first:%A}".lower() in e.text.lower())
+    fits = tuple(one for one in more if WEEKDAYS[one.first.weekday()] in e.text.lower())
     return replace(e, readings=fits, problem="") if fits else e
 
 
@@ -184,7 +185,8 @@ class _Judge:
         sure: Callable[[], Collection[str]],
     ) -> None:
         self._has_year, self._sure = has_year, sure
-        self._quoted = Counter(q.statement.id for q in quotations if q.statement)
+        self._own = {q.id: q.statement.id for q in quotations if q.statement}
+        self._quoted = Counter(self._own.values())
         self._statements = statements
         self._published = published
         self._clock = clock
@@ -192,7 +194,7 @@ class _Judge:
 
     def check(self, quotation: Quotation, given: Sequence[Claim]) -> DateCheck:
         """Judge the days given to a quotation; of several the gravest verdict counts."""
-        if quotation.statement is None:
+        if quotation.id not in self._own:
             return _UNTRACED
         outcomes = [self._outcome(quotation, claim) for claim in given]
         found = [(c, self._sayable(quotation, c, o)) for c, o in outcomes]
@@ -211,7 +213,7 @@ class _Judge:
             return outcome if outcome.verdict in _NEAR else None
         if outcome.verdict in _MILD:
             return outcome
-        if quotation.statement is None or self._is_loose(quotation, claim):
+        if self._is_loose(quotation, claim):
             return None
         if quotation.id in self._sure():
             return outcome
@@ -223,7 +225,7 @@ class _Judge:
         another outlet quoted the words, that of a lead, for the only words of the statement, or
         that on which somebody else says them.
         """
-        own = quotation.statement.id if quotation.statement else ""
+        own = self._own[quotation.id]
         several = _SEVERAL if claim.other else _SEVERAL - 1
         return (
             claim.link == "sentence"
@@ -236,7 +238,7 @@ class _Judge:
     def _is_anothers(self, quotation: Quotation) -> bool:
         """Whether the words are credited to another person than the one who issued them."""
         speaker = quotation.speaker.resolved if quotation.speaker else ""
-        issuer = self._statements[quotation.statement.id].issuer if quotation.statement else None
+        issuer = self._statements[self._own[quotation.id]].issuer
         return other_person(person(speaker), person(issuer or ""))
 
     def _is_second_hand(self, statement: str, claim: Claim) -> bool:
@@ -248,22 +250,20 @@ class _Judge:
 
     def _events(self, quotation: Quotation) -> list[Event]:
         """The statement, and those that hold the same words."""
-        own = quotation.statement
-        ids = (own.id, *quotation.rivals) if own else ()
-        return [event(self._statements[i]) for i in ids]
+        return [event(self._statements[i]) for i in (self._own[quotation.id], *quotation.rivals)]
 
     def _outcome(self, quotation: Quotation, claim: Claim) -> tuple[Claim, Outcome]:
         """
         What became of a claim. Words that only take over the day on which an agency reported
         others may as well have been said on it: the milder of the two counts.
         """
-        roles: tuple[Role, ...] = (claim.role,)
+        roles: tuple[DateRole, ...] = (claim.role,)
         if claim.link == "inherited" and claim.role == "carried":
             roles = ("carried", "said")
         found = [(claim._replace(role=r), self._checked(quotation, claim, r)) for r in roles]
         return min(found, key=lambda pair: pair[1].gravity)
 
-    def _checked(self, quotation: Quotation, claim: Claim, role: Role) -> Outcome:
+    def _checked(self, quotation: Quotation, claim: Claim, role: DateRole) -> Outcome:
         events = self._events(quotation)
         held = partial(
             check, claim.expression, role, events, published=self._published, clock=self._clock
@@ -307,14 +307,13 @@ class _Judge:
                 yield "the day of the article is read from one place only"
         if outcome.against and outcome.against.trust == "low":
             yield "the statement tells its day loosely"
-        alone = quotation.statement and self._quoted[quotation.statement.id] == 1
-        if outcome.verdict == "anachronistic" and alone:
+        own = self._own[quotation.id]
+        if outcome.verdict == "anachronistic" and self._quoted[own] == 1:
             yield "an earlier statement with the same words may be missing"
         if outcome.verdict == "unresolvable" and quotation.id not in self._sure():
             yield "the words may be another statement's"
-        own = quotation.statement
-        if own and outcome.event and outcome.event.id != own.id:
-            yield f"the same words stand in {own.id}, of another day"
+        if outcome.event and outcome.event.id != own:
+            yield f"the same words stand in {own}, of another day"
 
 
 def assumed(dateline: tuple[tuple[int, int], str], events: Sequence[Event]) -> Day | None:

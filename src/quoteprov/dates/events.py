@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 import regex
 
-from quoteprov.dates.expressions import MONTH, WEEKDAY, resolve
-from quoteprov.text.quantities import MONTHS, WEEKDAYS
+from quoteprov.dates.expressions import MONTH, resolve
+from quoteprov.text.quantities import MONTHS, WEEKDAY, WEEKDAYS
+from quoteprov.text.words import MASK
 
 
 class Event(NamedTuple):
@@ -126,7 +127,7 @@ def told(sentence: str, anchor: dt.date, *, goes_on: bool = False) -> Event | No
     >>> print(found.start, found.words)
     2024-04-29 on Monday
     """
-    plain = _HIDDEN.sub(lambda m: "▮" * len(m.group()), sentence)
+    plain = _HIDDEN.sub(lambda m: MASK * len(m.group()), sentence)
     named = [match.start() for match in _NAMED.finditer(plain)]
     when = _WHEN.search(plain, max(0, named[0] - _BEFORE)) if named else None
     if when is None or named[-1] > when.end():

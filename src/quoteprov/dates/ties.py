@@ -14,17 +14,16 @@ import regex
 
 from quoteprov.text.outlets import carrier_in
 from quoteprov.text.titles import is_office_word
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:
     from quoteprov.dates.expressions import Expression
+    from quoteprov.models import DateRole
 
 
 Tie = Literal["clause", "sentence", ""]
 """By the clause of the credit, perhaps, not at all."""
-
-MASK = "▮"
-"""Stands for every code point of a quotation."""
 
 FARTHEST = 250
 """Code points between a credit and its day: of 343 days in the sentence of their cue, all but 30
@@ -350,7 +349,7 @@ def _inside(
 
 def dated_role(
     masked: str, start: int, cue: Span | None, e: Expression, *, by_carrier: bool
-) -> Literal["said", "carried"]:
+) -> DateRole:
     """
     Tell what a day dates: "carried by KCNA on Monday", "KCNA reported on Monday", or the words.
 

@@ -4,9 +4,9 @@ The days of an article and of the statements it quotes, in their order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
-from quoteprov.models import Dated
+from quoteprov.models import Dated, DayOf
 
 
 if TYPE_CHECKING:
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from quoteprov.models import Day, Quotation, Statement
 
 
-What = Literal["uttered", "released", "carried", "published", "claimed"]
-
-_ORDER: tuple[What, ...] = get_args(What)
+_ORDER: tuple[DayOf, ...] = get_args(DayOf)
 
 
 def timeline(
@@ -32,25 +30,14 @@ def timeline(
         published: The day of the article.
     """
     linked = dict.fromkeys(q.statement.id for q in quotations if q.statement)
-    found = [one for i in linked for one in _days_of(statements[i])]
+    found = [_dated(what, day, i) for i in linked for what, day in statements[i].days.items()]
     if published is not None:
         found.append(_dated("published", published))
     found += _claimed(quotations)
     return tuple(sorted(found, key=lambda d: (d.day, _ORDER.index(d.what), d.start or 0)))
 
 
-def _days_of(statement: Statement) -> Iterator[Dated]:
-    days: dict[What, Day | None] = {
-        "uttered": statement.uttered,
-        "released": statement.released,
-        "carried": statement.carried,
-    }
-    for what, day in days.items():
-        if day is not None:
-            yield _dated(what, day, statement.id)
-
-
-def _dated(what: What, day: Day, statement: str | None = None) -> Dated:
+def _dated(what: DayOf, day: Day, statement: str | None = None) -> Dated:
     return Dated(day=day.iso, what=what, text=day.read_from, trust=day.trust, statement=statement)
 
 

@@ -16,8 +16,8 @@ import regex
 from quoteprov.limits import SENTENCE_CUES
 from quoteprov.quotes import phrases
 from quoteprov.quotes.cues import BARE, FINITE, PARTICIPLES, PASSIVE, PHRASAL, PRONOUNS, SPEECHES
-from quoteprov.quotes.phrases import MASK
 from quoteprov.text.lemmas import is_verb
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import regex
 
 from quoteprov.quotes.cues import FINITE, PARTICIPLES, PRONOUNS, SAY
-from quoteprov.quotes.phrases import MASK
 from quoteprov.text.lemmas import is_function_word, is_known
 from quoteprov.text.titles import is_office_word
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:

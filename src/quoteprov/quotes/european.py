@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.quotes.foreign_cues import Credit, Place, forms
-from quoteprov.quotes.phrases import MASK
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:

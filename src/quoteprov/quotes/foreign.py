@@ -18,10 +18,9 @@ from quoteprov.models import Quotation, Span, Speaker, Use, ZoneSpan
 from quoteprov.quotes import east_asian, european
 from quoteprov.quotes.find import is_title, outer
 from quoteprov.quotes.foreign_cues import Place
-from quoteprov.quotes.phrases import MASK
 from quoteprov.quotes.speakers import Attribution, mask
 from quoteprov.text.sentences import sentences
-from quoteprov.text.words import amount, words
+from quoteprov.text.words import MASK, amount, words
 from quoteprov.text.zones import zone_at
 
 

@@ -11,12 +11,10 @@ import regex
 
 from quoteprov.quotes.cues import ADVERBS, AUXILIARIES, FINITE, PASSIVE, PAST
 from quoteprov.text.lemmas import is_verb
+from quoteprov.text.quantities import WEEKDAY, WEEKDAYS
+from quoteprov.text.words import MASK
 
 
-MASK = "▮"
-"""Stands for every character of a quotation: offsets stay, and its words are not read."""
-
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TITLE = r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Maj|Adm|Prof|Rev|St)"
 # Where a noun phrase that began further left can no longer go on.
 _BOUNDARY = regex.compile(
@@ -30,9 +28,9 @@ _LATE = frozenset("on late early".split())
 _HOURS = frozenset("morning afternoon evening night".split())
 _PERIODS = frozenset("week month year night weekend".split())
 _WHICH = frozenset("last this earlier".split())
-_WEEKDAYS = frozenset(f"{d}day" for d in "Mon Tues Wednes Thurs Fri Satur Sun".split())
+_WEEKDAYS = frozenset(map(str.title, WEEKDAYS))
 _OPENING = regex.compile(
-    rf"^\s*(?:(?:on|late|early)\s+{_WEEKDAY}"
+    rf"^\s*(?:(?:on|late|early)\s+{WEEKDAY}"
     r"|(?:last|this|earlier\s+this|later\s+this|next)\s+(?:week|month|year|day|morning)"
     r"|(?:in|on|by|since)\s+\p{Lu}\p{Ll}+\.?(?:\s+\d{1,4})?(?=\s+\p{Lu})"
     r"|meanwhile|however|still|earlier|later|today|yesterday|also|then|finally|moreover|instead"
@@ -65,7 +63,7 @@ _PERSON_LIKE = regex.compile(
 )
 _AFTER = regex.compile(
     r"\s*,?\s*(?P<who>(?:(?!\b(?:in|on|at|to|during|after|when|while|as|that|adding|who|before|with"
-    rf"|because|about|last|this|earlier|later|{_WEEKDAY}"
+    rf"|because|about|last|this|earlier|later|{WEEKDAY}"
     rf"|{'|'.join(sorted(FINITE | AUXILIARIES | PASSIVE))})\b)[^,.;:!?{MASK}\n]"
     rf"|\.(?=\S)|(?<={_TITLE})\."
     r"|(?<=\bclose\s)to\s|(?<=\bfamiliar\s)with\s|with\s+(?=(?:\p{Ll}+\s+)?knowledge\b)"

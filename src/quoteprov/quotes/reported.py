@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteprov.quotes.cues import NOUNS_TOO, SPEAKING
-from quoteprov.quotes.phrases import MASK
 from quoteprov.text.sentences import trim
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:

@@ -26,13 +26,13 @@ from quoteprov.quotes.credit import (
 )
 from quoteprov.quotes.find import outer, spoken_turns
 from quoteprov.quotes.mentions import resolve
-from quoteprov.quotes.phrases import MASK
 from quoteprov.quotes.reported import LONGEST, reported_spans
 from quoteprov.quotes.syntax import Parse, governors, merged
 from quoteprov.quotes.use import DOUBT, describe, use_of
 from quoteprov.text.affiliation import person
 from quoteprov.text.outlets import carrier_in
 from quoteprov.text.sentences import sentences, trim
+from quoteprov.text.words import MASK
 from quoteprov.text.wrapping import unwrap
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quoteprov.quotes.clauses import Clause
-from quoteprov.quotes.phrases import MASK
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:

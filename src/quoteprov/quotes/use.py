@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.quotes.phrases import MASK
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:

@@ -13,15 +13,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from quoteprov.rules.rule import Case, Hit, Rule, rule, shorten
+from quoteprov.text.quantities import WEEKDAYS
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from quoteprov.models import DateCheck, Day, Severity
+    from quoteprov.models import DateCheck, Day, DayOf, Severity
 
 
-_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_VERBS: Mapping[DayOf, str] = {"uttered": "said", "released": "issued", "carried": "carried"}
 
 
 def _with(case: Case, *verdicts: str) -> DateCheck | None:
@@ -61,7 +62,7 @@ def _claim(date: DateCheck) -> str:
 def _named(iso: str) -> str:
     """A day with its weekday; an interval as it is."""
     try:
-        return f"{_NAMES[dt.date.fromisoformat(iso).weekday()]} {iso}"
+        return f"{WEEKDAYS[dt.date.fromisoformat(iso).weekday()].title()} {iso}"
     except ValueError:
         return iso.replace("/", " to ")
 
@@ -71,15 +72,10 @@ def _days(case: Case, date: DateCheck) -> str:
     statement = case.article.statements.get(date.statement or "")
     if statement is None:
         return "no day of the statement is known"
-    days = {
-        "said": statement.uttered,
-        "issued": statement.released,
-        "carried": statement.carried,
-    }
     told = [
-        f"{verb} on {_named(day.iso)} ({_read_from(day)})"
-        for verb, day in days.items()
-        if day is not None and day.trust != "contradicted"
+        f"{_VERBS[what]} on {_named(day.iso)} ({_read_from(day)})"
+        for what, day in statement.days.items()
+        if day.trust != "contradicted"
     ]
     own = case.quotation.statement
     which = "the statement" if own and own.id == date.statement else date.statement

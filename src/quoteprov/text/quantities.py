@@ -42,6 +42,8 @@ MONTHS: Mapping[str, int] = {
 }
 """Months and how they are written short, by their numbers."""
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+"""A pattern for them as they are written."""
 
 _MEASURES: Mapping[str, Mapping[str, float]] = {
     "share": {"% percent pct": 1},

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from quoteprov.text.fold import Folded
 
 
+MASK = "▮"
+"""Stands for every code point of a quotation: offsets stay, and its words are not read."""
+
 FOLDING = 2
 """Raised with every change of what a word or its key is: an index keeps words as numbers, and one
 that was made with others is refused."""

@@ -9,14 +9,13 @@ does how a text is read (`grammar`).
 
 from quoteprov.dates.expressions.almanac import day
 from quoteprov.dates.expressions.grammar import expressions
-from quoteprov.dates.expressions.leads import DAY, MONTH, WEEKDAY, resolve
+from quoteprov.dates.expressions.leads import DAY, MONTH, resolve
 from quoteprov.dates.expressions.senses import Expression, Grain, Interval
 
 
 __all__ = [
     "DAY",
     "MONTH",
-    "WEEKDAY",
     "Expression",
     "Grain",
     "Interval",

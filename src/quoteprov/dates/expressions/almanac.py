@@ -124,12 +124,25 @@ def weekday_ahead(date: dt.date, weekday: int) -> dt.date:
     return days_from(date, (weekday - date.weekday()) % DAYS_OF_WEEK)
 
 
+def of_years(date: dt.date, month: int, day_of_month: int, around: int) -> list[dt.date]:
+    """Such days of the year of a date and of so many before and behind it, where they exist."""
+    years = range(date.year - around, date.year + around + 1)
+    return [found for year in years if (found := day(year, month, day_of_month))]
+
+
+def beside(date: dt.date, month: int, day_of_month: int) -> dt.date | None:
+    """The nearest such day to a date, in its year or in one beside it; None without one."""
+    near = of_years(date, month, day_of_month, 1)
+    return min(near, key=lambda one: abs(one - date), default=None)
+
+
 def nearest(today: dt.date, month: int, day_of_month: int, leaning: int = 0) -> dt.date:
     """
     The nearest such day, drawn by a clause that leans to the past (-1) or to the future (1).
+
+    February 29 may be four years away.
     """
-    near = [day(today.year + years, month, day_of_month) for years in range(-4, 5)]
-    known = [date for date in near if date]
+    known = of_years(today, month, day_of_month, 4)
     found = min(known, key=lambda date: abs(date - today), default=None)
     if found is None:
         msg = f"no such day near {today}"

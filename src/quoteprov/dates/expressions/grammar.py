@@ -32,10 +32,10 @@ from quoteprov.dates.expressions.words import (
     A_ZONE,
     JOINED_WEEKDAY,
     LOCAL,
-    MASK,
     ZONE_SIGNS,
     ZONES,
 )
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:

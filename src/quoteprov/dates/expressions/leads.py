@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.dates.expressions.almanac import day, weekday_back
-from quoteprov.text.quantities import MONTHS, WEEKDAYS
+from quoteprov.dates.expressions.almanac import beside, day, weekday_back
+from quoteprov.text.quantities import MONTHS, WEEKDAY, WEEKDAYS
 
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 DAY = rf"(?:{MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+{MONTH}(?:,?\s+\d{{4}})?|{WEEKDAY})"
 _DAY = regex.compile(
     rf"""
@@ -53,5 +52,4 @@ def resolve(expression: str, anchor: dt.date) -> dt.date | None:
     month, number = MONTHS[match["month"].rstrip(".").lower()], int(match["day"])
     if match["year"]:
         return day(int(match["year"]), month, number)
-    near = (day(anchor.year + years, month, number) for years in (-1, 0, 1))
-    return min((d for d in near if d), key=lambda d: abs(d - anchor), default=None)
+    return beside(anchor, month, number)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteprov.dates.expressions.words import DONE, MASK
+from quoteprov.dates.expressions.words import DONE
+from quoteprov.text.words import MASK
 
 
 if TYPE_CHECKING:

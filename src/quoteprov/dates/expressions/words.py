@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-MASK = "\u25ae"
-"""Stands for every code point that is hidden because somebody else said it."""
-
-
 def one_of(words: Iterable[str]) -> str:
     """A pattern for any of some words, the longest first."""
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
