@@ -40,6 +40,8 @@ HONEST = [
         "On September 5, 2022, a paper spoke of shells. On September 21, it said: {Q}.",
     ),
     ("2023-09-30", "Last year, on Wednesday, September 21, North Korea said: {Q}."),
+    ("2023-12-10", "It began in 2022. On Wed., Sept. 21, North Korea said: {Q}."),
+    ("2023-12-10", "It began in 2022. On 21 September (Wed), North Korea said: {Q}."),
     ("2023-12-10", "2022\n\nSept. 21: North Korea says: {Q}.\n\nNov. 7: North Korea says: {N}."),
     ("2023-10-10", "A year earlier, in September, North Korea said: {Q}."),
     ("2023-10-10", "Last September, {Q}, a North Korean official said."),

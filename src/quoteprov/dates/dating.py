@@ -18,7 +18,6 @@ from quoteprov.dates.expressions.almanac import nearest
 from quoteprov.models import DateCheck, Day
 from quoteprov.text.affiliation import other_person, person
 from quoteprov.text.outlets import carrier_in, names_carrier, names_outlet
-from quoteprov.text.quantities import WEEKDAYS
 
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def _of_years(e: Expression, years: Iterable[int]) -> Expression:
     if e.problem != "conflict":
         return replace(e, readings=e.readings + more)
     # a weekday that does not fit the nearest year may fit another
-    fits = tuple(one for one in more if WEEKDAYS[one.first.weekday()] in e.text.lower())
+    fits = tuple(one for one in more if one.first.weekday() == e.weekday)
     return replace(e, readings=fits, problem="") if fits else e
 
 

@@ -205,6 +205,7 @@ class _Reading:
             sense.anchor,
             "unanchored" if lost else sense.problem,
             sense.month_day,
+            sense.weekday,
         )
 
     def _goes_on_hidden(self, start: int, end: int) -> bool:

@@ -43,6 +43,7 @@ class Expression:
         problem: ``conflict`` if they contradict themselves, ``ambiguous`` if nothing tells the day
             from the month, ``unanchored`` if the day to reckon from is not known.
         month_day: Month and day of a day without a year, so that a caller may try a year.
+        weekday: The weekday beside a date, which a year that is tried must fit; 0 for a Monday.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Expression:
     anchor: Anchor
     problem: Problem = ""
     month_day: tuple[int, int] | None = None
+    weekday: int | None = None
 
 
 class Sense(NamedTuple):
@@ -66,5 +68,6 @@ class Sense(NamedTuple):
     anchor: Anchor = "itself"
     problem: Problem = ""
     month_day: tuple[int, int] | None = None
+    weekday: int | None = None
     rule: str | None = None
     end: int | None = None

@@ -179,6 +179,7 @@ _DATES = {"iso", "numeric", "full", "month-day", "day-only", "korean"}
 
 def checked(sense: Sense, weekday: int) -> Sense:
     """The sense of a date beside which a weekday stands: those of its days that have the name."""
+    sense = sense._replace(weekday=weekday)
     fits = tuple(days for days in sense.readings if days.first.weekday() == weekday)
     if fits:
         return sense._replace(readings=fits, problem="")
