@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from quoteprov.errors import PolicyError, QuoteprovError
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 Zone = Literal["headline", "body", "outside"]
@@ -416,6 +421,22 @@ class Finding(Model):
     fingerprint: str
 
 
+class Accepted(Finding):
+    """
+    A finding that somebody looked at and accepted; it fails nothing.
+
+    Args:
+        reason: Why it is accepted, in the words of whoever did.
+        until: The last day on which it is; None for good.
+        by: What says so: ``entry`` (its fingerprint, in the configuration) or ``comment`` (in the
+            article).
+    """
+
+    reason: str
+    until: dt.date | None = None
+    by: Literal["entry", "comment"]
+
+
 class CorpusInfo(Model):
     """What was searched: number of statements, newest day (ISO) and a digest of all of them."""
 
@@ -450,6 +471,20 @@ class FindingsError(QuoteprovError):
     """
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """
+    The texts that a report is about, for whoever shows it beside them.
+
+    Args:
+        article: What was checked; None where it could not be read, or a report was read from JSON.
+        statements: Those that its quotations were traced to, by their ids.
+    """
+
+    article: Article | None = None
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+
+
 class Report(Model):
     """Everything known about one article: its quotations, its findings, and what was searched."""
 
@@ -465,6 +500,29 @@ class Report(Model):
     """The days of the statements quoted, of the article, and those it claims, in their order."""
     unlisted: int = 0
     """Quotations outside the body (page furniture), left out unless they are asked for."""
+    accepted: tuple[Accepted, ...] = ()
+    """Findings that were accepted; they are not among the *findings*."""
+    _texts: Texts = PrivateAttr(default_factory=Texts)
+
+    @property
+    def texts(self) -> Texts:
+        """
+        The texts it is about. They are not written with it, and two reports that say the same are
+        equal whatever texts stand beside them.
+        """
+        return self._texts
+
+    def beside(self, texts: Texts) -> Report:
+        """The same report with the texts that it is about."""
+        report = self.model_copy()
+        report._texts = texts  # noqa: SLF001 - its own
+        return report
+
+    def __eq__(self, other: object) -> bool:
+        """Whether *other* says the same."""
+        return self.__dict__ == other.__dict__ if isinstance(other, Report) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
 
     def ok(self, fail_on: Severity = "error") -> bool:
         """

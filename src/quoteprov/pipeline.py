@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache, partial
 from itertools import pairwise
@@ -80,7 +79,7 @@ from quoteprov.text.zones import zones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from quoteprov.align.resemblance import Encode
     from quoteprov.dates.check import Event
@@ -450,33 +449,10 @@ def judge_stage(
 _SPLIT = "split the text"
 
 
-class _Linked(Mapping[str, Statement]):
-    """
-    Statements of a corpus by their ids, each read when it is asked for: a stock phrase stands in
-    thousands, and the rules look at few of them.
-    """
-
-    def __init__(self, corpus: Corpus, ids: Iterable[str]) -> None:
-        self._corpus = corpus
-        self._known: dict[str, Statement | None] = dict.fromkeys(ids)
-
-    def __getitem__(self, statement_id: str) -> Statement:
-        known = self._known[statement_id]
-        if known is None:
-            known = self._known[statement_id] = self._corpus.by_id([statement_id])[statement_id]
-        return known
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-
-def _linked(quotations: Iterable[Quotation], corpus: Corpus) -> _Linked:
+def _linked(quotations: Iterable[Quotation], corpus: Corpus) -> Mapping[str, Statement]:
     """The statements that hold words of quotations."""
     linked = {i for q in quotations if q.statement for i in (q.statement.id, *q.rivals)}
-    return _Linked(corpus, sorted(linked))
+    return corpus.linked(sorted(linked))
 
 
 def _whole(text: str, state: State, corpus: Corpus) -> Whole:

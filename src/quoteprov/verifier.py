@@ -21,7 +21,7 @@ from quoteprov.corpus.corpus import Corpus
 from quoteprov.dates.published import zone_in
 from quoteprov.errors import CorpusError, InputError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, ARTICLE_SECONDS
-from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report
+from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report, Texts
 from quoteprov.readers import Document, Problem, printable, read
 from quoteprov.rules.judge import input_finding
 from quoteprov.rules.selection import chosen, listed
@@ -191,7 +191,7 @@ class Verifier:
             told = json.loads(answer)
             if _DAMAGE in told:
                 raise CorpusError(told[_DAMAGE])
-            return Report.model_validate(told)
+            return self._beside(Report.model_validate(told), item)
         if isinstance(item, _Unreadable) or answer is None:
             return self.report(item)
         if answer.how is None:
@@ -248,7 +248,14 @@ class Verifier:
         if report is None:
             msg = "the pipeline left no report"
             raise AssertionError(msg)
-        return report
+        return self._beside(report, item)
+
+    def _beside(self, report: Report, item: Article | _Unreadable) -> Report:
+        """The report with the texts that it is about."""
+        if isinstance(item, _Unreadable):
+            return report
+        ids = {q.statement.id: None for q in report.quotations if q.statement}
+        return report.beside(Texts(item, self.corpus.linked(ids)))
 
     def _pipeline(self) -> Language:
         if self._language is None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import reprlib
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
@@ -28,7 +28,7 @@ from quoteprov.text.words import keys, words
 if TYPE_CHECKING:
     import datetime as dt
 
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 
 SUFFIX = ".qpx"
@@ -66,6 +66,32 @@ class Statements(Sequence[Statement]):
         return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(slots=True, eq=False)
+class Linked(Mapping[str, Statement]):
+    """
+    Statements of a corpus by their ids, each read when it is asked for, and once: a stock phrase
+    stands in thousands, and few of them are looked at.
+    """
+
+    _corpus: Corpus
+    _known: dict[str, Statement | None]
+
+    def __getitem__(self, statement_id: str) -> Statement:
+        """Read one."""
+        known = self._known[statement_id]
+        if known is None:
+            known = self._known[statement_id] = self._corpus.by_id([statement_id])[statement_id]
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        """List the ids."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._known)
 
 
 class Corpus:
@@ -257,6 +283,10 @@ class Corpus:
         """Look up those statements of *ids* that there are."""
         numbers = {i: self._index.number(i) for i in ids}
         return {i: self.statements[n] for i, n in numbers.items() if n is not None}
+
+    def linked(self, ids: Iterable[str]) -> Mapping[str, Statement]:
+        """Give the statements of *ids*, all of which there must be, each read when it is used."""
+        return Linked(self, dict.fromkeys(ids))
 
     def akin(self, statement_id: str, day: dt.date) -> list[Statement]:
         """

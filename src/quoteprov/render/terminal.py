@@ -8,12 +8,13 @@ import unicodedata
 
 from typing import TYPE_CHECKING
 
+from quoteprov.text.script import visible
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_ACTING = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _STYLES = {"error": "31;1", "warning": "33;1", "info": "36", "good": "32", "bold": "1", "dim": "2"}
 
 
@@ -21,16 +22,10 @@ def escape(text: str) -> str:
     r"""
     Put *text* on one line and show every character that could act on a terminal as ``<U+202E>``.
 
-    By general category (controls, formats, surrogates, private use, separators): stripping known
-    escape sequences leaves others alive.
-
     >>> escape("keep\nits\u202emouth\x1b[2J")
     'keep its<U+202E>mouth<U+001B>[2J'
     """
-    return "".join(
-        f"<U+{ord(c):04X}>" if unicodedata.category(c) in _ACTING else c
-        for c in " ".join(text.split())
-    )
+    return visible(" ".join(text.split()))
 
 
 def cells(text: str) -> int:

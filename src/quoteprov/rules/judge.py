@@ -111,18 +111,21 @@ def _finding(text: str, case: Case, rule: Rule, hit: Hit) -> Finding:
     q = case.quotation
     statement = q.statement.id if q.statement else None
     start = q.start if hit.start is None else hit.start
+    end = q.end if hit.end is None else hit.end
+    # a day or a speaker that is another one now is another finding
+    beside = "" if hit.start is None else text[start:end]
     return Finding(
         code=rule.code,
         name=rule.name,
         severity=_severity(case, rule, hit),
         message=hit.message,
         start=start,
-        end=q.end if hit.end is None else hit.end,
+        end=end,
         quotation=q.id,
         statement=statement,
         passage=q.passages[0] if q.passages else None,
         help=hit.help,
-        fingerprint=_fingerprint(rule.code, q.text, statement or ""),
+        fingerprint=_fingerprint(rule.code, q.text, statement or "", beside),
         **_place(text, start),
     )
 
@@ -205,9 +208,9 @@ def _place(text: str, offset: int) -> dict[str, int]:
     }
 
 
-def _fingerprint(code: str, quoted: str, statement: str) -> str:
+def _fingerprint(code: str, quoted: str, statement: str, beside: str = "") -> str:
     """
     Twelve hexadecimal digits that stay when a quotation moves or its marks are restyled.
     """
-    folded = fold(quoted, "case").text
+    folded = "\0".join(fold(words, "case").text for words in (quoted, beside) if words)
     return hashlib.sha256(f"{code}\0{folded}\0{statement}".encode()).hexdigest()[:12]

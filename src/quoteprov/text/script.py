@@ -56,5 +56,28 @@ def hidden_characters(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [(i, _name(text[i])) for i in sorted(places)]
 
 
+_ACTING = regex.compile(
+    r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}--[\t\n]]", regex.VERSION1
+)
+
+
+def visible(text: str) -> str:
+    r"""
+    Show every character that could act on whoever reads *text*, or that nobody sees, as
+    ``<U+202E>``; tabs and line ends stay.
+
+    By general category (controls, formats, surrogates, private use, separators): stripping known
+    escape sequences leaves others alive.
+
+    >>> visible("its\u202emouth\x1b[2J")
+    'its<U+202E>mouth<U+001B>[2J'
+    """
+    return text if text.isascii() and text.isprintable() else _ACTING.sub(_code, text)
+
+
+def _code(match: regex.Match[str]) -> str:
+    return f"<U+{ord(match.group()):04X}>"
+
+
 def _name(character: str) -> str:
     return unicodedata.name(character, f"U+{ord(character):04X}")
