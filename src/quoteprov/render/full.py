@@ -9,9 +9,8 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from quoteprov.align.edits import is_word_edit
-from quoteprov.models import SEVERITIES, Edit, Finding, Quotation, Report
-from quoteprov.quotes.sides import DOUBTFUL
+from quoteprov.models import SEVERITIES, Finding, Quotation, Report
+from quoteprov.render.phrases import SYMBOLS, count, shows, speaker
 from quoteprov.render.terminal import escape, pad, style, wrap
 from quoteprov.rules.rule import shorten
 
@@ -20,23 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-SYMBOLS = {
-    "verbatim": "✓",
-    "edited": "✓",
-    "altered": "✗",
-    "reworded": "~",
-    "not-found": "?",
-    "other-speaker": "·",
-    "not-a-quotation": "·",
-}
 _COLOURS = {"verbatim": "good", "edited": "good", "altered": "error", "reworded": "warning"}
-_USES = {
-    "title": "a title",
-    "term": "a term",
-    "nickname": "a nickname",
-    "scare": "words at a distance",
-}
-"""What marks are for that credit nobody."""
 _SIDE_BY_SIDE = 90
 _INDENT = " " * 4
 _MOST_LINES = 14
@@ -70,7 +53,7 @@ def _article(report: Report, *, width: int, colour: bool) -> Iterator[str]:
     verdicts = Counter(q.verdict for q in report.quotations)
     said = ", ".join(f"{n} {v}" for v, n in verdicts.items())
     yield style(where, "bold", colour=colour)
-    noun = _count(len(report.quotations), "quotation")
+    noun = count(len(report.quotations), "quotation")
     yield f"  {noun}: {said}" if said else f"  {_nothing(report)}"
     yield ""
     for finding in report.findings:
@@ -114,7 +97,7 @@ def _quotation(
     verdict = f"{SYMBOLS[q.verdict]} {q.verdict}"
     detail = ", ".join(d for d in (q.extent, q.meaning and f"meaning {q.meaning}") if d)
     nested = f" in {q.parent}" if q.parent else ""
-    head = f"{q.id}{nested}  {verdict}{f' ({detail})' if detail else ''}, {_speaker(q)}"
+    head = f"{q.id}{nested}  {verdict}{f' ({detail})' if detail else ''}, {escape(speaker(q))}"
     first, *others = _hanging(head, width, indent="  ")
     yield first.replace(verdict, style(verdict, _COLOURS.get(q.verdict, "bold"), colour=colour), 1)
     yield from others
@@ -132,15 +115,6 @@ def _quotation(
             yield from _hanging(f"meaning {q.meaning}: {escape(reason)}", width)
     for finding in found:
         yield from _finding(finding, width=width, colour=colour)
-
-
-def _speaker(q: Quotation) -> str:
-    """Who is credited and how surely, or what the marks are for."""
-    if q.speaker is None:
-        other = _USES.get(q.use or "") if q.verdict == "not-a-quotation" else None
-        return other or "speaker unknown"
-    doubt = "perhaps " * (q.speaker.confidence < DOUBTFUL)
-    return doubt + " or ".join(escape(name) for name in (q.speaker.resolved, *q.speaker.others))
 
 
 def _source(q: Quotation) -> str:
@@ -175,7 +149,7 @@ def _compare(q: Quotation, width: int) -> Iterator[str]:
 
     A reworded quotation is shown as it is: where every second word differs, marks hide the words.
     """
-    shown = [e for e in q.edits if _shows(e) and q.verdict != "reworded"]
+    shown = [e for e in q.edits if shows(e) and q.verdict != "reworded"]
     own = _marked(q.start, q.text, [(e.start, e.end) for e in shown], ("{+", "+}"))
     hidden = [(e.passage_start, e.passage_end) for e in shown]
     passages = [_marked(p.start, p.text, hidden, ("[-", "-]")) for p in q.passages]
@@ -195,10 +169,6 @@ def _window(lines: Sequence[str]) -> list[str]:
     if len(lines) <= _MOST_LINES:
         return list(lines)
     return [*lines[: _MOST_LINES - 1], f"… {len(lines) - _MOST_LINES + 1} more lines"]
-
-
-def _shows(edit: Edit) -> bool:
-    return is_word_edit(edit) and (edit.op != "move" or edit.text.strip(" .,;:…[]()") != "")
 
 
 def _marked(
@@ -233,17 +203,13 @@ def _finding(finding: Finding, *, width: int, colour: bool) -> Iterator[str]:
 
 def _summary(last: Report, articles: int, quotations: int, counts: Counter[str]) -> str:
     found = ", ".join(
-        _count(counts[s], s) if s != "info" else f"{counts[s]} info" for s in SEVERITIES
+        count(counts[s], s) if s != "info" else f"{counts[s]} info" for s in SEVERITIES
     )
     corpus = last.corpus
     newest = f"newest {corpus.newest}, " if corpus.newest else ""
     return (
-        f"{_count(articles, 'article')}, {_count(quotations, 'quotation')}: {found}; "
-        f"searched {_count(corpus.statements, 'statement')} "
+        f"{count(articles, 'article')}, {count(quotations, 'quotation')}: {found}; "
+        f"searched {count(corpus.statements, 'statement')} "
         f"({newest}digest {corpus.digest}), policy {last.policy.profile} "
         f"{last.policy.fingerprint}, pipeline {last.model}"
     )
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
