@@ -138,6 +138,25 @@ class ZoneSpan(Model):
     zone: Zone
 
 
+class Ignore(Model):
+    """
+    A comment in an article that accepts findings of the quotation after it.
+
+    Args:
+        start: Where it stands in the text: the quotation that begins here, or next, is meant.
+        rules: Codes, beginnings of codes or names, as written.
+        reason: Why they are accepted, in the words of whoever did.
+        line: The line of the file on which it stands (1-based).
+        wrong: What keeps it from being read, in a sentence; empty if nothing does.
+    """
+
+    start: int
+    rules: tuple[str, ...]
+    reason: str = ""
+    line: int = 1
+    wrong: str = ""
+
+
 class Article(Model):
     """
     A derivative text that quotes: news story, blog post, wire copy.
@@ -151,6 +170,7 @@ class Article(Model):
             where nothing tells it.
         lang: Its language as a tag such as ``fr`` or ``zh-Hant``; None to have it detected.
         losses: What of its file is not in *text* though it belongs there, as a reader found.
+        ignores: Its comments that accept findings.
     """
 
     id: str
@@ -164,6 +184,7 @@ class Article(Model):
     outlet: str | None = None
     lang: str | None = None
     losses: tuple[str, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
 
 class Statement(Model):
