@@ -21,10 +21,12 @@ if TYPE_CHECKING:
         Report,
         Statement,
     )
+    from quoteprov.rules.acceptance import Acceptance
     from quoteprov.verifier import Verifier, verify
 
 
 __all__ = [
+    "Acceptance",
     "Article",
     "Corpus",
     "Day",
@@ -40,6 +42,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Acceptance": "quoteprov.rules.acceptance",
     "Corpus": "quoteprov.corpus.corpus",
     "QuoteprovError": "quoteprov.errors",
     "Verifier": "quoteprov.verifier",

@@ -23,6 +23,7 @@ from quoteprov.errors import CorpusError, InputError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, ARTICLE_SECONDS
 from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report, Texts
 from quoteprov.readers import Document, Problem, printable, read
+from quoteprov.rules.acceptance import settle
 from quoteprov.rules.judge import input_finding
 from quoteprov.rules.selection import chosen, listed
 from quoteprov.text.language import primary
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from quoteprov.align.resemblance import Encode
     from quoteprov.models import Model
+    from quoteprov.rules.acceptance import Acceptance
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ class Verifier:
         encode: Gives each of a list of texts a row of numbers (an array of texts by dimensions);
             it helps to choose the sentences that a reworded quotation renders, within a statement
             that was found without it, and never grades. Not with worker processes.
+        accept: Findings that somebody looked at: they are among the ``accepted`` of a report, and
+            fail nothing.
+        today: The day on which entries of *accept* that hold until a day are weighed; the present
+            one if nothing is said.
 
     Raises:
         QuoteprovError: The corpus cannot be read, or there is no such profile, rule or severity.
@@ -78,6 +84,8 @@ class Verifier:
         model: str = "blank",
         all_zones: bool = False,
         encode: Encode | None = None,
+        accept: Iterable[Acceptance] = (),
+        today: dt.date | None = None,
     ) -> None:
         asked: dict[str, Any] = {
             "profile": profile,
@@ -89,6 +97,8 @@ class Verifier:
         self.corpus = against if isinstance(against, Corpus) else Corpus.build(against)
         self._options: dict[str, Any] = {**asked, "model": model, "all_zones": all_zones}
         self._encode = encode
+        self._accept = tuple(accept)
+        self._today = today or dt.datetime.now().astimezone().date()
         self._language: Language | None = None
 
     def verify(
@@ -165,7 +175,13 @@ class Verifier:
             msg = "encode= cannot be sent to a worker process; use workers=1 and no deadline"
             raise ModelError(msg)
         seconds = ARTICLE_SECONDS if deadline is None else deadline
-        jobs = ((item, _line(item) if isinstance(item, Article) else None) for item in items)
+        # what is accepted is settled here, after the worker
+        jobs = (
+            (item, _line(item.model_copy(update={"ignores": ()})))
+            if isinstance(item, Article)
+            else (item, None)
+            for item in items
+        )
         with (
             _index_file(self.corpus) as path,
             closing(
@@ -191,7 +207,7 @@ class Verifier:
             told = json.loads(answer)
             if _DAMAGE in told:
                 raise CorpusError(told[_DAMAGE])
-            return self._beside(Report.model_validate(told), item)
+            return self._finished(Report.model_validate(told), item)
         if isinstance(item, _Unreadable) or answer is None:
             return self.report(item)
         if answer.how is None:
@@ -248,14 +264,15 @@ class Verifier:
         if report is None:
             msg = "the pipeline left no report"
             raise AssertionError(msg)
-        return self._beside(report, item)
+        return self._finished(report, item)
 
-    def _beside(self, report: Report, item: Article | _Unreadable) -> Report:
-        """The report with the texts that it is about."""
+    def _finished(self, report: Report, item: Article | _Unreadable) -> Report:
+        """The report with the texts that it is about, and with what is accepted apart."""
         if isinstance(item, _Unreadable):
             return report
         ids = {q.statement.id: None for q in report.quotations if q.statement}
-        return report.beside(Texts(item, self.corpus.linked(ids)))
+        texts = Texts(item, self.corpus.linked(ids))
+        return settle(report, self._accept, item.ignores, self._today).beside(texts)
 
     def _pipeline(self) -> Language:
         if self._language is None:
@@ -411,6 +428,7 @@ def _article(item: Document | Problem) -> Article | _Unreadable:
         outlet=fields.get("outlet"),
         lang=lang,
         losses=item.losses,
+        ignores=item.ignores,
     )
 
 
