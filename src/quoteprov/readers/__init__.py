@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import regex
 
 from quoteprov.errors import InputError
+
+
+if TYPE_CHECKING:
+    from quoteprov.models import Ignore
 
 
 _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
@@ -30,8 +36,9 @@ class Document:
         line: The line of *path* on which it begins (1-based).
         fields: ``title``, ``date``, ``url``, ``outlet``, ``speaker``, ``uttered``, ``released``,
             ``carried``, ``lang``, ``rendition_of``, as far as given; ``page_date`` is the day that
-            the metadata of a web page give, which is often wrong.
+            the metadata of a web page or a PDF give, which is often wrong.
         losses: What of the container is not in the text though it belongs there.
+        ignores: Its comments that accept findings, in order.
     """
 
     id: str
@@ -40,6 +47,7 @@ class Document:
     line: int = 1
     fields: dict[str, str] = field(default_factory=dict)
     losses: tuple[str, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +65,32 @@ class Problem:
 
 Reader = Callable[[Path], Iterator[Document | Problem]]
 
+_READERS = {
+    ".txt": "text:read_text",
+    ".text": "text:read_text",
+    ".md": "text:read_markdown",
+    ".markdown": "text:read_markdown",
+    ".jsonl": "jsonl:read_jsonl",
+    ".html": "html:read_html",
+    ".htm": "html:read_html",
+}
+"""The module and function for each ending; a module is imported when its first file is read."""
 
-def _reader(suffix: str) -> Reader | None:
-    """
-    The reader for a file ending; its module is imported only now.
-    """
-    if suffix in {".txt", ".md", ".markdown", ".text"}:
-        from quoteprov.readers.text import read_text
 
-        return read_text
-    if suffix == ".jsonl":
-        from quoteprov.readers.jsonl import read_jsonl
-
-        return read_jsonl
-    if suffix in {".html", ".htm"}:
-        from quoteprov.readers.html import read_html
-
-        return read_html
+def _reader(path: Path) -> Reader | None:
+    """The reader for the ending of a name."""
+    for ending in _endings(path):
+        if ending in _READERS:
+            module, _, function = _READERS[ending].partition(":")
+            reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
+            return reader
     return None
+
+
+def _endings(path: Path) -> Iterator[str]:
+    """What the name may end in: ``.warc.gz``, then ``.gz``."""
+    yield "".join(path.suffixes[-2:]).lower()
+    yield path.suffix.lower()
 
 
 def printable(text: str) -> str:
@@ -86,7 +102,7 @@ def printable(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".html", ".htm")
+SUFFIXES = tuple(_READERS)
 
 
 def read(path: Path) -> Iterator[Document | Problem]:
@@ -126,7 +142,7 @@ def _exists(path: Path) -> bool:
 
 def _read_file(path: Path) -> Iterator[Document | Problem]:
     where = printable(path.as_posix())
-    reader = _reader(path.suffix.lower())
+    reader = _reader(path)
     if reader is None:
         ending = f"ending in {path.suffix!r}" if path.suffix else "without an ending"
         message = (

@@ -4,11 +4,13 @@ Plain text and Markdown: UTF-8, or UTF-16 with a byte order mark; nothing is gue
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quoteprov.errors import EmptyInputError, InputError
 from quoteprov.limits import FILE_BYTES
 from quoteprov.readers import Document, printable
+from quoteprov.readers.ignores import without_comments
 
 
 if TYPE_CHECKING:
@@ -99,3 +101,18 @@ def read_text(path: Path) -> Iterator[Document]:
     """Read a file as one document; its id is the file name."""
     text = decode(load(path))
     yield Document(id=printable(path.name), text=text, path=printable(path.as_posix()))
+
+
+def read_markdown(path: Path) -> Iterator[Document]:
+    """
+    Read a file as one document without the words of its comments; those that accept findings are
+    kept beside it.
+
+    Raises:
+        EmptyInputError: It holds nothing but comments.
+    """
+    for document in read_text(path):
+        text, ignores = without_comments(document.text)
+        if not text.strip():
+            raise EmptyInputError(EMPTY)
+        yield replace(document, text=text, ignores=ignores)
