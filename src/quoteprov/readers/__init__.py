@@ -122,15 +122,31 @@ def read(path: Path) -> Iterator[Document | Problem]:
         raise InputError(msg)
     if not path.is_dir():
         return _read_file(path)
-    files = sorted(f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file())
-    if not files:
-        found = sum(1 for f in path.rglob("*") if f.is_file())
+    found = files(path)
+    if not found:
+        there = sum(1 for f in path.rglob("*") if f.is_file())
         msg = (
-            f"{where}: nothing readable in this folder ({found} files, none ends in "
+            f"{where}: nothing readable in this folder ({there} files, none ends in "
             f"{', '.join(SUFFIXES)}); name a folder that holds texts"
         )
         raise InputError(msg)
-    return (item for file in files for item in _read_file(file))
+    return (item for file in found for item in _read_file(file))
+
+
+def files(folder: Path, wanted: Callable[[Path], bool] | None = None) -> list[Path]:
+    """
+    List the files of a folder, and of those in it, that are read; in the order of their paths.
+
+    Args:
+        folder: A folder that is there.
+        wanted: Chooses among all that can be read; those that end as texts do, if nothing is said.
+    """
+    chosen = wanted or (lambda file: file.suffix.lower() in SUFFIXES)
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if any(ending in _READERS for ending in _endings(file)) and chosen(file) and file.is_file()
+    )
 
 
 def _exists(path: Path) -> bool:
