@@ -1,0 +1,364 @@
+"""
+One page to read, to print and to send: article and statement side by side, every change, the days.
+
+The page is one file without a script. It needs neither CSS nor colour to be understood, and its
+content policy lets a browser apply the style sheet in it and load nothing. Whatever comes from a
+text goes through `escape`; the template has no other way in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from base64 import b64encode
+from collections import Counter
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from quoteprov.models import SEVERITIES
+from quoteprov.render.fragments import text_fragment, web_url
+from quoteprov.render.phrases import SYMBOLS, count, shows, speaker
+from quoteprov.render.timeline import drawn
+from quoteprov.rules.registry import RULES
+from quoteprov.text.script import visible
+from quoteprov.text.zones import zones
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from quoteprov.models import Finding, Quotation, Report, Statement, ZoneSpan
+
+
+WHOLE = 8_000
+"""Longest text that is shown whole, in code points; of a longer one, what is quoted and what
+stands around it: a speech of 60,000 for one sentence would bury it, and 500 articles must stay
+under 25 MB."""
+AROUND = 700
+"""What is shown on either side of a passage of a longer text, in code points."""
+CONTEXT = 200
+"""Code points on either side of a passage by which a link to it finds it."""
+MANY = 20
+"""Articles from which a browser lays out only those in sight; it then also prints and pictures
+them by guess, which a few need not suffer."""
+_SIGNS = {"error": "✖", "warning": "▲", "info": "●"}
+
+
+class Mark(NamedTuple):
+    """A span that is highlighted: of the quotation with a name, whose verdict gives the style."""
+
+    start: int
+    end: int
+    quotation: str
+    verdict: str
+    ref: int
+
+
+class Piece(NamedTuple):
+    """A stretch of a paragraph, with the marks that cover it and those that begin at it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    begun: tuple[Mark, ...]
+
+
+class Paragraph(NamedTuple):
+    """A line of a text: its number, its pieces, and whether it is folded away as furniture of the
+    page. Without pieces, *left* code points were left out here.
+    """
+
+    line: int
+    pieces: tuple[Piece, ...]
+    left: int = 0
+    is_furniture: bool = False
+
+
+class Row(NamedTuple):
+    """What the overview says of an article."""
+
+    number: int
+    where: str
+    title: str
+    verdicts: Counter[str]
+    severities: Counter[str]
+    accepted: int
+    checked: bool
+
+
+def render_html(reports: Iterable[Report]) -> Iterator[str]:
+    """
+    Give the page; of a run that is interrupted, with what was done.
+    """
+    rows: list[Row] = []
+    sections: list[str] = []
+    codes: set[str] = set()
+    last: Report | None = None
+    try:
+        for last in reports:
+            rows.append(_row(last, len(rows) + 1))
+            sections.append(_section(last, len(rows)))
+            codes.update(f.code for f in (*last.findings, *last.accepted))
+    except KeyboardInterrupt:
+        yield from _page(rows, sections, codes, last, interrupted=True)
+        raise
+    yield from _page(rows, sections, codes, last)
+
+
+def escape(value: object) -> object:
+    r"""
+    Show what could act on a reader, before the template escapes what could act in markup.
+
+    >>> escape("its\u202emouth")
+    'its<U+202E>mouth'
+    """
+    return value if isinstance(value, Markup) else visible(str(value))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("quoteprov.render"),
+        autoescape=True,
+        finalize=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        symbols=SYMBOLS, signs=_SIGNS, severities_all=SEVERITIES, count=count
+    )
+    return environment
+
+
+def _page(
+    rows: Sequence[Row],
+    sections: Iterable[str],
+    codes: Iterable[str],
+    last: Report | None,
+    *,
+    interrupted: bool = False,
+) -> Iterator[str]:
+    style = files("quoteprov.render").joinpath("templates/report.css").read_text("utf-8")
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    verdicts: Counter[str] = sum((row.verdicts for row in rows), Counter())
+    severities: Counter[str] = sum((row.severities for row in rows), Counter())
+    page = _environment().get_template("report.html.jinja")
+    head, tail = (
+        page.module.head,  # type: ignore[attr-defined]
+        page.module.tail,  # type: ignore[attr-defined]
+    )
+    yield head(
+        style=Markup(style),  # noqa: S704 - our own file
+        digest=digest,
+        rows=rows,
+        verdicts=[(v, verdicts[v]) for v in SYMBOLS if verdicts[v]],
+        severities=severities,
+        accepted=sum(row.accepted for row in rows),
+        last=last,
+        version=version("quoteprov"),
+        interrupted=interrupted,
+        many=MANY,
+    )
+    yield from sections
+    yield tail(rules=[(RULES[code], _told(RULES[code].page)) for code in sorted(codes)])
+
+
+def _told(page: str) -> list[tuple[str, str]]:
+    """The heading and text of each part of a rule's page."""
+    parts = (part.partition("\n") for part in page.removeprefix("## ").split("\n## "))
+    return [(heading, " ".join(text.split())) for heading, _, text in parts]
+
+
+def _row(report: Report, number: int) -> Row:
+    return Row(
+        number,
+        report.article.path or report.article.id,
+        report.article.title or report.article.id,
+        Counter(sorted((q.verdict for q in report.quotations), key=list(SYMBOLS).index)),
+        Counter(f.severity for f in report.findings),
+        len(report.accepted),
+        report.model != "none",
+    )
+
+
+def _section(report: Report, number: int) -> str:
+    template = _environment().get_template("article.html.jinja")
+    article = report.texts.article
+    of_whole = sorted((f for f in report.findings if f.quotation is None), key=_gravest)
+    statements = [_statement(one, report.quotations) for one in report.texts.statements.values()]
+    return template.render(
+        n=number,
+        report=report,
+        row=_row(report, number),
+        parts=_shown(report, article.text) if article else [],
+        of_whole=of_whole,
+        cards=[_card(q, report) for q in report.quotations],
+        statements=statements,
+        days=report.timeline,
+        drawing=drawn(report.timeline),
+    )
+
+
+def _shown(report: Report, text: str) -> list[tuple[bool, list[Paragraph]]]:
+    return _parts(paragraphs(text, _quoted(report, text), zones(text)))
+
+
+def _quoted(report: Report, text: str) -> list[Mark]:
+    """The quotations as marks of the article; a link stands before the quotation mark."""
+    marks = []
+    for q in report.quotations:
+        before = q.start - len(q.marks.open)
+        ref = before if before >= 0 and text.startswith(q.marks.open, before) else q.start
+        marks.append(Mark(q.start, q.end, q.id, q.verdict, ref))
+    return marks
+
+
+def _statement(statement: Statement, quotations: Iterable[Quotation]) -> dict[str, Any]:
+    """A statement with what is quoted of it."""
+    marks = [
+        Mark(p.start, p.end, q.id, q.verdict, p.start)
+        for q in quotations
+        if q.statement and q.statement.id == statement.id
+        for p in q.passages
+    ]
+    return {
+        "statement": statement,
+        "url": web_url(statement.url),
+        "parts": _parts(paragraphs(statement.text, marks, statement.zones)),
+    }
+
+
+def _parts(found: Iterable[Paragraph]) -> list[tuple[bool, list[Paragraph]]]:
+    """The paragraphs in a row that are furniture, and those that are none."""
+    return [(folded, list(row)) for folded, row in groupby(found, lambda p: p.is_furniture)]
+
+
+def paragraphs(
+    text: str, marks: Sequence[Mark], areas: Sequence[ZoneSpan] = ()
+) -> Iterator[Paragraph]:
+    """
+    Cut a text into paragraphs with their marked pieces; together they are the text without its
+    line ends, or of a long one the parts around the marks.
+    """
+    at = 0
+    marks = [m._replace(ref=_inked(text, m)) for m in marks]
+    outside = [(z.start, z.end) for z in areas if z.zone == "outside"]
+    for start, end in _windows(text, marks):
+        if start > at:
+            yield Paragraph(0, (), start - at)
+        for line, offset, words in _lines(text, start, end):
+            pieces = tuple(_pieces(words, offset, marks))
+            is_outside = any(a <= offset < b for a, b in outside)
+            is_furniture = is_outside and not any(piece.marks for piece in pieces)
+            yield Paragraph(line, pieces, is_furniture=is_furniture)
+        at = end
+    if at < len(text):
+        yield Paragraph(0, (), len(text) - at)
+
+
+def _inked(text: str, mark: Mark) -> int:
+    """Where the link of a mark stands: not on a line without words, which is not shown."""
+    return next((i for i in range(mark.ref, mark.end) if not text[i].isspace()), mark.ref)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Number, offset and words of each line that has any."""
+    offset = start
+    for line, words in enumerate(text[start:end].split("\n"), text.count("\n", 0, start) + 1):
+        if words.strip():
+            yield line, offset, words.rstrip("\r")
+        offset += len(words) + 1
+
+
+def _windows(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """What is shown of a text: all, or what lies around its marks; ends at blanks."""
+    if len(text) <= WHOLE:
+        return [(0, len(text))]
+    found: list[tuple[int, int]] = []
+    for mark in sorted(marks) or [Mark(0, 0, "", "", 0)]:
+        start = max(0, mark.ref - AROUND)
+        end = min(len(text), mark.end + AROUND)
+        start = text.rfind("\n", max(0, start - AROUND), start + 1) + 1 or start
+        end = (text.find("\n", end, end + AROUND) + 1 or end + 1) - 1
+        if found and start <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _pieces(words: str, offset: int, marks: Sequence[Mark]) -> Iterator[Piece]:
+    """The pieces of a paragraph that begins at *offset*, cut wherever a mark or a link begins."""
+    end = offset + len(words)
+    here = [m for m in marks if m.ref < end and m.end > offset]
+    edges = {offset, end, *(i for m in here for i in (m.start, m.end, m.ref) if offset < i < end)}
+    cuts = sorted(edges)
+    for a, b in pairwise(cuts):
+        cover = sorted((m for m in here if m.start <= a and b <= m.end), key=_length)
+        begun = tuple(m for m in here if m.ref == a)
+        yield Piece(words[a - offset : b - offset], tuple(cover), begun)
+
+
+def _length(mark: Mark) -> int:
+    return mark.end - mark.start
+
+
+def _card(q: Quotation, report: Report) -> dict[str, Any]:
+    """A quotation with its changes and findings."""
+    statement = report.texts.statements.get(q.statement.id) if q.statement else None
+    edits = [e for e in q.edits if shows(e) or e.kind == "inner-marks"]
+    told = " ".join(f.message for f in report.findings if f.quotation == q.id)
+    return {
+        "q": q,
+        "speaker": speaker(q),
+        "own": _differing(q.start, q.text, [(e.start, e.end, e.marked) for e in edits]),
+        "theirs": [
+            _differing(
+                p.start, p.text, [(e.passage_start, e.passage_end, e.marked) for e in edits]
+            )
+            for p in q.passages
+        ],
+        "differs": bool(edits),
+        "is_shown": statement is not None and report.texts.article is not None,
+        "findings": sorted((f for f in report.findings if f.quotation == q.id), key=_gravest),
+        "accepted": [f for f in report.accepted if f.quotation == q.id],
+        "reasons": [reason for reason in q.reasons if reason not in told],
+        "links": list(_links(q, statement)),
+    }
+
+
+def _links(q: Quotation, statement: Statement | None) -> Iterator[str]:
+    """The passages on the page of the statement."""
+    url = web_url(statement.url) if statement else None
+    if statement is None or url is None:
+        return
+    for p in q.passages:
+        before = statement.text[max(0, p.start - CONTEXT) : p.start]
+        after = statement.text[p.end : p.end + CONTEXT]
+        yield text_fragment(url, p.text, before, after)
+
+
+def _differing(
+    offset: int, text: str, spans: Iterable[tuple[int, int, bool]]
+) -> list[tuple[str, str]]:
+    """
+    Pieces of a text that begins at *offset*: each ``same``, ``changed`` or ``marked`` (by the
+    writer).
+    """
+    pieces, at = [], 0
+    for start, end, marked in sorted(spans):
+        a, b = max(at, start - offset), min(len(text), end - offset)
+        if a < b and text[a:b].strip():
+            pieces += [(text[at:a], "same"), (text[a:b], "marked" if marked else "changed")]
+            at = b
+    return [piece for piece in (*pieces, (text[at:], "same")) if piece[0]]
+
+
+def _gravest(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
