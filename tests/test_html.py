@@ -13,7 +13,9 @@ from quoteprov import Article, Corpus, Verifier, limits
 from quoteprov.corpus.documents import statement
 from quoteprov.quotes.find import find
 from quoteprov.readers import Document, Problem, read
-from quoteprov.readers.html import _paragraphs, _tree, losses
+from quoteprov.readers.html import _paragraphs
+from quoteprov.readers.losses import losses
+from quoteprov.readers.markup import tree
 from quoteprov.text.zones import zones
 from quoteprov.verifier import articles
 
@@ -376,7 +378,7 @@ class TestLosses:
         text = read_page(markup).text
         assert gone in text
         text = text.replace(gone, put, 1 if gone == LAST else -1)
-        found = list(losses(list(_paragraphs(_tree(markup))), text))
+        found = list(losses(list(_paragraphs(tree(markup))), text))
         assert len(found) == len(told)
         assert all(said in one for said, one in zip(told, found, strict=True))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import regex
 
@@ -75,6 +75,21 @@ _READERS = {
     ".htm": "html:read_html",
 }
 """The module and function for each ending; a module is imported when its first file is read."""
+
+
+def library(name: str, what: str, extra: str) -> Any:
+    """
+    Import the library that reads *what*; it comes with an extra.
+
+    Raises:
+        InputError: It, or something that it needs, is not installed.
+    """
+    try:
+        return import_module(name)
+    except ImportError as error:
+        absent = error.name or f"what {name} needs"
+        msg = f'is {what}, and {absent} is not installed: pip install "quoteprov[{extra}]"'
+        raise InputError(msg) from error
 
 
 def _reader(path: Path) -> Reader | None:
