@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from quoteprov.models import SEVERITIES, Finding, Quotation, Report
-from quoteprov.render.phrases import SYMBOLS, count, shows, speaker
+from quoteprov.render.phrases import SYMBOLS, compared, count, speaker
 from quoteprov.render.terminal import escape, pad, style, wrap
 from quoteprov.rules.rule import shorten
 
@@ -144,16 +144,8 @@ def _hanging(text: str, width: int, *, indent: str = _INDENT) -> Iterator[str]:
 
 
 def _compare(q: Quotation, width: int) -> Iterator[str]:
-    """
-    Quotation and passages with the changes marked: {+ added +} here, [- left out -] there.
-
-    A reworded quotation is shown as it is: where every second word differs, marks hide the words.
-    """
-    shown = [e for e in q.edits if shows(e) and q.verdict != "reworded"]
-    own = _marked(q.start, q.text, [(e.start, e.end) for e in shown], ("{+", "+}"))
-    hidden = [(e.passage_start, e.passage_end) for e in shown]
-    passages = [_marked(p.start, p.text, hidden, ("[-", "-]")) for p in q.passages]
-    other = " … ".join(passages)
+    """Quotation and passages with the changes marked: {+ added +} here, [- left out -] there."""
+    own, other = compared(q, escape)
     if width < _SIDE_BY_SIDE:
         yield from _block(f"article:   {own}", width)
         yield from _block(f"statement: {other}", width)
@@ -169,27 +161,6 @@ def _window(lines: Sequence[str]) -> list[str]:
     if len(lines) <= _MOST_LINES:
         return list(lines)
     return [*lines[: _MOST_LINES - 1], f"… {len(lines) - _MOST_LINES + 1} more lines"]
-
-
-def _marked(
-    offset: int, text: str, spans: Sequence[tuple[int, int]], brackets: tuple[str, str]
-) -> str:
-    """Set the *spans* of *text* that lie wholly in it between *brackets*."""
-    inside = sorted(
-        (a - offset, b - offset) for a, b in spans if offset <= a < b <= offset + len(text)
-    )
-    out, at = [], 0
-    for a, b in inside:
-        if a >= at and text[a:b].strip():
-            out += [_piece(text[at:a]), brackets[0], _piece(text[a:b]), brackets[1]]
-            at = b
-    return "".join([*out, _piece(text[at:])]).strip()
-
-
-def _piece(text: str) -> str:
-    """Escape a piece of a line and keep the blanks at its ends."""
-    blank = " " if text[:1].isspace() else "", " " if len(text) > 1 and text[-1:].isspace() else ""
-    return f"{blank[0]}{escape(text)}{blank[1]}" if text.strip() else " " * bool(text)
 
 
 def _finding(finding: Finding, *, width: int, colour: bool) -> Iterator[str]:
