@@ -131,7 +131,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        symbols=SYMBOLS, signs=_SIGNS, severities_all=SEVERITIES, count=count
+        symbols=SYMBOLS, signs=_SIGNS, severities_all=SEVERITIES, count=count, known=RULES
     )
     return environment
 
@@ -139,7 +139,7 @@ def _environment() -> Environment:
 def _page(
     rows: Sequence[Row],
     sections: Iterable[str],
-    codes: Iterable[str],
+    codes: set[str],
     last: Report | None,
     *,
     interrupted: bool = False,
@@ -166,7 +166,9 @@ def _page(
         many=MANY,
     )
     yield from sections
-    yield tail(rules=[(RULES[code], _told(RULES[code].page)) for code in sorted(codes)])
+    yield tail(
+        rules=[(RULES[code], _told(RULES[code].page)) for code in sorted(codes & RULES.keys())]
+    )
 
 
 def _told(page: str) -> list[tuple[str, str]]:

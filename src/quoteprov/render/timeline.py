@@ -70,7 +70,9 @@ def drawn(timeline: Sequence[Dated]) -> Drawing | None:
     """
     Lay out the days of an article; None where there is none.
     """
-    spans = {one.day: _span(one.day) for one in timeline}
+    found = {one.day: _span(one.day) for one in timeline}
+    spans = {day: span for day, span in found.items() if span}
+    timeline = [one for one in timeline if one.day in spans]
     days = sorted({day for span in spans.values() for day in span})
     if not days:
         return None
@@ -97,9 +99,13 @@ def drawn(timeline: Sequence[Dated]) -> Drawing | None:
     return Drawing(width, HEAD + ROW * len(rows), tuple(columns), tuple(gaps), tuple(rows))
 
 
-def _span(day: str) -> tuple[dt.date, dt.date]:
+def _span(day: str) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day; what another tool wrote may be none."""
     first, _, last = day.partition("/")
-    return dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
+    try:
+        return dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
+    except ValueError:
+        return None
 
 
 def _rows(timeline: Iterable[Dated]) -> Iterable[tuple[str, str, list[Dated]]]:
