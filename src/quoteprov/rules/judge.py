@@ -16,6 +16,7 @@ from quoteprov.rules.registry import RULES
 from quoteprov.rules.verdict import verdict
 from quoteprov.text.aliases import entities
 from quoteprov.text.fold import fold
+from quoteprov.text.lines import position
 
 
 if TYPE_CHECKING:
@@ -202,10 +203,8 @@ def input_finding(
 
 def _place(text: str, offset: int) -> dict[str, int]:
     """Line and column of an offset, 1-based, in code points."""
-    return {
-        "line": text.count("\n", 0, offset) + 1,
-        "column": offset - text.rfind("\n", 0, offset),
-    }
+    line, column = position(text, offset)
+    return {"line": line, "column": column}
 
 
 def _fingerprint(code: str, quoted: str, statement: str, beside: str = "") -> str:
