@@ -73,6 +73,14 @@ _READERS = {
     ".jsonl": "jsonl:read_jsonl",
     ".html": "html:read_html",
     ".htm": "html:read_html",
+    ".docx": "docx:read_docx",
+    ".pdf": "pdf:read_pdf",
+    ".rss": "feeds:read_feed",
+    ".atom": "feeds:read_feed",
+    ".xml": "feeds:read_feed",
+    ".json": "ninjs:read_ninjs",
+    ".warc": "warc:read_warc",
+    ".warc.gz": "warc:read_warc",
 }
 """The module and function for each ending; a module is imported when its first file is read."""
 

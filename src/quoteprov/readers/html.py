@@ -19,7 +19,7 @@ from quoteprov.errors import EmptyInputError, InputError
 from quoteprov.readers import Document, library, printable
 from quoteprov.readers.ignores import directive
 from quoteprov.readers.losses import Paragraph, losses
-from quoteprov.readers.markup import EMPTY, MARK, SPACE, decode_page, split, text_of, tree
+from quoteprov.readers.markup import EMPTY, MARK, SPACE, decode_page, headed, split, text_of, tree
 from quoteprov.readers.text import load
 
 
@@ -89,7 +89,7 @@ def page_document(markup: str, path: Path, name: str, extract: Extract) -> Docum
         raise EmptyInputError(EMPTY)
     heading = _title(found)
     title = heading and places.cleaned(heading)
-    text = _headed(title, places.cleaned(raw))
+    text = headed(title, places.cleaned(raw))
     ignores, lost = places.found(heading or "", raw, text)
     fields = {key: value and places.cleaned(value) for key, value in _fields(found, title)}
     return Document(
@@ -168,12 +168,6 @@ def _title(found: Any) -> str | None:
     heading = next((h for h in found.body.iter("head") if h.get("rend") == "h1"), None)
     words = SPACE.sub(" ", "".join(heading.itertext())).strip() if heading is not None else ""
     return words or found.title
-
-
-def _headed(title: str | None, text: str) -> str:
-    """The text with its headline first."""
-    opening = text[: len(title) + _SHOWN] if title else ""
-    return text if not title or title.casefold() in opening.casefold() else f"{title}\n\n{text}"
 
 
 def _paragraphs(page: Any) -> Iterator[Paragraph]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quoteprov.errors import EmptyInputError, InputError
 from quoteprov.limits import FILE_BYTES
@@ -107,16 +107,29 @@ def parse_line(line: str, path: str, default_id: str, number: int) -> Document |
     Read one line of JSON as a document.
     """
     try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "too deep or too long"
-        message = f"line {number} is not JSON ({reason}); expected one object a line"
-        return Problem(path, number, message)
+        record = load_json(line)
+    except InputError as error:
+        return Problem(path, number, f"line {number} {error}; expected one object a line")
     if wrong := _wrong(record):
         return Problem(path, number, f"line {number} {wrong}")
     fields = {key: printable(str(record[key])) for key in _FIELDS if _given(record, key)}
     own = printable(str(record["id"])) if _given(record, "id") else default_id
     return Document(own, printable(record["text"]), path, number, fields)
+
+
+def load_json(text: str) -> Any:
+    """
+    Read a value of JSON.
+
+    Raises:
+        InputError: It is none, or deeper nested than the interpreter goes.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else "too deep or too long"
+        msg = f"is not JSON ({reason})"
+        raise InputError(msg) from error
 
 
 def _wrong(record: object) -> str | None:

@@ -18,6 +18,7 @@ import regex
 from quoteprov.errors import EmptyInputError, InputError
 from quoteprov.limits import ATTRIBUTES
 from quoteprov.readers.text import BINARY, byte_order, decode_part
+from quoteprov.text.language import primary
 
 
 if TYPE_CHECKING:
@@ -69,7 +70,35 @@ _CONTROL = regex.compile(r"[\p{Cc}\p{Noncharacter_Code_Point}--[\t\n\r]]", regex
 SPACE = regex.compile(r"[ \t\r\n\f]+")
 _BLANK_LINES = regex.compile(r"\s*\n[ \t]*\n\s*")
 MARK = regex.compile(r"[\"“”„«»‹›「」『』]")
+_NEAR = 60
 _ARROWS = "> \t\r\n\f"  # before a paragraph they are no words of it
+
+
+def headed(title: str | None, text: str) -> str:
+    """Give the text with its headline first, once."""
+    opening = text[: len(title) + _NEAR] if title else ""
+    return text if not title or title.casefold() in opening.casefold() else f"{title}\n\n{text}"
+
+
+def language_tag(value: str) -> str:
+    """Give a language as its container names it, and nothing for what is no tag."""
+    return value if value and primary(value) else ""
+
+
+def web_address(value: str) -> str:
+    """Give an identifier where it is the address of a page, and nothing for any other."""
+    return value if value.startswith(("http://", "https://")) else ""
+
+
+def plain(markup: str) -> str:
+    """
+    Give the text of a part of a page.
+
+    Raises:
+        InputError: It has an element that no parser gets through in time.
+    """
+    check_tags(markup)
+    return text_of(tree(markup))
 
 
 def decode_page(data: bytes, told: str = "") -> str:
@@ -91,10 +120,20 @@ def decode_page(data: bytes, told: str = "") -> str:
         raise InputError(BINARY)
     if not text.strip():
         raise EmptyInputError(EMPTY)
-    if any(_attributes(m.group()) > ATTRIBUTES for m in _LONG_TAG.finditer(text)):
+    check_tags(text)
+    return text
+
+
+def check_tags(markup: str) -> None:
+    """
+    Refuse what libxml2 takes quadratic time over.
+
+    Raises:
+        InputError: An element has more attributes than `limits.ATTRIBUTES`.
+    """
+    if any(_attributes(m.group()) > ATTRIBUTES for m in _LONG_TAG.finditer(markup)):
         msg = f"has an element with more than {ATTRIBUTES:,} attributes; save its text as .txt"
         raise InputError(msg)
-    return text
 
 
 def _attributes(tag: str) -> int:
