@@ -21,4 +21,8 @@ import in_venv
 
 
 if __name__ == "__main__":
-    sys.exit(in_venv.run(["python", "-m", "pytest", *sys.argv[1:]], extras=["html", "test"]))
+    sys.exit(
+        in_venv.run(
+            ["python", "-m", "pytest", *sys.argv[1:]], extras=["completion", "html", "test"]
+        )
+    )

@@ -393,4 +393,4 @@ class TestConfig:
         """Without a table everything is as by default."""
         (tmp_path / "pyproject.toml").unlink()
 
-        assert find_config(tmp_path / "drafts").profile is None
+        assert {} == find_config(tmp_path / "drafts").said

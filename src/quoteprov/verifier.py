@@ -175,13 +175,7 @@ class Verifier:
             msg = "encode= cannot be sent to a worker process; use workers=1 and no deadline"
             raise ModelError(msg)
         seconds = ARTICLE_SECONDS if deadline is None else deadline
-        # what is accepted is settled here, after the worker
-        jobs = (
-            (item, _line(item.model_copy(update={"ignores": ()})))
-            if isinstance(item, Article)
-            else (item, None)
-            for item in items
-        )
+        jobs = ((item, _job(item)) for item in items)
         with (
             _index_file(self.corpus) as path,
             closing(
@@ -317,6 +311,11 @@ def _index_file(corpus: Corpus) -> Iterator[Path]:
 def _line(value: Model) -> str:
     """A value as one line of ASCII, whatever its texts hold."""
     return json.dumps(value.model_dump(mode="json", by_alias=True))
+
+
+def _job(item: Article | _Unreadable) -> str | None:
+    """What a worker is sent of an article: what is accepted is settled when its report is back."""
+    return _line(item.model_copy(update={"ignores": ()})) if isinstance(item, Article) else None
 
 
 _DAMAGE = "damage"

@@ -6,21 +6,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quoteprov.render.summary import findings_from
 from quoteprov.render.terminal import escape
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quoteprov.models import Report
+    from quoteprov.models import Report, Severity
 
 
-def render_concise(reports: Iterable[Report]) -> Iterator[str]:
+def render_concise(reports: Iterable[Report], *, least: Severity = "info") -> Iterator[str]:
     """
     Give the findings of *reports*, a line each, without line ends.
+
+    Args:
+        reports: Of one run.
+        least: Give those that are so severe, and no others.
     """
     for report in reports:
         where = escape(report.article.path or report.article.id)
-        for f in report.findings:
+        for f in findings_from(report, least):
             message = f"{f.severity} {f.code} {f.name}: {escape(f.message)}"
             yield f"{where}:{f.line}:{f.column}: {message}"

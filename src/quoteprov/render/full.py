@@ -9,14 +9,17 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from quoteprov.models import SEVERITIES, Finding, Quotation, Report
+from quoteprov.models import Accepted
 from quoteprov.render.phrases import SYMBOLS, compared, count, speaker
-from quoteprov.render.terminal import escape, pad, style, wrap
+from quoteprov.render.summary import Tally, findings_from, summary
+from quoteprov.render.terminal import cells, escape, pad, style, wrap
 from quoteprov.rules.rule import shorten
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from quoteprov.models import Finding, Quotation, Report, Severity
 
 
 _COLOURS = {"verbatim": "good", "edited": "good", "altered": "error", "reworded": "warning"}
@@ -26,7 +29,11 @@ _MOST_LINES = 14
 
 
 def render_full(
-    reports: Iterable[Report], *, width: int = 100, colour: bool = False
+    reports: Iterable[Report],
+    *,
+    width: int = 100,
+    colour: bool = False,
+    least: Severity | None = None,
 ) -> Iterator[str]:
     """
     Give the lines of the screen.
@@ -35,17 +42,25 @@ def render_full(
         reports: Of one run.
         width: Of the terminal, in cells; below 90 article and statement stand one above the other.
         colour: Use ANSI colours.
+        least: Show findings that are so severe and their quotations, and no others.
     """
-    counts: Counter[str] = Counter()
-    articles = quotations = 0
-    last: Report | None = None
+    tally = Tally()
     for report in reports:
-        yield from _article(report, width=width, colour=colour)
-        articles, quotations = articles + 1, quotations + len(report.quotations)
-        counts.update(f.severity for f in report.findings)
-        last = report
-    if last is not None:
-        yield from wrap(_summary(last, articles, quotations, counts), width)
+        tally.add(report)
+        shown = report if least is None else _alarming(report, least)
+        if least is None or shown.findings:
+            yield from _article(shown, width=width, colour=colour)
+    yield from wrap(summary(tally), width)
+
+
+def _alarming(report: Report, least: Severity) -> Report:
+    """What of a report is as severe as *least*."""
+    found = findings_from(report, least)
+    quoted = {finding.quotation for finding in found}
+    left = [q for q in report.quotations if q.id in quoted]
+    return report.model_copy(
+        update={"findings": found, "quotations": tuple(left), "accepted": (), "timeline": ()}
+    )
 
 
 def _article(report: Report, *, width: int, colour: bool) -> Iterator[str]:
@@ -56,13 +71,14 @@ def _article(report: Report, *, width: int, colour: bool) -> Iterator[str]:
     noun = count(len(report.quotations), "quotation")
     yield f"  {noun}: {said}" if said else f"  {_nothing(report)}"
     yield ""
-    for finding in report.findings:
+    shown = [*report.findings, *report.accepted]
+    for finding in shown:
         if finding.quotation is None:
-            yield from _finding(finding, width=width, colour=colour)
+            yield from _finding(finding, report, width=width, colour=colour)
             yield ""
     for quotation in report.quotations:
-        found = [f for f in report.findings if f.quotation == quotation.id]
-        yield from _quotation(quotation, found, width=width, colour=colour)
+        found = [f for f in shown if f.quotation == quotation.id]
+        yield from _quotation(quotation, found, report, width=width, colour=colour)
         yield ""
     yield from _timeline(report, width)
 
@@ -92,7 +108,7 @@ def _nothing(report: Report) -> str:
 
 
 def _quotation(
-    q: Quotation, found: Sequence[Finding], *, width: int, colour: bool
+    q: Quotation, found: Sequence[Finding], report: Report, *, width: int, colour: bool
 ) -> Iterator[str]:
     verdict = f"{SYMBOLS[q.verdict]} {q.verdict}"
     detail = ", ".join(d for d in (q.extent, q.meaning and f"meaning {q.meaning}") if d)
@@ -114,7 +130,7 @@ def _quotation(
         if reason not in told:
             yield from _hanging(f"meaning {q.meaning}: {escape(reason)}", width)
     for finding in found:
-        yield from _finding(finding, width=width, colour=colour)
+        yield from _finding(finding, report, width=width, colour=colour)
 
 
 def _source(q: Quotation) -> str:
@@ -163,24 +179,25 @@ def _window(lines: Sequence[str]) -> list[str]:
     return [*lines[: _MOST_LINES - 1], f"… {len(lines) - _MOST_LINES + 1} more lines"]
 
 
-def _finding(finding: Finding, *, width: int, colour: bool) -> Iterator[str]:
+def _finding(finding: Finding, report: Report, *, width: int, colour: bool) -> Iterator[str]:
+    """A finding with what to do; one that was accepted is dim, and says why."""
     severity = finding.severity
     text = f"{severity} {finding.code} {finding.name}: {escape(finding.message)}"
-    first, *others = _hanging(f"{finding.line}:{finding.column} {text}", width)
+    place = f"{finding.line}:{finding.column}"
+    if isinstance(finding, Accepted):
+        until = f", until {finding.until}" if finding.until else ""
+        reason = f"  reason: {escape(finding.reason)}{until} (by {finding.by})"
+        lines = [*_hanging(f"{place} accepted {text}", width), *_block(reason, width)]
+        yield from (style(line, "dim", colour=colour) for line in lines)
+        return
+    first, *others = _hanging(f"{place} {text}", width)
     yield first.replace(severity, style(severity, severity, colour=colour), 1)
     yield from others
-    yield from _block(f"  help: {escape(finding.help)}", width)
-
-
-def _summary(last: Report, articles: int, quotations: int, counts: Counter[str]) -> str:
-    found = ", ".join(
-        count(counts[s], s) if s != "info" else f"{counts[s]} info" for s in SEVERITIES
-    )
-    corpus = last.corpus
-    newest = f"newest {corpus.newest}, " if corpus.newest else ""
-    return (
-        f"{count(articles, 'article')}, {count(quotations, 'quotation')}: {found}; "
-        f"searched {count(corpus.statements, 'statement')} "
-        f"({newest}digest {corpus.digest}), policy {last.policy.profile} "
-        f"{last.policy.fingerprint}, pipeline {last.model}"
-    )
+    *lines, last = _block(f"  help: {escape(finding.help)}", width)
+    yield from lines
+    # what was not checked cannot be accepted
+    accept = f" [accept {finding.fingerprint}]" * (report.model != "none")
+    is_room = cells(last) + len(accept) <= width
+    yield last + style(accept, "dim", colour=colour) * is_room
+    if not is_room:
+        yield style(_INDENT + accept, "dim", colour=colour)

@@ -1,0 +1,114 @@
+"""
+The paths of a command line to the files that they mean.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quoteprov.errors import InputError
+from quoteprov.models import Article
+from quoteprov.readers import files
+from quoteprov.readers.text import decode
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from quoteprov.config import Setting
+
+    Matcher = Callable[[Path], bool]
+
+
+STDIN = "-"
+
+
+def articles(given: Iterable[str], include: Setting, exclude: Setting) -> list[Path | Article]:
+    """
+    List the files of articles, each once, in the order in which they are given.
+
+    What is named outright is taken as it is, there or not: a file that cannot be read is for the
+    report. Folders and patterns give the files that match *include*, or where that is silent
+    those that end as texts do, without those that match *exclude*.
+
+    Raises:
+        InputError: A pattern matches nothing, or nothing is left of a folder or pattern.
+    """
+    wanted, unwanted = _matcher(include), _matcher(exclude)
+    found: dict[str, Path | Article] = {}
+    for name in given:
+        if name == STDIN:
+            if STDIN not in found:
+                found[STDIN] = Article(id=STDIN, text=decode(sys.stdin.buffer.read()))
+            continue
+        for path in _files(name, wanted, unwanted):
+            found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
+
+
+def spread(given: Iterable[str]) -> list[Path]:
+    """
+    Put the files that patterns match in the place of these, each once.
+
+    Raises:
+        InputError: A pattern matches nothing.
+    """
+    paths = [path for name in given for path in _matches(name) or [Path(name)]]
+    return list({os.path.realpath(path): path for path in paths}.values())
+
+
+def _files(name: str, include: Matcher | None, exclude: Matcher | None) -> list[Path]:
+    matches = _matches(name)
+    if matches is None and not os.path.isdir(name):  # noqa: PTH112 - a name may be too long
+        return [Path(name)]
+    found: list[Path] = []
+    for path in [Path(name)] if matches is None else matches:
+        if path.is_dir():
+            found += files(path, include)
+        elif include is None or include(path):
+            found.append(path)
+    left = [path for path in found if exclude is None or not exclude(path)]
+    if not left and (include or exclude):
+        msg = f"{name}: include and exclude leave none of its files; see: quoteprov config"
+        raise InputError(msg)
+    return left or [Path(name)]  # the reader of a folder says what is in it
+
+
+def _matches(name: str) -> list[Path] | None:
+    """What a pattern matches; None for a name."""
+    if not name:
+        msg = "a path is empty; name a file or folder"
+        raise InputError(msg)
+    if not glob.has_magic(name) or os.path.lexists(name):
+        return None
+    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - from any folder
+    if not found:
+        msg = f"{name}: nothing matches this pattern; check it, from the folder {Path.cwd()}"
+        raise InputError(msg)
+    return [Path(one) for one in found]
+
+
+def _matcher(patterns: Setting) -> Matcher | None:
+    """Whether a file matches, seen from the folder in which the patterns are said."""
+    if not patterns.value:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    spec = GitIgnoreSpec.from_lines(patterns.value)
+
+    def matches(path: Path) -> bool:
+        try:
+            inside = os.path.relpath(path, patterns.folder)
+        except ValueError:  # another drive
+            inside = os.pardir
+        if inside.startswith(os.pardir):
+            whole = path.absolute()
+            inside = str(whole.relative_to(whole.anchor))
+        return spec.match_file(inside)
+
+    return matches

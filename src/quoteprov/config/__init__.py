@@ -1,0 +1,473 @@
+"""
+What a project has settled for its checks: ``[tool.quoteprov]`` of its pyproject.toml, or its
+quoteprov.toml, which has the same keys at the top.
+
+::
+
+    [tool.quoteprov]
+    against = ["statements"]
+    profile = "speech"
+    ignore = ["QP205", "second-hand"]
+    fail-on = "warning"
+
+    [tool.quoteprov.severity]
+    QP107 = "error"
+
+The files are looked for as ruff looks for its own: in the working directory, then in those above
+it; the nearest folder that has either counts, and no other. Only the command line reads them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import tomllib
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, NoReturn
+
+from quoteprov.config.toml import Place, Places, places
+from quoteprov.errors import PolicyError
+from quoteprov.models import SEVERITIES
+from quoteprov.policy import meant, policy
+from quoteprov.render import FORMATS
+from quoteprov.render.terminal import cells
+from quoteprov.rules.acceptance import Acceptance
+from quoteprov.rules.selection import chosen, listed, matching
+from quoteprov.text.language import primary
+from quoteprov.text.script import visible
+
+
+PYPROJECT, OWN = "pyproject.toml", "quoteprov.toml"
+DEFAULT = "default"
+ACCEPT = "accept"
+
+Wrong = Iterator[tuple[tuple[str | int, ...], str]]
+"""What is wrong within a value: the way to it, and a sentence."""
+
+
+class Setting(NamedTuple):
+    """
+    The value of a key.
+
+    Args:
+        value: As it is used; None where nothing is said and nothing is the default.
+        origin: What says so: ``default``, a file with its line, or an option.
+        folder: That its paths and patterns are relative to.
+    """
+
+    value: Any
+    origin: str = DEFAULT
+    folder: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """
+    What the files of a project say.
+
+    Args:
+        said: The keys that they hold.
+        accept: The findings that are accepted.
+        files: Those that were read.
+    """
+
+    said: Mapping[str, Setting] = field(default_factory=dict)
+    accept: tuple[Acceptance, ...] = ()
+    files: tuple[Path, ...] = ()
+
+
+def find_sources(folder: Path) -> list[tuple[Path, str]]:
+    """
+    Read the files of the nearest folder, from *folder* upward, that has a configuration.
+
+    Raises:
+        PolicyError: A file on the way cannot be read, or is not TOML.
+    """
+    for where in (folder, *folder.parents):
+        there = [where / name for name in (PYPROJECT, OWN) if (where / name).is_file()]
+        sources = [(path, _text(path)) for path in there]
+        if found := [one for one in sources if one[0].name == OWN or _table(_Source.of(*one))]:
+            return found
+    return []
+
+
+def find_config(folder: Path) -> Config:
+    """
+    Read the nearest configuration; without one, nothing is said.
+
+    Raises:
+        PolicyError: It cannot be read, or says what there is not.
+    """
+    return config_of(find_sources(folder))
+
+
+def read_source(path: Path) -> tuple[Path, str]:
+    """
+    Read the configuration *path*, whatever its name is.
+
+    Raises:
+        PolicyError: It cannot be read, or has no table of ours.
+    """
+    text = _text(path)
+    if _table(_Source.of(path, text)) is None:
+        msg = f"{near(path)}: has no table [tool.quoteprov]"
+        raise PolicyError(msg)
+    return path, text
+
+
+def config_of(sources: Iterable[tuple[Path, str]]) -> Config:
+    """
+    Read configurations, each a path and its text, that count together.
+
+    Raises:
+        PolicyError: One of them says what there is not, or two say the same key. Its notes show
+            the line.
+    """
+    said: dict[str, Setting] = {}
+    accept: dict[str, Acceptance] = {}
+    files: list[Path] = []
+    for source in (_Source.of(*one) for one in sources):
+        files.append(source.path)
+        for key, value in (_table(source) or {}).items():
+            path = (*source.prefix, key)
+            if key == ACCEPT:
+                for entry in _entries(source, value, accept):
+                    accept[entry.fingerprint] = entry
+            elif key not in KEYS:
+                _unknown(source, path, key, (*KEYS, ACCEPT))
+            elif key in said:
+                message = f"{key} is said in {said[key].origin} too; say it in one place"
+                source.refuse(message, source.places.keys.get(path))
+            else:
+                _look(source, path, key, value)
+                origin = source.line(source.places.keys.get(path))
+                said[key] = Setting(value, origin, source.path.parent)
+    return Config(said, tuple(accept.values()), tuple(files))
+
+
+def settled(config: Config, options: Mapping[str, Any]) -> dict[str, Setting]:
+    """
+    Give every key its value: that of an option, else of a file, else the default.
+
+    Severities on the command line are added to those of the file.
+
+    Args:
+        config: Of the project.
+        options: By their keys, None where nothing is said.
+    """
+    found: dict[str, Setting] = {}
+    for key, one in KEYS.items():
+        setting = config.said.get(key, Setting(one.default))
+        asked = options.get(key)
+        if asked is not None:
+            both = key == "severity" and setting.value
+            value = {**setting.value, **asked} if both else asked
+            origin = f"{setting.origin}, --{key}" if both else f"--{key}"
+            setting = Setting(value, origin)
+        found[key] = setting
+    return found
+
+
+def head_of(path: Path, text: str) -> str:
+    """
+    Give the head of the tables that accept findings, as a configuration has it.
+    """
+    return _head(_Source.of(path, text))
+
+
+def _head(source: _Source) -> str:
+    return f"[[{'.'.join((*source.prefix, ACCEPT))}]]"
+
+
+def near(path: Path) -> str:
+    """
+    Give a path as somebody in the working directory would write it.
+    """
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+class _Source(NamedTuple):
+    """A file with its text, its data, where these stand, and the keys before ours."""
+
+    path: Path
+    text: str
+    data: dict[str, Any]
+    places: Places
+    prefix: tuple[str, ...]
+
+    @classmethod
+    def of(cls, path: Path, text: str) -> _Source:
+        """
+        Read TOML.
+
+        Raises:
+            PolicyError: It is none.
+        """
+        text = text.removeprefix("\ufeff")
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            message, place = _located(str(error), text)
+            source = cls(path, text, {}, Places({}, {}), ())
+            source.refuse(f"is not TOML: {message}", place, "mend it, or use --isolated")
+        tools = path.name != OWN and (path.name == PYPROJECT or "tool" in data)
+        return cls(path, text, data, places(text), ("tool", "quoteprov") if tools else ())
+
+    def line(self, place: Place | None) -> str:
+        """The file, with the line of a place."""
+        where = near(self.path)
+        return f"{where}:{self.text.count(chr(10), 0, place.start) + 1}" if place else where
+
+    def refuse(self, message: str, place: Place | None, *advice: str) -> NoReturn:
+        """
+        Raises:
+            PolicyError: Always, with the line and a caret in its notes.
+        """
+        column = f":{place.start - self.text.rfind(chr(10), 0, place.start)}" if place else ""
+        error = PolicyError(f"{self.line(place)}{column}: {message}")
+        for note in (*(excerpt(self.text, place) if place else ()), *advice):
+            error.add_note(note)
+        raise error
+
+
+def excerpt(text: str, place: Place) -> Iterator[str]:
+    r"""
+    Show the line of a place with a caret below it.
+
+    >>> print(*excerpt("a = 1\nb = 2", Place(10, 11)), sep="\n")
+        2 | b = 2
+          |     ^
+    """
+    first = text.rfind("\n", 0, place.start) + 1
+    end = text.find("\n", place.start)
+    last = min(len(text) if end < 0 else end, place.start + _LINE)
+    before, marked, after = (
+        visible(text[a:b].replace("\t", " ").rstrip("\r\n"))
+        for a, b in (
+            (max(first, place.start - _LINE // 2), place.start),
+            (place.start, min(place.end, last)),
+            (min(place.end, last), last),
+        )
+    )
+    yield f"{text.count(chr(10), 0, first) + 1:5} | {before}{marked}{after}".rstrip()
+    yield f"{'':5} | {' ' * cells(before)}{'^' * max(1, cells(marked))}"
+
+
+_LINE = 200
+"""Most characters of a line that are shown."""
+_AT = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+
+
+def _located(message: str, text: str) -> tuple[str, Place | None]:
+    """What ``tomllib`` says, without the place, and the place."""
+    match = _AT.fullmatch(message)
+    if match is None:
+        return message, None
+    if match[2] is None:
+        return f"{match[1]} at the end", Place(len(text), len(text))
+    # it counts without the carriage returns
+    start = sum(len(line) for line in text.splitlines(keepends=True)[: int(match[2]) - 1])
+    start += int(match[3]) - 1
+    return match[1], Place(start, start + 1)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except OSError as error:
+        msg = f"{near(path)}: cannot be opened: {error.strerror or error}"
+        raise PolicyError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{near(path)}: is not TOML: byte {error.start} is not UTF-8; mend it"
+        raise PolicyError(msg) from error
+
+
+def _table(source: _Source) -> dict[str, Any] | None:
+    """Our table of a file; None if it has none."""
+    found: Any = source.data
+    for key in source.prefix:
+        found = found.get(key) if isinstance(found, dict) else None
+    if found is not None and not isinstance(found, dict):
+        source.refuse("[tool.quoteprov] is not a table", source.places.values.get(source.prefix))
+    return found
+
+
+def _unknown(
+    source: _Source, path: tuple[str | int, ...], key: str, known: Iterable[str]
+) -> NoReturn:
+    hint = meant(key, known)
+    if key == "tool":
+        hint = " In this file the keys stand at the top, without [tool.quoteprov]."
+    message = f"no key {key!r}.{hint}"
+    source.refuse(message, source.places.keys.get(path), f"there are: {', '.join(known)}")
+
+
+def _look(source: _Source, path: tuple[str | int, ...], key: str, value: Any) -> None:
+    """
+    Look whether a value has its form.
+
+    Raises:
+        PolicyError: It has another.
+    """
+    one = KEYS[key]
+    for way, message in one.wrong(value):
+        at = source.places.values.get((*path, *way)) or source.places.keys.get((*path, *way))
+        source.refuse(message, at or source.places.keys.get(path), f"{key} is {one.form}")
+
+
+def _entries(
+    source: _Source, value: Any, before: Mapping[str, Acceptance]
+) -> Iterator[Acceptance]:
+    """The entries that accept findings."""
+    known: dict[str, type] = {"fingerprint": str, "reason": str, "until": dt.date}
+    head = _head(source)
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        place = source.places.keys.get((*source.prefix, ACCEPT))
+        source.refuse(f"accept is no table {head}", place, f"write {head} and its keys below")
+    seen = dict(before)
+    for number, entry in enumerate(value):
+        path: tuple[str | int, ...] = (*source.prefix, ACCEPT, number)
+        here = source.places.values.get(path)
+        for key, said in entry.items():
+            if key not in known:
+                _unknown(source, (*path, key), key, known)
+            # a time is a day to Python
+            if not isinstance(said, known[key]) or isinstance(said, dt.datetime):
+                form = "a date without quotation marks" if key == "until" else "a text"
+                at = source.places.values.get((*path, key))
+                source.refuse(f"{key} = {said!r} is not {form}", at, f"{key} = {_EXAMPLES[key]}")
+        if missing := [key for key in ("fingerprint", "reason") if key not in entry]:
+            source.refuse(f"an entry of {head} has no {missing[0]}", here)
+        try:
+            found = Acceptance(**entry, where=source.line(here))
+        except PolicyError as error:
+            source.refuse(str(error), here)
+        if found.fingerprint in seen:
+            other = seen[found.fingerprint].where
+            source.refuse(f"{found.fingerprint} is accepted in {other} too", here, "keep one")
+        seen[found.fingerprint] = found
+        yield found
+
+
+_EXAMPLES = {
+    "fingerprint": '"5f0c2a9b71de"',
+    "reason": '"translated by the desk"',
+    "until": "2027-01-31",
+}
+
+
+class Key(NamedTuple):
+    """
+    A key of the configuration.
+
+    Args:
+        default: Its value where nobody says one.
+        form: What it must be, in words.
+        wrong: What is wrong with a value.
+    """
+
+    default: Any
+    form: str
+    wrong: Callable[[Any], Wrong]
+
+
+def _texts(value: Any) -> Wrong:
+    if not isinstance(value, list):
+        yield (), f"{value!r} is not a list of texts"
+        return
+    yield from (((i,), f"{v!r} is not a text") for i, v in enumerate(value) if not _is_name(v))
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _rules(value: Any) -> Wrong:
+    if not isinstance(value, list) or not all(_is_name(one) for one in value):
+        yield (), f"{value!r} is not a list of codes or names of rules"
+        return
+    for i, one in enumerate(value):
+        for name in listed([one]):
+            yield from _refused((i,), matching, name)
+
+
+def _severities(value: Any) -> Wrong:
+    if not isinstance(value, dict):
+        yield (), f'{value!r} is not a table of rules, such as QP107 = "error"'
+        return
+    for name, asked in value.items():
+        yield from _refused((name,), lambda n=name, a=asked: chosen(severities={n: a}))
+
+
+def _profile(value: Any) -> Wrong:
+    if not isinstance(value, str):
+        yield (), f"{value!r} is not the name of a profile"
+        return
+    yield from _refused((), policy, value)
+
+
+def _refused(way: tuple[str | int, ...], look: Callable[..., object], *asked: str) -> Wrong:
+    """What a look says against a value."""
+    try:
+        look(*asked)
+    except PolicyError as error:
+        yield way, str(error)
+
+
+def _one_of(known: Iterable[str]) -> Callable[[Any], Wrong]:
+    names = list(known)
+
+    def wrong(value: Any) -> Wrong:
+        if value not in names:
+            yield (), f"{value!r} is not one of {', '.join(names)}.{meant(str(value), names)}"
+
+    return wrong
+
+
+def _plain(form: str, fits: Callable[[Any], bool], *, default: Any = None) -> Key:
+    """A key whose values fit or do not."""
+
+    def wrong(value: Any) -> Wrong:
+        if not fits(value):
+            yield (), f"{value!r} is not {form}"
+
+    return Key(default, form, wrong)
+
+
+KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "against": Key([], "a list of paths, relative to this file", _texts),
+        "include": Key([], "a list of patterns", _texts),
+        "exclude": Key([], "a list of patterns", _texts),
+        "profile": Key("document", "the name of a profile", _profile),
+        "select": Key([], "a list of codes or names of rules", _rules),
+        "ignore": Key([], "a list of codes or names of rules", _rules),
+        "severity": Key({}, 'a table of rules, such as QP107 = "error"', _severities),
+        "fail-on": Key("error", f"one of {', '.join(SEVERITIES)}", _one_of(SEVERITIES)),
+        "output-format": Key("full", f"one of {', '.join(FORMATS)}", _one_of(FORMATS)),
+        "lang": _plain(
+            "the tag of a language, such as fr",
+            lambda value: isinstance(value, str) and primary(value) is not None,
+        ),
+        "model": _plain("blank, auto, or the name of a pipeline", _is_name, default="blank"),
+        "all-zones": _plain("true or false", lambda value: isinstance(value, bool), default=False),
+        "workers": _plain(
+            "a whole number, one or more",
+            lambda value: type(value) is int and value >= 1,
+            default=1,
+        ),
+        "timeout": _plain(
+            "a number of seconds above zero",
+            lambda value: type(value) in {int, float} and value > 0,
+        ),
+    }
+)
+"""All keys, in the order in which they are listed."""
