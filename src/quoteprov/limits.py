@@ -64,3 +64,13 @@ FEED_ENTRIES = 5_000
 
 FEED_ELEMENTS = 500_000
 """Most elements of a feed that is read; feedparser took 47 CPU seconds over 4,000,000."""
+
+WARC_HEADER_BYTES = 1_000_000
+"""Most bytes that the headers of one record of a web archive may have."""
+
+WARC_EXPANSION = 100
+"""How many times its size a packed web archive may unpack to; a page is packed five to ten times
+smaller, and zeros a thousand times."""
+
+WARC_LEAST_BYTES = 100_000_000
+"""What any web archive may unpack to, in bytes, however small it is."""

@@ -196,3 +196,6 @@ def _read_file(path: Path) -> Iterator[Document | Problem]:
         yield Problem(where, 1, str(error), type(error))
     except OSError as error:
         yield Problem(where, 1, f"cannot be opened: {error.strerror or error}")
+    except Exception as error:  # noqa: BLE001 - whatever a library makes of it, the others are read
+        message = f"cannot be taken apart ({type(error).__name__}); save its text as .txt"
+        yield Problem(where, 1, message)

@@ -85,7 +85,8 @@ def _string(item: dict[str, object], key: str) -> str:
 def _listed(item: dict[str, object], key: str) -> list[_Body]:
     """The texts of a list such as ``bodies`` (from 2.0 on), the main one first."""
     listed = item.get(key)
-    parts = [_lowered(part) for part in listed or () if isinstance(part, dict)]  # type: ignore[attr-defined]
+    parts = listed if isinstance(listed, list) else []
+    parts = [_lowered(part) for part in parts if isinstance(part, dict)]
     found = [
         _Body(
             role=_string(part, "role"),
