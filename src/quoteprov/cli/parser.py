@@ -53,12 +53,20 @@ class Parser(argparse.ArgumentParser):
         )
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        if action.choices is not None and value not in action.choices:
-            from quoteprov.policy import meant
+        choices = action.choices
+        if choices is None or value in choices:
+            return
+        from quoteprov.policy import meant
 
-            known = [str(one) for one in action.choices]
-            msg = f"no {value!r}.{meant(str(value), known)} There are: {', '.join(known)}"
-            raise argparse.ArgumentError(action, msg)
+        # a command may have an old name that is not shown
+        known = [
+            name
+            for name in map(str, choices)
+            if not isinstance(choices, dict) or choices[name].prog.endswith(f" {name}")
+        ]
+        name = "/".join(action.option_strings) or action.metavar
+        hint = meant(str(value), known)
+        self.error(f"{name} {value!r} does not exist.{hint} There are: {', '.join(known)}")
 
     def error(self, message: str) -> NoReturn:
         """
@@ -67,7 +75,7 @@ class Parser(argparse.ArgumentParser):
         from quoteprov.render.terminal import escape
 
         if "required: ARTICLE" in message:
-            message += "; name them first, for --against takes all paths after it"
+            message += "; name articles first, for --against takes all paths after it"
         print(f"{self.prog}: error: {escape(message)}", file=sys.stderr)
         print(f"  help: {self.prog} --help", file=sys.stderr)
         self.exit(2)

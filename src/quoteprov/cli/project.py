@@ -130,7 +130,9 @@ def accept(arguments: argparse.Namespace) -> int:
         path = path.with_name(OWN)
     for other in config_of(sources.items()).accept:
         if other.fingerprint == entry.fingerprint:
-            msg = f"{other.where}: accepts {described(other)}, already; change it there"
+            msg = (
+                f"there is an entry already, in {other.where}: {described(other)}; change it there"
+            )
             raise PolicyError(msg)
     text = with_entry(sources.get(path, ""), entry, head_of(path, sources.get(path, "")))
     config_of({**sources, path: text}.items())

@@ -233,7 +233,8 @@ class _Source(NamedTuple):
         """
         column = f":{place.start - self.text.rfind(chr(10), 0, place.start)}" if place else ""
         error = PolicyError(f"{self.line(place)}{column}: {message}")
-        for note in (*(excerpt(self.text, place) if place else ()), *advice):
+        shown = excerpt(self.text, place) if place else ()
+        for note in (*shown, *(f"help: {one}" for one in advice)):
             error.add_note(note)
         raise error
 
@@ -306,8 +307,10 @@ def _unknown(
     hint = meant(key, known)
     if key == "tool":
         hint = " In this file the keys stand at the top, without [tool.quoteprov]."
+    elif key in KEYS:
+        hint = f" It stands below {_head(source)}; put it above."
     message = f"no key {key!r}.{hint}"
-    source.refuse(message, source.places.keys.get(path), f"there are: {', '.join(known)}")
+    source.refuse(message, source.places.keys.get(path), f"the keys are: {', '.join(known)}")
 
 
 def _look(source: _Source, path: tuple[str | int, ...], key: str, value: Any) -> None:

@@ -195,9 +195,13 @@ def _finding(finding: Finding, report: Report, *, width: int, colour: bool) -> I
     yield from others
     *lines, last = _block(f"  help: {escape(finding.help)}", width)
     yield from lines
-    # what was not checked cannot be accepted
-    accept = f" [accept {finding.fingerprint}]" * (report.model != "none")
-    is_room = cells(last) + len(accept) <= width
-    yield last + style(accept, "dim", colour=colour) * is_room
-    if not is_room:
-        yield style(_INDENT + accept, "dim", colour=colour)
+    if report.model == "none":  # what was not checked cannot be accepted
+        yield last
+        return
+    accept = f"[accept {finding.fingerprint}]"
+    shown = style(accept, "dim", colour=colour)
+    if cells(last) + 1 + len(accept) <= width:
+        yield f"{last} {shown}"
+    else:
+        yield last
+        yield f"{_INDENT}  {shown}"
