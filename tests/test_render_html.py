@@ -62,7 +62,7 @@ def words(element: Any) -> str:
 
 def highlighted(tree: Any, pane: str, quotation: str) -> str:
     """What is highlighted of a quotation in the article, or of its passages in the statements."""
-    found = tree.xpath(f"//section[@aria-labelledby='{pane}']//mark")
+    found = tree.xpath(f"//*[@aria-labelledby='{pane}']//mark")
     return "".join(m.text for m in found if quotation in m.get("data-q").split())
 
 
@@ -130,7 +130,7 @@ def test_facts_of_the_drawing_stand_in_the_table(reports: list[Report]) -> None:
     """Who does not see the drawing misses nothing."""
     tree = page(reports)
     for n, report in enumerate(reports, 1):
-        (days,) = tree.xpath(f"//section[@aria-labelledby='a{n}-days']")
+        (days,) = tree.xpath(f"//div[@class='days'][.//*[@aria-labelledby='a{n}-days']]")
         rows = [[words(cell).strip() for cell in row] for row in days.xpath(".//tbody/tr")]
 
         assert len(report.timeline) == len(rows)
@@ -191,7 +191,7 @@ def test_without_texts(reports: list[Report]) -> None:
     tree = page(bare)
 
     assert [] == tree.xpath("//*[contains(@class, 'pane')]")
-    assert 20 == len(tree.xpath("//section[starts-with(@class, 'quotation')]"))
+    assert 20 == len(tree.xpath("//div[starts-with(@class, 'quotation')]"))
     ids = {e.get("id") for e in tree.xpath("//*[@id]")}
     assert {a.get("href")[1:] for a in tree.xpath("//a[starts-with(@href, '#')]")} <= ids
 
@@ -209,12 +209,11 @@ def test_long_texts_are_shown_around_what_is_quoted(verifier: Verifier, place: i
     assert quoted in highlighted(tree, "a1-article", "q1")
     left = [
         e.text_content()
-        for e in tree.xpath("//section[@aria-labelledby='a1-article']//*[@class='left-out']")
+        for e in tree.xpath("//div[@aria-labelledby='a1-article']//*[@class='left-out']")
     ]
     assert len(left) in {1, 2}
     shown = sum(
-        len(words(p))
-        for p in tree.xpath("//section[@aria-labelledby='a1-article']//p[@data-line]")
+        len(words(p)) for p in tree.xpath("//div[@aria-labelledby='a1-article']//p[@data-line]")
     )
     told = sum(int(n.replace(",", "")) for line in left for n in re.findall(r"[\d,]+", line))
     breaks = text.count("\n") + len(left)
