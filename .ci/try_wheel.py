@@ -45,6 +45,19 @@ def main(seeds: Path) -> None:
     )
     assert checked.returncode in {0, 1}, checked.stderr
     assert len(json.loads(checked.stdout)["reports"]) == len(list(articles.glob("*.txt")))
+
+    page = call(
+        "-m",
+        "quoteprov",
+        "check",
+        str(articles),
+        "--against",
+        str(statements),
+        "--output-format",
+        "html",
+    )
+    assert page.returncode in {0, 1}, page.stderr
+    assert page.stdout.startswith("<!DOCTYPE html>"), "the templates of the page are not installed"
     print("imports lightly, helps, and checks the sample articles")
 
 
