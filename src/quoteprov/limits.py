@@ -74,3 +74,16 @@ smaller, and zeros a thousand times."""
 
 WARC_LEAST_BYTES = 100_000_000
 """What any web archive may unpack to, in bytes, however small it is."""
+
+PACKED_FILE_BYTES = 100_000_000
+"""Largest ``.docx`` or ``.pdf`` that is read, in bytes; most of them are pictures."""
+
+DOCX_PARTS = 5_000
+"""Most parts of a Word file that is read."""
+
+DOCX_XML_BYTES = 20_000_000
+"""Most bytes that the XML parts of a Word file may unpack to; a page of text has 5,000."""
+
+DOCX_TAGS = 300_000
+"""Most tags of a Word file that is read; mammoth took 37 CPU seconds over 900,000. A book has
+100,000 to 200,000."""

@@ -18,8 +18,8 @@ import regex
 from quoteprov.errors import EmptyInputError, InputError
 from quoteprov.readers import Document, library, printable
 from quoteprov.readers.ignores import directive
-from quoteprov.readers.losses import Paragraph, losses
-from quoteprov.readers.markup import EMPTY, MARK, SPACE, decode_page, headed, split, text_of, tree
+from quoteprov.readers.losses import Paragraph, is_prose, losses
+from quoteprov.readers.markup import EMPTY, SPACE, decode_page, headed, split, text_of, tree
 from quoteprov.readers.text import load
 
 
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 
 _INNER = frozenset({"p", "blockquote"})
-_PROSE_WORDS, _QUOTED_WORDS = 8, 3
-_STOP = regex.compile(r"[.!?…。？！][)\]\"”’»」』]*\Z")
-_WORD = regex.compile(r"\w+")
 _SHOWN = 60
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # digits might be read as a day
 _DIGITS = {letter: digit for digit, letter in _LETTERS.items()}
@@ -81,6 +78,8 @@ def page_document(markup: str, path: Path, name: str, extract: Extract) -> Docum
         page = tree(markup, places.keep)
         paragraphs = [p._replace(text=places.cleaned(p.text)) for p in _paragraphs(page)]
         found = extract(page, with_metadata=True, include_comments=False)
+    except InputError:
+        raise
     except Exception as error:  # whatever it is, the other pages are read
         msg = f"cannot be taken apart ({type(error).__name__}); save its text as .txt"
         raise InputError(msg) from error
@@ -173,9 +172,6 @@ def _title(found: Any) -> str | None:
 def _paragraphs(page: Any) -> Iterator[Paragraph]:
     """The prose of a page, and the element that holds it with its like."""
     for text, holder in split(next(page.iter("body"), page)):
-        words = _WORD.findall(text)
-        if len(words) < (_QUOTED_WORDS if MARK.search(text) else _PROSE_WORDS):
-            continue
-        if _STOP.search(text):
+        if is_prose(text):
             around = (holder, *holder.iterancestors())
             yield Paragraph(text, next(one for one in around if one.tag not in _INNER))

@@ -23,6 +23,9 @@ LOST = 0.1
 """Share of the letters of an article whose loss is told, whether anything was quoted there or
 not."""
 
+_PROSE_WORDS, _QUOTED_WORDS = 8, 3
+_STOP = regex.compile(r"[.!?…。？！][)\]\"”’»」』]*\Z")
+_WORD = regex.compile(r"\w+")
 _TOKEN = regex.compile(rf"\w+|{MARK.pattern}")
 _ARRIVED = 0.5
 _SHOWN = 60
@@ -33,6 +36,12 @@ class Paragraph(NamedTuple):
 
     text: str
     home: Any
+
+
+def is_prose(text: str) -> bool:
+    """Tell a paragraph of an article from a heading, a link and a line of a list."""
+    few = _QUOTED_WORDS if MARK.search(text) else _PROSE_WORDS
+    return len(_WORD.findall(text)) >= few and _STOP.search(text) is not None
 
 
 def losses(paragraphs: Sequence[Paragraph], text: str, of: str = "the web page") -> Iterator[str]:

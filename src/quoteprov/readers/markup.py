@@ -80,6 +80,13 @@ def headed(title: str | None, text: str) -> str:
     return text if not title or title.casefold() in opening.casefold() else f"{title}\n\n{text}"
 
 
+_LIMITS = frozenset({"ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR"})  # the latter before 2.14
+_TOO_MUCH = (
+    "has elements nested more than 256 deep, or 10,000,000 characters without a tag; "
+    "save its text as .txt"
+)
+
+
 def language_tag(value: str) -> str:
     """Give a language as its container names it, and nothing for what is no tag."""
     return value if value and primary(value) else ""
@@ -168,6 +175,9 @@ def tree(markup: str, keep: Callable[[str], str] = lambda _: "") -> Any:
         markup: A page or a part of one.
         keep: Called with the words of each comment; what it gives is put before the next words
             that a reader sees.
+
+    Raises:
+        InputError: libxml2 stopped at one of its own limits and lost what follows.
     """
     from lxml import etree, html
 
@@ -177,6 +187,8 @@ def tree(markup: str, keep: Callable[[str], str] = lambda _: "") -> Any:
         page = html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # it holds no element
         page = html.document_fromstring(b"<html></html>")
+    if any(error.type_name in _LIMITS for error in parser.error_log.filter_from_fatals()):
+        raise InputError(_TOO_MUCH)
     for quote in page.iter("q"):
         _mark(quote)
     _replace_comments(page, keep)

@@ -82,6 +82,20 @@ def check_regular(path: Path) -> None:
         raise InputError(msg)
 
 
+def check_size(path: Path, most: int = FILE_BYTES) -> None:
+    """
+    Refuse what is no regular file, and a file that is too large.
+
+    Raises:
+        InputError: It is not a regular file, or has more than *most* bytes.
+    """
+    check_regular(path)
+    size = path.stat().st_size
+    if size > most:
+        msg = f"has {size:,} bytes; files of more than {most:,} bytes are not read, split it"
+        raise InputError(msg)
+
+
 def load(path: Path) -> bytes:
     """
     Read a regular file of bounded size.
@@ -89,11 +103,7 @@ def load(path: Path) -> bytes:
     Raises:
         InputError: It is not a regular file, or larger than `limits.FILE_BYTES`.
     """
-    check_regular(path)
-    size = path.stat().st_size
-    if size > FILE_BYTES:
-        msg = f"has {size:,} bytes; files of more than {FILE_BYTES:,} bytes are not read, split it"
-        raise InputError(msg)
+    check_size(path)
     return path.read_bytes()
 
 
