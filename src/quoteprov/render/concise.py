@@ -27,5 +27,5 @@ def render_concise(reports: Iterable[Report], *, least: Severity = "info") -> It
     for report in reports:
         where = escape(report.article.path or report.article.id)
         for f in findings_from(report, least):
-            message = f"{f.severity} {f.code} {f.name}: {escape(f.message)}"
+            message = escape(f"{f.severity} {f.code} {f.name}: {f.message}")
             yield f"{where}:{f.line}:{f.column}: {message}"

@@ -50,7 +50,7 @@ def render_full(
         shown = report if least is None else _alarming(report, least)
         if least is None or shown.findings:
             yield from _article(shown, width=width, colour=colour)
-    yield from wrap(summary(tally), width)
+    yield from wrap(escape(summary(tally)), width)
 
 
 def _alarming(report: Report, least: Severity) -> Report:
@@ -89,12 +89,12 @@ def _timeline(report: Report, width: int) -> Iterator[str]:
         return
     yield "  days"
     for one in report.timeline:
-        by = f" of {', '.join(one.quotations)}: {one.verdict}" if one.quotations else ""
+        by = f" of {escape(', '.join(one.quotations))}: {one.verdict}" if one.quotations else ""
         of = f" {escape(one.statement)}" if one.statement and not one.quotations else ""
         stated, said = one.trust == "stated", escape(shorten(one.text))
         words = f" (field “{said}”)" if stated else f" (“{said}”)"
         words += ", contradicted elsewhere" * (one.trust == "contradicted")
-        yield from _hanging(f"{one.day}  {one.what}{of}{words}{by}", width)
+        yield from _hanging(f"{escape(one.day)}  {one.what}{of}{words}{by}", width)
     yield ""
 
 
@@ -113,7 +113,8 @@ def _quotation(
     verdict = f"{SYMBOLS[q.verdict]} {q.verdict}"
     detail = ", ".join(d for d in (q.extent, q.meaning and f"meaning {q.meaning}") if d)
     nested = f" in {q.parent}" if q.parent else ""
-    head = f"{q.id}{nested}  {verdict}{f' ({detail})' if detail else ''}, {escape(speaker(q))}"
+    how = f" ({detail})" if detail else ""
+    head = f"{escape(q.id + nested)}  {verdict}{how}, {escape(speaker(q))}"
     first, *others = _hanging(head, width, indent="  ")
     yield first.replace(verdict, style(verdict, _COLOURS.get(q.verdict, "bold"), colour=colour), 1)
     yield from others
@@ -139,7 +140,7 @@ def _source(q: Quotation) -> str:
     if one is None:
         return ""
     days = [
-        f"{name} {day}"
+        f"{name} {escape(day)}"
         for name, day in (("released", one.released), ("carried", one.carried))
         if day
     ]
@@ -182,7 +183,7 @@ def _window(lines: Sequence[str]) -> list[str]:
 def _finding(finding: Finding, report: Report, *, width: int, colour: bool) -> Iterator[str]:
     """A finding with what to do; one that was accepted is dim, and says why."""
     severity = finding.severity
-    text = f"{severity} {finding.code} {finding.name}: {escape(finding.message)}"
+    text = escape(f"{severity} {finding.code} {finding.name}: {finding.message}")
     place = f"{finding.line}:{finding.column}"
     if isinstance(finding, Accepted):
         until = f", until {finding.until}" if finding.until else ""
@@ -198,7 +199,7 @@ def _finding(finding: Finding, report: Report, *, width: int, colour: bool) -> I
     if report.model == "none":  # what was not checked cannot be accepted
         yield last
         return
-    accept = f"[accept {finding.fingerprint}]"
+    accept = f"[accept {escape(finding.fingerprint)}]"
     shown = style(accept, "dim", colour=colour)
     if cells(last) + 1 + len(accept) <= width:
         yield f"{last} {shown}"
