@@ -58,11 +58,17 @@ def spread(given: Iterable[str]) -> list[Path]:
     Raises:
         InputError: A pattern matches nothing.
     """
-    paths = [path for name in given for path in _matches(name) or [Path(name)]]
-    return list({os.path.realpath(path): path for path in paths}.values())
+    found: dict[str, Path] = {}
+    for name in given:
+        named = [Path(name)] if _matches(name) is None else _files(name)
+        found |= {os.path.realpath(path): path for path in named}
+    return list(found.values())
 
 
-def _files(name: str, include: Matcher | None, exclude: Matcher | None) -> list[Path]:
+def _files(
+    name: str, include: Matcher | None = None, exclude: Matcher | None = None
+) -> list[Path]:
+    """The files of a folder or pattern; what is named outright is taken as it is."""
     matches = _matches(name)
     if matches is None and not os.path.isdir(name):  # noqa: PTH112 - a name may be too long
         return [Path(name)]

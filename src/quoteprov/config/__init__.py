@@ -47,7 +47,9 @@ DEFAULT = "default"
 ACCEPT = "accept"
 
 Wrong = Iterator[tuple[tuple[str | int, ...], str]]
-"""What is wrong within a value: the way to it, and a sentence."""
+"""What is wrong within a value: the way to it, and a sentence. A way to a key ends in the empty
+key."""
+_KEY = ""
 
 
 class Setting(NamedTuple):
@@ -91,7 +93,7 @@ def find_sources(folder: Path) -> list[tuple[Path, str]]:
     for where in (folder, *folder.parents):
         there = [where / name for name in (PYPROJECT, OWN) if (where / name).is_file()]
         sources = [(path, _text(path)) for path in there]
-        if found := [one for one in sources if one[0].name == OWN or _table(_Source.of(*one))]:
+        if found := [one for one in sources if _table(_Source.of(*one)) is not None]:
             return found
     return []
 
@@ -322,7 +324,9 @@ def _look(source: _Source, path: tuple[str | int, ...], key: str, value: Any) ->
     """
     one = KEYS[key]
     for way, message in one.wrong(value):
-        at = source.places.values.get((*path, *way)) or source.places.keys.get((*path, *way))
+        is_key = way[-1:] == (_KEY,)
+        known = source.places.keys if is_key else source.places.values
+        at = known.get((*path, *(way[:-1] if is_key else way)))
         source.refuse(message, at or source.places.keys.get(path), f"{key} is {one.form}")
 
 
@@ -407,6 +411,7 @@ def _severities(value: Any) -> Wrong:
         yield (), f'{value!r} is not a table of rules, such as QP107 = "error"'
         return
     for name, asked in value.items():
+        yield from _refused((name, _KEY), matching, name)
         yield from _refused((name,), lambda n=name, a=asked: chosen(severities={n: a}))
 
 
