@@ -134,8 +134,8 @@ class TestText:
         ("name", "told"),
         [
             (
-                "a.pdf",
-                "cannot read files ending in '.pdf'; give a text with one of the endings .txt",
+                "a.png",
+                "cannot read files ending in '.png'; give a text with one of the endings .txt",
             ),
             ("README", "cannot read files without an ending; give a text"),
         ],
@@ -177,7 +177,7 @@ class TestFolder:
 
     def test_a_folder_with_nothing_readable_raises(self, write, tmp_path):
         """The error says how many files there are and which endings are read."""
-        write("a.pdf", b"%PDF")
+        write("a.json", b"{}")
         write("sub/b.png", b"\x89PNG")
         with pytest.raises(InputError, match=r"nothing readable in this folder \(2 files, none"):
             read(tmp_path)
@@ -189,7 +189,9 @@ class TestFolder:
 
     def test_the_order_is_that_of_the_paths(self, write, tmp_path):
         """Files come in the order of their paths, folder by folder, whenever they were written."""
-        for name in ["b.txt", "a/z.md", "a/b/c.txt", "B.txt", "a.txt", "a/note.pdf"]:
+        # settings end in .json and .xml, and Word leaves ~$ files beside open documents
+        others = ["a/note.png", "a/settings.json", "pom.xml", "~$note.docx"]
+        for name in ["b.txt", "a/z.md", "a/b/c.txt", "B.txt", "a.txt", *others]:
             write(name, "Words.")
         expected = ["B.txt", "a/b/c.txt", "a/z.md", "a.txt", "b.txt"]
         assert expected == [Path(i.path).relative_to(tmp_path).as_posix() for i in read(tmp_path)]

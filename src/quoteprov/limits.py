@@ -87,3 +87,15 @@ DOCX_XML_BYTES = 20_000_000
 DOCX_TAGS = 300_000
 """Most tags of a Word file that is read; mammoth took 37 CPU seconds over 900,000. A book has
 100,000 to 200,000."""
+
+PDF_PAGES = 1_000
+"""Most pages of a PDF that is read."""
+
+PDF_CHARACTERS = 5_000_000
+"""Most characters of a PDF that is read; a page has 3,000."""
+
+PDF_MEMORY_BYTES = 2_000_000_000
+"""Most memory that the process which reads a PDF may take, in bytes; a file of 98 kB took 8 GB."""
+
+PDF_SECONDS = 60.0
+"""Longest time that the reading of a PDF may take, in seconds by the clock; 1,000 pages take 5."""

@@ -6,8 +6,9 @@ A reader gives plain fields; what is an article and what a statement is decided 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,13 +102,16 @@ def library(name: str, what: str, extra: str) -> Any:
 
 
 def _reader(path: Path) -> Reader | None:
-    """The reader for the ending of a name."""
+    """The reader for the ending of a name; other packages are asked last."""
     for ending in _endings(path):
         if ending in _READERS:
             module, _, function = _READERS[ending].partition(":")
             reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
             return reader
-    return None
+    from quoteprov.readers.plugins import plugins, read_by
+
+    points = next((p for e in _endings(path) if (p := plugins().get(e))), None)
+    return partial(read_by, points) if points else None
 
 
 def _endings(path: Path) -> Iterator[str]:
@@ -125,7 +129,8 @@ def printable(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-SUFFIXES = tuple(_READERS)
+SUFFIXES = tuple(ending for ending in _READERS if ending not in {".json", ".xml"})
+"""What is read of a folder: there, settings end in ``.json`` and ``.xml`` too."""
 
 
 def read(path: Path) -> Iterator[Document | Problem]:
@@ -150,7 +155,7 @@ def read(path: Path) -> Iterator[Document | Problem]:
         there = sum(1 for f in path.rglob("*") if f.is_file())
         msg = (
             f"{where}: nothing readable in this folder ({there} files, none ends in "
-            f"{', '.join(SUFFIXES)}); name a folder that holds texts"
+            f"{', '.join(_with_plugins(SUFFIXES))}); name a folder that holds texts"
         )
         raise InputError(msg)
     return (item for file in found for item in _read_file(file))
@@ -162,14 +167,29 @@ def files(folder: Path, wanted: Callable[[Path], bool] | None = None) -> list[Pa
 
     Args:
         folder: A folder that is there.
-        wanted: Chooses among all that can be read; those that end as texts do, if nothing is said.
+        wanted: Chooses among all that can be read; those that surely are documents, if nothing is
+            said.
     """
-    chosen = wanted or (lambda file: file.suffix.lower() in SUFFIXES)
+    endings = set(_with_plugins(_READERS if wanted else SUFFIXES))
     return sorted(
         file
         for file in folder.rglob("*")
-        if any(ending in _READERS for ending in _endings(file)) and chosen(file) and file.is_file()
+        if not endings.isdisjoint(_endings(file))
+        and not file.name.startswith(_LOCK)
+        and (wanted is None or wanted(file))
+        and file.is_file()
     )
+
+
+_LOCK = "~$"
+"""Before the name of what Word puts beside a document that is open."""
+
+
+def _with_plugins(endings: Iterable[str]) -> list[str]:
+    """Endings, and behind them those for which other packages bring a reader."""
+    from quoteprov.readers.plugins import plugins
+
+    return [*endings, *sorted(plugins().keys() - _READERS.keys())]
 
 
 def _exists(path: Path) -> bool:
@@ -186,7 +206,7 @@ def _read_file(path: Path) -> Iterator[Document | Problem]:
         ending = f"ending in {path.suffix!r}" if path.suffix else "without an ending"
         message = (
             f"cannot read files {ending}; "
-            f"give a text with one of the endings {', '.join(SUFFIXES)}"
+            f"give a text with one of the endings {', '.join(_with_plugins(_READERS))}"
         )
         yield Problem(where, 1, message)
         return

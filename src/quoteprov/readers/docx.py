@@ -88,7 +88,8 @@ def _parts(path: Path) -> dict[str, bytes]:
     with path.open("rb") as file:
         if file.read(len(_OLD)) == _OLD:
             raise InputError(_LOCKED)
-        _check_directory(file.read()[-_END_BYTES:])
+        file.seek(max(0, path.stat().st_size - _END_BYTES))
+        _check_directory(file.read())
         try:
             return _unpacked(zipfile.ZipFile(file))
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError) as error:
