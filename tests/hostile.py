@@ -8,6 +8,17 @@ from __future__ import annotations
 
 import itertools
 
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+Value = TypeVar("Value", bound=BaseModel)
+
 
 CONTROLS = [f"keep{chr(n)}quiet" for n in (*range(0x20), *range(0x7F, 0xA0))]
 
@@ -348,3 +359,21 @@ HOSTILE: list[str] = list(
     )
 )
 """All of them, once each."""
+
+
+def hostile(value: Value, strings: Iterator[str]) -> Value:
+    """The same value with another string in every field that may hold any."""
+    changes: dict[str, Any] = {}
+    for name, field in type(value).model_fields.items():
+        own = getattr(value, name)
+        if isinstance(own, tuple):
+            changes[name] = tuple(_swapped(one, str, strings) for one in own)
+        else:
+            changes[name] = _swapped(own, field.annotation, strings)
+    return value.model_copy(update=changes)
+
+
+def _swapped(own: Any, annotation: Any, strings: Iterator[str]) -> Any:
+    if isinstance(own, BaseModel):
+        return hostile(own, strings)
+    return next(strings) if annotation in {str, str | None} else own

@@ -91,12 +91,16 @@ def _source(url: str | None, path: str | None, name: str) -> str:
 def _resource(source: str, span: Span | Quotation, text: str | None) -> Object:
     """A stretch of a document, by its words and by its place."""
     before, after = around(text, span.start, span.end) if text is not None else ("", "")
-    words = {"prefix": before, "exact": span.text, "suffix": after}
+    words = {
+        **({"prefix": before} if before else {}),
+        "exact": span.text,
+        **({"suffix": after} if after else {}),
+    }
     return {
         "type": "SpecificResource",
         "source": source,
         "selector": [
-            {"type": "TextQuoteSelector", **{key: value for key, value in words.items() if value}},
+            {"type": "TextQuoteSelector", **words},
             {"type": "TextPositionSelector", "start": span.start, "end": span.end},
         ],
     }

@@ -11,6 +11,8 @@ import json
 
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from quoteprov.models import Accepted
 from quoteprov.render.fragments import text_fragment, web_url
 from quoteprov.render.phrases import speaker
@@ -33,6 +35,7 @@ RATINGS: Mapping[str, tuple[int, str]] = {
     "reworded": (1, "Other words than the statement's"),
 }
 """What is said of a wording, the best first. The other verdicts are about no wording."""
+_DAY = regex.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """The object is put between the tags of a page, where ``</script>`` would end it."""
 
@@ -93,8 +96,8 @@ def _statement(q: Quotation) -> Object:
 
 
 def _day(iso: str | None) -> str | None:
-    """A single day; schema.org knows no others."""
-    return None if iso is None or "/" in iso else iso
+    """A single day; schema.org knows no intervals."""
+    return iso if iso and _DAY.fullmatch(iso) else None
 
 
 def _work(**fields: str | None) -> Object:

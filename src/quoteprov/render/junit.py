@@ -137,7 +137,7 @@ def _judged(
 
 def _first_line(report: Report, verdict: str, finding: Finding) -> str:
     """Verdict, rule and place: many a summary shows no more."""
-    return f"{verdict}  {finding.code} {finding.name}  {_at(report, finding)}"
+    return f"{verdict} {finding.code} {finding.name} {_at(report, finding)}"
 
 
 def _at(report: Report, finding: Finding) -> str:

@@ -12,8 +12,9 @@ import regex
 
 from quoteprov.models import SEVERITIES, Accepted
 from quoteprov.render.fragments import text_fragment
-from quoteprov.render.phrases import SYMBOLS, compared, count, speaker
+from quoteprov.render.phrases import SYMBOLS, compared, speaker
 from quoteprov.render.places import by_quotation, place, was_not_checked, where
+from quoteprov.render.summary import Tally, summary
 from quoteprov.render.terminal import escape as on_one_line
 
 
@@ -31,7 +32,7 @@ _PLAIN = regex.compile(
     (?! .* [!%] [\w"] )               # !1, %1: a merge request, a milestone
     (?! .* : \w )                     # :smile:, a scheme
     (?! .* // )
-    (?: [^\p{ASCII}] | [A-Za-z0-9.,;:?!'"()%/\-] )+
+    (?: [^\p{ASCII}] | [A-Za-z0-9.,;:?!'"()\[\]%/\-] )+
     """,
     regex.VERBOSE,
 )
@@ -42,38 +43,37 @@ _TICKS = regex.compile(r"`+")
 
 def render_markdown(reports: Iterable[Report]) -> Iterator[str]:
     """
-    Give an overview as a table, then each article with its quotations, then what was searched.
+    Give what was found and searched, an overview as a table, then each article.
     """
     done = list(reports)
+    tally = Tally()
+    for report in done:
+        tally.add(report)
     yield "## Quotations checked"
-    if not done:
-        yield from ("", "No article was checked.")
-        return
-    yield from ("", "| article | quotations | errors | warnings | info | accepted |")
-    yield "|---|---|---:|---:|---:|---:|"
+    yield from ("", escape(summary(tally)) or "No article was checked.")
+    if done:
+        yield from ("", "| article | quotations | errors | warnings | info | accepted |")
+        yield "|---|---|---:|---:|---:|---:|"
     yield from (_row(report) for report in done)
     for report in done:
         yield from _article(report)
-    corpus, policy = done[-1].corpus, done[-1].policy
-    newest = f"newest {escape(corpus.newest)}, " if corpus.newest else ""
-    yield from ("", "---", "")
-    yield (
-        f"Searched {count(corpus.statements, 'statement')} ({newest}digest "
-        f"{escape(corpus.digest)}), policy {escape(policy.profile)} {escape(policy.fingerprint)}, "
-        f"pipeline {escape(done[-1].model)}."
-    )
 
 
 def escape(text: str) -> str:
     r"""
     Put *text* on one line, with every word that could mean something in a code span.
 
-    >>> escape("He *never* told @anne so.")
-    'He `*never*` told `@anne` so.'
+    >>> print(escape("He *never* told @anne [so]."))
+    He `*never*` told `@anne` \[so\].
     """
     words = on_one_line(text).split(" ")
     runs = groupby(words, lambda word: not word or _PLAIN.fullmatch(word) is not None)
-    return " ".join(" ".join(run) if plain else _code(" ".join(run)) for plain, run in runs)
+    return " ".join((_plain if plain else _code)(" ".join(run)) for plain, run in runs)
+
+
+def _plain(text: str) -> str:
+    """Words in which only brackets could mean something."""
+    return text.replace("[", r"\[").replace("]", r"\]")
 
 
 def _code(text: str) -> str:

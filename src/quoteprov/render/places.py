@@ -69,7 +69,7 @@ def place(report: Report, finding: Finding) -> Place:
             return Place(finding.line, finding.column)
         return _stretch(article.text, finding.start, finding.end)
     words = f"line {finding.line}, column {finding.column} of its text"
-    return Place(article.line if article else None, words=words)
+    return Place(article.line if article and article.path else None, words=words)
 
 
 def place_in(statement: Statement, start: int, end: int) -> Place:
@@ -98,8 +98,8 @@ def uri(path: str) -> str:
     """
     Give a ``/``-separated path as a URI reference; an absolute one as a ``file:`` URI (RFC 8089).
 
-    >>> uri("a b/ü:1.txt"), uri("/tmp/a.txt"), uri("C:/a.txt")
-    ('a%20b/%C3%BC%3A1.txt', 'file:///tmp/a.txt', 'file:///C:/a.txt')
+    >>> uri("a b/ü:1.txt"), uri("/news/a.txt"), uri("C:/a.txt")
+    ('a%20b/%C3%BC%3A1.txt', 'file:///news/a.txt', 'file:///C:/a.txt')
     """
     if _DRIVE.match(path):
         return f"file:///{path[:2]}{quote(path[2:])}"
