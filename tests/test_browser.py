@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pydantic import BaseModel
-
 from quoteprov import Article, Report, Statement, Verifier
 from quoteprov.models import Texts
 from quoteprov.render.html import render_html
-from tests.hostile import HOSTILE
+from tests.hostile import HOSTILE, hostile
 
 
 if TYPE_CHECKING:
@@ -241,24 +239,6 @@ def test_printed(open_page: Open, reports: list[Report], tmp_path: Path) -> None
     # the last words of the longest pane, which a window of the screen cuts off
     assert "continues to be chronically short of supplies" in text
     document.close()
-
-
-def hostile(value: BaseModel, strings: Iterator[str]) -> BaseModel:
-    """The same value with another string in every field that may hold any."""
-    changes: dict[str, Any] = {}
-    for name, field in type(value).model_fields.items():
-        own = getattr(value, name)
-        if isinstance(own, tuple):
-            changes[name] = tuple(_swapped(one, str, strings) for one in own)
-        else:
-            changes[name] = _swapped(own, field.annotation, strings)
-    return value.model_copy(update=changes)
-
-
-def _swapped(own: Any, annotation: Any, strings: Iterator[str]) -> Any:
-    if isinstance(own, BaseModel):
-        return hostile(own, strings)
-    return next(strings) if annotation in {str, str | None} else own
 
 
 def test_nothing_acts(open_page: Open, reports: list[Report]) -> None:

@@ -75,6 +75,11 @@ def test_overview() -> None:
     assert "drafts/none.txt error QP904 unreadable-input at 1: no such file or folder; " in page
 
 
+def test_a_bar_in_a_path() -> None:
+    """A bar ends no cell of the table, not even within a code span."""
+    assert "a|`b|.txt 1 altered 1 0 1 0" in words(told(altered("a|`b|.txt")))
+
+
 def test_a_quotation() -> None:
     """Each quotation has its verdict, both sides with their changes, and its findings."""
     page = words(told(on_the_web(altered())))

@@ -1,5 +1,5 @@
 """
-What every output says in the same words: verdicts, who speaks, what is counted.
+What every output says in the same words: verdicts, who speaks, what changed, what is counted.
 """
 
 from __future__ import annotations
