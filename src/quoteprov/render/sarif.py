@@ -73,12 +73,11 @@ def _file(reports: Sequence[Report], *, interrupted: bool = False) -> str:
     told = [(report, f) for report in reports for f in (*report.findings, *report.accepted)]
     kept = _gravest(told)
     codes = sorted({finding.code for _, finding in kept})
-    notes = [
-        *(_notice(report, f) for report in reports if was_not_checked(report)
-          for f in report.findings),
-        *([_note("error", "the run was interrupted")] if interrupted else []),
-        *([_note("warning", _left_out(len(told)))] if len(told) > len(kept) else []),
-    ]  # fmt: skip
+    notes = [_notice(r, f) for r in reports if was_not_checked(r) for f in r.findings]
+    if interrupted:
+        notes.append(_note("error", "the run was interrupted"))
+    if len(told) > len(kept):
+        notes.append(_note("warning", _left_out(len(told))))
     failed = any(note["level"] == "error" for note in notes)
     run = {
         "tool": {"driver": _driver(codes)},
