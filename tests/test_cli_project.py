@@ -17,6 +17,7 @@ import pytest
 
 from quoteprov.cli import main
 from quoteprov.config import find_config
+from quoteprov.limits import FILE_BYTES
 
 
 ROOT = Path(__file__).parents[1]
@@ -126,6 +127,13 @@ class TestInputs:
         assert message in _failed(capsys, "check", *given, "--against", "statements")
         assert message in _failed(capsys, "check", "drafts", "--against", *given)
 
+    @pytest.mark.parametrize("pattern", ["!", "\\", "a[z-a]"])
+    def test_no_pattern(self, pattern: str, capsys: pytest.CaptureFixture[str]) -> None:
+        """What is no pattern of .gitignore is said to be none, and where it stands."""
+        assert f"--exclude: {pattern!r} is no pattern as in .gitignore" in _failed(
+            capsys, *CHECK, "--exclude", "*.md", "--exclude", pattern
+        )
+
     def test_a_name_is_no_pattern(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """A file whose name looks like a pattern is taken by its name."""
         shutil.copy(BLOG, "drafts/[1].md")
@@ -140,6 +148,28 @@ class TestInputs:
         monkeypatch.setattr("sys.stdin", stdin)
 
         assert [None] == _checked(capsys, "-", "-")
+
+    @pytest.mark.parametrize(
+        ("data", "message"),
+        [
+            (b"a" * (FILE_BYTES + 1), "holds more than 20,000,000 bytes; split the text"),
+            (b" \n", "is empty; there is nothing to check in it"),
+        ],
+        ids=["large", "empty"],
+    )
+    def test_bad_standard_input(
+        self,
+        data: bytes,
+        message: str,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """What is larger than the largest file is not read to its end; the error says of what."""
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+        assert f"error: standard input: {message}\n" in _failed(
+            capsys, "check", "-", "--against", "statements"
+        )
 
     def test_patterns_of_statements(self, capsys: pytest.CaptureFixture[str]) -> None:
         """A pattern may name statements too, for a check and for an index."""

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoteprov.errors import InputError
+from quoteprov.limits import FILE_BYTES
 from quoteprov.models import Article
 from quoteprov.readers import files
 from quoteprov.readers.text import decode
@@ -44,11 +46,23 @@ def articles(given: Iterable[str], include: Setting, exclude: Setting) -> list[P
     for name in given:
         if name == STDIN:
             if STDIN not in found:
-                found[STDIN] = Article(id=STDIN, text=decode(sys.stdin.buffer.read()))
+                found[STDIN] = Article(id=STDIN, text=_standard_input())
             continue
         for path in _files(name, wanted, unwanted):
             found.setdefault(os.path.realpath(path), path)
     return list(found.values())
+
+
+def _standard_input() -> str:
+    data = sys.stdin.buffer.read(FILE_BYTES + 1)
+    try:
+        if len(data) > FILE_BYTES:
+            msg = f"holds more than {FILE_BYTES:,} bytes; split the text"
+            raise InputError(msg)
+        return decode(data)
+    except InputError as error:
+        msg = f"standard input: {error}"
+        raise InputError(msg) from error
 
 
 def spread(given: Iterable[str]) -> list[Path]:
@@ -105,6 +119,12 @@ def _matcher(patterns: Setting) -> Matcher | None:
         return None
     from pathspec import GitIgnoreSpec
 
+    for pattern in patterns.value:
+        try:
+            GitIgnoreSpec.from_lines([pattern])
+        except (ValueError, re.error) as error:
+            msg = f"{patterns.origin}: {pattern!r} is no pattern as in .gitignore"
+            raise InputError(msg) from error
     spec = GitIgnoreSpec.from_lines(patterns.value)
 
     def matches(path: Path) -> bool:
