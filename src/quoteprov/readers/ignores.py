@@ -52,6 +52,8 @@ def directive(comment: str, start: int, line: int) -> Ignore | None:
     wrong = ""
     if match["colon"] is None:
         wrong = f"lacks the colon behind 'quoteprov'; {FORM}"
+    elif not verb:
+        wrong = f"says nothing; {FORM}"
     elif verb.lower() != "ignore":
         wrong = f"says {verb[:_SHOWN]!r}, which means nothing: {FORM}"
     elif not rules:
