@@ -77,7 +77,9 @@ def _nouns() -> list[str]:
     return sorted(
         name
         for name, thing in vars(models).items()
-        if inspect.isclass(thing) and issubclass(thing, models.Model) and thing is not models.Model
+        if inspect.isclass(thing)
+        and thing.__module__ == models.__name__
+        and thing not in {models.Model, models.FindingsError}
     )
 
 
@@ -87,7 +89,11 @@ def _autodoc(name: str) -> list[str]:
         kind = "autoexception" if issubclass(thing, Exception) else "autoclass"
     else:
         kind = "autofunction" if callable(thing) else "autodata"
-    options = ["   :members:", "   :exclude-members: model_config"] if kind == "autoclass" else []
+    options = (
+        ["   :members:", "   :exclude-members: model_config, model_post_init"]
+        if kind == "autoclass"
+        else []
+    )
     return [f".. {kind}:: quoteprov.{name}", *options, ""]
 
 

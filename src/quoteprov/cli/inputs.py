@@ -55,10 +55,10 @@ def articles(given: Iterable[str], include: Setting, exclude: Setting) -> list[P
 
 def _standard_input() -> str:
     data = sys.stdin.buffer.read(FILE_BYTES + 1)
+    if len(data) > FILE_BYTES:
+        msg = f"standard input: holds more than {FILE_BYTES:,} bytes; split the text"
+        raise InputError(msg)
     try:
-        if len(data) > FILE_BYTES:
-            msg = f"holds more than {FILE_BYTES:,} bytes; split the text"
-            raise InputError(msg)
         return decode(data)
     except InputError as error:
         msg = f"standard input: {error}"
