@@ -443,6 +443,8 @@ def _says(quoted: str) -> str:
         ("keep its mouth shut", "kept"),
         ("unlawful sanctions resolution against the DPRK", "kept"),
         ("We have exported weapons or ammunition to Russia before", "shifted"),
+        # the same verb stands below, and is denied there too
+        ("ever exported weapons or ammunition to Russia before and we will not plan", "shifted"),
         ("are the unlawful right peculiar to a sovereign state", "shifted"),
         ("which was cooked up by China and its vassal forces", "shifted"),
         ("it is aimed at tarnishing North Korea's image", "kept"),

@@ -12,6 +12,7 @@ from quoteprov.align.meaning.cuts import cuts
 from quoteprov.align.meaning.modality import MODAL, by_level
 from quoteprov.align.meaning.names import PERSONS
 from quoteprov.align.meaning.reasons import Reason, judged
+from quoteprov.align.meaning.roles import ADVERBS
 from quoteprov.align.meaning.sides import quote
 from quoteprov.text.aliases import entities
 from quoteprov.text.lemmas import NEGATIONS, is_function_word, is_known
@@ -104,9 +105,13 @@ def _by_place(edits: Sequence[Edit]) -> Iterator[Reason]:
             yield from _replaced(edit)
     denying = [e for e in plain if e.kind == "negation"]
     if len(denying) % 2 and all(map(_is_bare, denying)):
-        said = quote(denying[0].text or denying[0].passage_text)
-        how = "was added" if denying[0].op == "insert" else "was left out"
-        yield Reason("shifted", f"{said} {how}")
+        own, other = quote(denying[0].text), quote(denying[0].passage_text)
+        told = {
+            "insert": f"{own} was added",
+            "delete": f"{other} was left out",
+            "replace": f"{own} stands for {other}",
+        }
+        yield Reason("shifted", told[denying[0].op])
 
 
 def _replaced(edit: Edit) -> Iterator[Reason]:
@@ -132,8 +137,11 @@ def _is_proper(text: str) -> bool:
 
 
 def _is_bare(edit: Edit) -> bool:
-    """Whether nothing but a negation was added or left out."""
-    found = words(edit.text or edit.passage_text)
-    return edit.op in {"insert", "delete"} and all(
-        w.key in NEGATIONS or is_function_word(w.key) for w in found
+    """Whether nothing but a negation was added or left out, as it is by "ever" for "never"."""
+    sides = [[w.key for w in words(text)] for text in (edit.text, edit.passage_text)]
+    denied = [any(key in NEGATIONS for key in keys) for keys in sides]
+    return (
+        edit.op != "move"
+        and denied[0] != denied[1]
+        and all(k in NEGATIONS | ADVERBS or is_function_word(k) for keys in sides for k in keys)
     )
