@@ -11,7 +11,7 @@ import shutil
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -22,7 +22,7 @@ from tests.hostile import HOSTILE, hostile
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra browser")
 axe = pytest.importorskip(
@@ -66,7 +66,10 @@ class Opened:
     """A page that is open, and what it did."""
 
     def __init__(self, tab: Any, path: Path) -> None:
-        self.tab, self.requests, self.said, self.dialogs = tab, [], [], []
+        self.tab = tab
+        self.requests: list[str] = []
+        self.said: list[str] = []
+        self.dialogs: list[str] = []
         tab.on("request", lambda request: self.requests.append(request.url))
         tab.on("console", lambda message: self.said.append(message.text))
         tab.on("pageerror", lambda error: self.said.append(str(error)))
@@ -83,7 +86,7 @@ class Opened:
         return [*self.dialogs, *self.said, *(url for url in self.requests if url != self.url)]
 
 
-Open = "Callable[..., Opened]"
+Open: TypeAlias = "Callable[..., Opened]"
 
 
 @pytest.fixture

@@ -176,7 +176,7 @@ def test_interrupted(reports: list[Report]) -> None:
         raise KeyboardInterrupt
 
     lines = render_html(broken_off())
-    shown = []
+    shown: list[str] = []
     with pytest.raises(KeyboardInterrupt):
         shown.extend(lines)
     tree = markup.document_fromstring("\n".join(shown))

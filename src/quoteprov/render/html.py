@@ -223,16 +223,16 @@ def _quoted(report: Report, text: str) -> list[Mark]:
 
 def _statement(statement: Statement, quotations: Iterable[Quotation]) -> dict[str, Any]:
     """A statement with what is quoted of it."""
-    marks = [
-        Mark(p.start, p.end, q.id, q.verdict, p.start)
+    marks = {
+        (q.id, p.start): Mark(p.start, p.end, q.id, q.verdict, p.start)
         for q in quotations
         if q.statement and q.statement.id == statement.id
         for p in q.passages
-    ]
+    }
     return {
         "statement": statement,
         "url": web_url(statement.url),
-        "parts": _parts(paragraphs(statement.text, marks, statement.zones)),
+        "parts": _parts(paragraphs(statement.text, [*marks.values()], statement.zones)),
     }
 
 

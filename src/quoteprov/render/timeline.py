@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quoteprov.models import Dated
 
@@ -89,7 +89,8 @@ def drawn(timeline: Sequence[Dated]) -> Drawing | None:
             HEAD + n * ROW + ROW // 2,
             label,
             detail,
-            tuple(dict.fromkeys(Sign(*(places[d] for d in spans[o.day]), o.what) for o in own)),
+            # a claim that fits one quotation and not another is drawn once
+            tuple(dict.fromkeys(_sign(spans[one.day], one.what, places) for one in own)),
             any(one.verdict is not None and one.verdict not in FAULTLESS for one in own),
         )
         for n, (label, detail, own) in enumerate(_rows(timeline))
@@ -97,6 +98,10 @@ def drawn(timeline: Sequence[Dated]) -> Drawing | None:
     columns = [Column(places[d], d, f"{d:%a}", f"{d.day} {d:%b %Y}") for d in days]
     width = x - COLUMN // 2
     return Drawing(width, HEAD + ROW * len(rows), tuple(columns), tuple(gaps), tuple(rows))
+
+
+def _sign(span: tuple[dt.date, dt.date], what: str, places: Mapping[dt.date, int]) -> Sign:
+    return Sign(places[span[0]], places[span[1]], what)
 
 
 def _span(day: str) -> tuple[dt.date, dt.date] | None:
