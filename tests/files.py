@@ -102,9 +102,12 @@ def paragraph(text: str, style: str = "", *, inside: str = "") -> str:
     return f"<w:p>{named}{runs}{inside}</w:p>"
 
 
+_BODY = "".join(paragraph(text, style) for text, style in STORY_PARAGRAPHS)
+
+
 def docx(
     path: Path,
-    body: str = "".join(paragraph(*one) for one in STORY_PARAGRAPHS),
+    body: str = _BODY,
     more: Mapping[str, str] | None = None,
     packing: int = zipfile.ZIP_DEFLATED,
 ) -> Path:

@@ -17,7 +17,14 @@ from xml.parsers import expat
 from quoteprov.errors import EmptyInputError, InputError
 from quoteprov.limits import FEED_ELEMENTS, FEED_ENTRIES
 from quoteprov.readers import Document, Problem, library, printable
-from quoteprov.readers.markup import SPACE, decode_page, headed, language_tag, plain, web_address
+from quoteprov.readers.markup import (
+    SPACE,
+    decode_declared,
+    headed,
+    language_tag,
+    plain,
+    web_address,
+)
 from quoteprov.readers.text import load
 
 
@@ -42,7 +49,7 @@ def read_feed(path: Path) -> Iterator[Document | Problem]:
     """
     feedparser = library("feedparser", "a feed", "feeds")
     library("lxml.html", "a feed", "feeds")
-    data = decode_page(load(path)).encode("utf-8", "replace")
+    data = decode_declared(load(path)).encode("utf-8", "replace")
     _check(data)
     found: Any = feedparser.parse(
         BytesIO(data),

@@ -110,7 +110,21 @@ def plain(markup: str) -> str:
 
 def decode_page(data: bytes, told: str = "") -> str:
     """
-    Decode a page by its byte order mark, or by the encoding that was *told* with it, or that it
+    Decode a page as `decode_declared` does.
+
+    Raises:
+        EmptyInputError: There is nothing but white space.
+        InputError: It is binary, not in the encoding that it declares, or has an element that no
+            parser gets through in time.
+    """
+    text = decode_declared(data, told)
+    check_tags(text)
+    return text
+
+
+def decode_declared(data: bytes, told: str = "") -> str:
+    """
+    Decode markup by its byte order mark, or by the encoding that was *told* with it, or that it
     declares, else as UTF-8.
 
     Raises:
@@ -127,7 +141,6 @@ def decode_page(data: bytes, told: str = "") -> str:
         raise InputError(BINARY)
     if not text.strip():
         raise EmptyInputError(EMPTY)
-    check_tags(text)
     return text
 
 
