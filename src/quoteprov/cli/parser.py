@@ -204,7 +204,10 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         help="of folders and patterns, take the files that match this, written as in .gitignore",
     )
     command.add_argument(
-        "--exclude", action="append", metavar="GLOB", help="… leave those out that match this"
+        "--exclude",
+        action="append",
+        metavar="GLOB",
+        help="of these, leave out the files that match this",
     )
     command.add_argument(
         "--lang", metavar="LANG", help="language of the articles, as fr; default: detected"
