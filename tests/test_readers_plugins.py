@@ -4,9 +4,14 @@ Readers that other packages bring, each a small distribution on the path.
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 
+from email.message import EmailMessage
+from pathlib import Path
+
 import pytest
+import regex
 
 from quoteprov import Verifier
 from quoteprov.errors import InputError
@@ -15,6 +20,7 @@ from tests.files import EXPORTED, document, problem
 from tests.test_readers_ignores import SEEDS
 
 
+INPUTS = Path(__file__).parents[1] / "docs" / "reference" / "inputs.md"
 READER = """
 from quoteprov.readers import Document, Problem
 
@@ -106,6 +112,30 @@ class TestReading:
         path = tmp_path / "a.txt"
         path.write_text("Words.", encoding="utf-8")
         assert "Words." == document(path).text
+
+
+def test_the_worked_example(install, tmp_path):
+    """The package of the documentation reads a mail, and says what is wrong with another."""
+    (source,) = regex.findall(
+        r"(?s)```python\n(# quoteprov_mail.+?)```", INPUTS.read_text("utf-8")
+    )
+    install("quoteprov_mail", {".eml": "read_mail"}, source)
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Message-ID"] = "Arms", "a@courier.example", "<1@x>"
+    mail["Date"] = dt.datetime(2022, 9, 22, 18, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+    mail.set_content(EXPORTED)
+    path = tmp_path / "a.eml"
+    path.write_bytes(mail.as_bytes())
+    found = document(path)
+    assert ("<1@x>", EXPORTED) == (found.id, " ".join(found.text.split()))
+    assert {
+        "title": "Arms",
+        "outlet": "a@courier.example",
+        "date": "2022-09-22T18:00:00+09:00",
+    } == found.fields
+    mail.set_content("<p>Words.</p>", subtype="html")
+    path.write_bytes(mail.as_bytes())
+    assert "is a mail without plain text; save its text as .txt" == problem(path).message
 
 
 class TestProblems:
