@@ -338,6 +338,7 @@ class TestMuch:
 
         assert (1, "") == (code, err)
         assert [BLOG] == [line for line in shown.splitlines() if line.startswith("drafts/")]
+        assert "\n  5 quotations: 3 reworded, 1 other-speaker, 1 not-found\n\n  q1  ~ " in shown
         assert 3 == shown.count("error QP115") == len(lines)
         assert "warning" not in shown.replace("6 warnings", "")
         assert "3 articles, 20 quotations: 3 errors, 6 warnings, 9 info;" in shown

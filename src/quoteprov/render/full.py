@@ -47,9 +47,8 @@ def render_full(
     tally = Tally()
     for report in reports:
         tally.add(report)
-        shown = report if least is None else _alarming(report, least)
-        if least is None or shown.findings:
-            yield from _article(shown, width=width, colour=colour)
+        if least is None or findings_from(report, least):
+            yield from _article(report, least, width=width, colour=colour)
     yield from wrap(escape(summary(tally)), width)
 
 
@@ -63,7 +62,7 @@ def _alarming(report: Report, least: Severity) -> Report:
     )
 
 
-def _article(report: Report, *, width: int, colour: bool) -> Iterator[str]:
+def _article(report: Report, least: Severity | None, *, width: int, colour: bool) -> Iterator[str]:
     where = escape(report.article.path or report.article.id)
     verdicts = Counter(q.verdict for q in report.quotations)
     said = ", ".join(f"{n} {v}" for v, n in verdicts.items())
@@ -71,6 +70,8 @@ def _article(report: Report, *, width: int, colour: bool) -> Iterator[str]:
     noun = count(len(report.quotations), "quotation")
     yield f"  {noun}: {said}" if said else f"  {_nothing(report)}"
     yield ""
+    if least is not None:
+        report = _alarming(report, least)
     shown = [*report.findings, *report.accepted]
     for finding in shown:
         if finding.quotation is None:
