@@ -346,6 +346,15 @@ class TestProblems:
         assert isinstance(found, Problem)
         assert "more than 1,000 attributes" in found.message
 
+    @pytest.mark.parametrize(
+        "inner", ["<div>" * 300 + SAID, "word " * 3_000_000], ids=["deep", "long"]
+    )
+    def test_what_libxml2_gives_up_on(self, saved, inner):
+        """It would lose all that follows without a word."""
+        found = saved(page(f"<p>{inner}"))
+        assert isinstance(found, Problem)
+        assert found.message.startswith("has elements nested more than 256 deep, or 10,000,000")
+
     def test_nothing_is_printed(self, saved, capfd):
         """What the libraries find odd about a page is no output of ours."""
         saved("<p>")

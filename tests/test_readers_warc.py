@@ -5,6 +5,7 @@ Web archives: which records are pages, how they were sent, and archives that are
 from __future__ import annotations
 
 import gzip
+import random
 import sys
 import time
 import zlib
@@ -147,26 +148,41 @@ class TestDamage:
             ), end
         assert ("", "") == capfd.readouterr()
 
-    @pytest.mark.parametrize("length", [b"1", b"%d" % (len(PAGE) * 9), b"-5", b"x", b""])
-    def test_a_wrong_length(self, tmp_path, capfd, length):
+    @pytest.mark.parametrize(
+        ("length", "told"),
+        [
+            (b"1", "holds a record that is longer than it says"),
+            (b"-5", "holds a record that is longer than it says"),
+            (b"x", "holds a record that is longer than it says"),
+            (b"%d" % (len(PAGE) * 9), "ends in the middle of a record"),
+        ],
+    )
+    def test_a_wrong_length(self, tmp_path, capfd, length, told):
         """Where a record is longer or shorter than it says, the rest is not read, and told."""
         path = warc(tmp_path / "a.warc", [(ADDRESS, PAGE, HTML)] * 2)
         head, number, rest = path.read_bytes().rpartition(b"\r\nContent-Length: ")
         path.write_bytes(head + number + length + rest[rest.index(b"\r\n") :])
         first, last = items(path)
         assert ADDRESS == first
-        assert last.endswith("; what follows in the file was not read")
+        assert f"{told}; what follows in the file was not read" == last
         assert ("", "") == capfd.readouterr()
 
-    def test_damaged_gzip(self, tmp_path, capfd):
-        """A byte that was changed is told, and not passed over."""
-        path = warc(tmp_path / "a.warc.gz", [(ADDRESS, PAGE, HTML)] * 2)
+    @pytest.mark.parametrize(
+        ("at", "told"),
+        [(-40_000, "holds damaged gzip data"), (-100_300, "holds what is no record (")],
+        ids=["within-a-record", "at-its-head"],
+    )
+    def test_damaged_gzip(self, tmp_path, capfd, at, told):
+        """Bytes that were changed are told, and not passed over."""
+        noise = random.Random(7).randbytes(100_000)
+        picture = ("https://courier.example/a.png", noise, {"Content-Type": "image/png"})
+        path = warc(tmp_path / "a.warc.gz", [(ADDRESS, PAGE, HTML), picture])
         data = bytearray(path.read_bytes())
-        at = len(data) - 300
-        data[at : at + 9] = b"\xff" * 9
+        data[at : at + 90] = b"\xff" * 90
         path.write_bytes(data)
         first, last = items(path)
         assert ADDRESS == first
+        assert last.startswith(told)
         assert last.endswith("; what follows in the file was not read")
         assert ("", "") == capfd.readouterr()
 
