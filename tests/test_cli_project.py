@@ -364,6 +364,7 @@ class TestMuch:
         assert "quoteprov: fail-on = 'warning' (--fail-on)" in told
         assert "quoteprov: model = 'blank' (default)" in told
         assert "quoteprov: statements: 2 statements, newest 2022-11-08, digest " in "\n".join(told)
+        assert 1 == told.count("quoteprov: pipeline: blank:en")
         assert told[-2].startswith(f"quoteprov: {BLOG}: 5 quotations, 12 findings, ")
         assert told[-2].endswith(" s")
 
@@ -590,7 +591,7 @@ class TestAccept:
             ),
             (
                 ["5f0c2a9b71df", "--reason", "x"],
-                "there is an entry already, in quoteprov.toml:2: 5f0c2a9b71df: y; change it",
+                "there is an entry already, in quoteprov.toml:2: 5f0c2a9b71df: y; change that",
             ),
             (
                 ["5f0c2a9b71de", "--reason", "x", "--config", "gone.toml"],

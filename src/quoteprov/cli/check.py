@@ -124,7 +124,7 @@ class _Run:
         self._reports = self._counted(reports)
 
     def _counted(self, reports: Iterable[Report]) -> Iterator[Report]:
-        since, path = perf_counter(), None
+        since, path, model = perf_counter(), None, "none"
         for report in reports:
             self.tally.add(report)
             self._accepted.update(finding.fingerprint for finding in report.accepted)
@@ -136,6 +136,9 @@ class _Run:
             if self._keeps:
                 self.kept.append(report)
             if self._arguments.verbose:
+                if report.model not in {"none", model}:
+                    model = report.model
+                    say(f"pipeline: {model}")
                 quoted = count(len(report.quotations), "quotation")
                 found = count(len(report.findings), "finding")
                 say(f"{where}: {quoted}, {found}, {perf_counter() - since:.2f} s")

@@ -281,7 +281,7 @@ def _add_accept(commands: Commands) -> None:
     accept.add_argument("--reason", required=True, metavar="TEXT", help="why it is accepted")
     accept.add_argument("--until", metavar="DATE", help="last day on which it is, as 2027-01-31")
     _add_config_file(accept)
-    accept.set_defaults(run="project:accept")
+    accept.set_defaults(run="project:accept", isolated=False)
 
 
 def _add_config(commands: Commands) -> None:

@@ -37,9 +37,13 @@ def in_force(arguments: argparse.Namespace) -> Config:
     """
     Read the configuration that an invocation asks for.
     """
+    return config_of(_sources(arguments))
+
+
+def _sources(arguments: argparse.Namespace) -> list[tuple[Path, str]]:
     if arguments.config:
-        return config_of([read_source(Path(arguments.config))])
-    return Config() if arguments.isolated else config_of(find_sources(Path.cwd()))
+        return [read_source(Path(arguments.config))]
+    return [] if arguments.isolated else find_sources(Path.cwd())
 
 
 def options(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -122,17 +126,13 @@ def accept(arguments: argparse.Namespace) -> int:
         msg = f"--until {until} is past; name a day that is still to come"
         raise PolicyError(msg)
     entry = Acceptance(arguments.fingerprint, printable(arguments.reason).strip(), until)
-    sources = dict(
-        [read_source(Path(arguments.config))] if arguments.config else find_sources(Path.cwd())
-    )
+    sources = dict(_sources(arguments))
     path = next(iter(sources), Path.cwd() / OWN)
     if not arguments.config:
         path = path.with_name(OWN)
     for other in config_of(sources.items()).accept:
         if other.fingerprint == entry.fingerprint:
-            msg = (
-                f"there is an entry already, in {other.where}: {described(other)}; change it there"
-            )
+            msg = f"there is an entry already, in {other.where}: {described(other)}; change that"
             raise PolicyError(msg)
     text = with_entry(sources.get(path, ""), entry, head_of(path, sources.get(path, "")))
     config_of({**sources, path: text}.items())
