@@ -95,6 +95,25 @@ class TestText:
         assert article.published is not None
         assert ("2022-09-23", "low") == (article.published.iso, article.published.trust)
 
+    def test_pages_that_are_all_alike(self, tmp_path):
+        """Where nothing would be left, what repeats is read."""
+        found = document(pdf(tmp_path / "a.pdf", [("Not to be quoted.",)] * 4))
+        assert " ".join(4 * ["Not to be quoted."]) == found.text
+        assert () == found.losses
+
+    def test_a_list(self, tmp_path):
+        """Each point is a paragraph, however full its lines are."""
+        points = [f"• {text}" for text in (LEAD, RESOLUTION)]
+        path = tmp_path / "a.pdf"
+        made = FPDF(format=(148, 210))
+        made.core_fonts_encoding = "windows-1252"
+        made.add_page()
+        made.set_font("Times", size=11)
+        for point in points:
+            made.multi_cell(0, 6, point, align="J", new_x="LMARGIN", new_y="NEXT")
+        made.output(str(path))
+        assert points == document(path).text.split("\n\n")
+
     def test_a_page_without_text_is_told(self, tmp_path):
         """Of a PDF in which some pages are pictures, that is said."""
         path = tmp_path / "a.pdf"

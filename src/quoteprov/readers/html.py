@@ -127,12 +127,13 @@ class _Places:
 
     def found(self, title: str, raw: str, text: str) -> tuple[tuple[Ignore, ...], tuple[str, ...]]:
         """The comments by the tokens of *raw*, which is the end of *text*, and what was lost."""
-        starts = dict.fromkeys(self._numbers(title), 0)
+        starts: dict[int, int] = {}
         pieces = self._token.split(raw)
         at = len(text) - sum(map(len, pieces[::2]))
         for words, number in zip(pieces[::2], self._numbers(raw), strict=False):
             at += len(words)
             starts.setdefault(number, at)
+        starts = dict.fromkeys(self._numbers(title), 0) | starts
         placed = sorted((start, number) for number, start in starts.items())
         ignores = (
             directive(self._comments[number], start, text.count("\n", 0, start) + 1)

@@ -12,7 +12,6 @@ import subprocess
 import sys
 
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quoteprov.errors import InputError
@@ -22,6 +21,7 @@ from quoteprov.readers import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 _SCAN = (
@@ -35,7 +35,7 @@ _BROKEN = frozenset("\x02\ufffe\xad")  # PDFium's marks for the hyphen at a line
 _LINE_ENDS = frozenset("\r\n")
 _CHILD = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from quoteprov.readers.pages import main; main(sys.argv[2])"
+    "from quoteprov.readers.pages import main; main()"
 )
 
 
@@ -78,8 +78,8 @@ def printed(path: Path) -> tuple[list[Line], list[str], dict[str, str]]:
     try:
         # -P: a file of the working directory must not pass for a module
         done = subprocess.run(  # noqa: S603 - this interpreter, with our own words
-            [sys.executable, "-P", "-c", _CHILD, places, path],
-            stdin=subprocess.DEVNULL,
+            [sys.executable, "-P", "-c", _CHILD, places],
+            input=path.read_bytes(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=PDF_SECONDS,
@@ -96,26 +96,26 @@ def printed(path: Path) -> tuple[list[Line], list[str], dict[str, str]]:
     return [Line(*line) for line in answer["lines"]], answer["told"], answer["about"]
 
 
-def main(path: str) -> None:
+def main() -> None:
     """
-    Read a PDF in a process of its own, and print what `printed` gives as JSON.
+    Read a PDF from standard input in a process of its own; print what `printed` gives as JSON.
     """
-    with suppress(ImportError):
+    with suppress(ImportError, OSError, ValueError):  # where the system has no such bound
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (PDF_MEMORY_BYTES, PDF_MEMORY_BYTES))
     try:
-        answer = _read(Path(path))
+        answer = _read(sys.stdin.buffer.read())
     except InputError as error:
         answer = {"error": str(error)}
     sys.stdout.write(json.dumps(answer))
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(data: bytes) -> dict[str, Any]:
     import pypdfium2 as pdfium
 
     try:
-        pdf = pdfium.PdfDocument(path)
+        pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise InputError(_LOCKED if "password" in str(error).lower() else _WRONG) from error
     if len(pdf) > PDF_PAGES:

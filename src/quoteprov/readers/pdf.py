@@ -10,7 +10,7 @@ foot of the pages is left out and told, since it would stand in the middle of se
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ _SHOWN = 60
 _OTHER_SIZE, _SAME_LINE, _INDENT, _BLANK, _FAR = 0.15, 0.3, 0.6, 0.25, 3
 _GAP = 1.25
 _COLUMN, _FEW, _ANY = 25, 5, -1
-_BULLET = regex.compile(r"[•‣◦▪●–—*-]\s|\(?\d{1,2}[.)]\s")
+_BULLET = regex.compile(r"[•‣◦▪●]\s")
 
 
 def read_pdf(path: Path) -> Iterator[Document]:
@@ -55,14 +55,14 @@ def read_pdf(path: Path) -> Iterator[Document]:
     check_size(path, PACKED_FILE_BYTES)
     lines, told, about = printed(path)
     running = _running(lines)
+    left_out = [line for line in lines if _place(line) in running]
     kept = [line for line in lines if _place(line) not in running]
-    if running:
-        first = next(line.text for line in lines if _place(line) in running)
+    if left_out and kept:
         told.append(
-            f"{len(lines) - len(kept)} lines that repeat at the head or foot of the pages were "
-            f"not read, the first is {first[:_SHOWN]!r}"
+            f"{len(left_out)} lines that repeat at the head or foot of the pages were not read, "
+            f"the first is {left_out[0].text[:_SHOWN]!r}"
         )
-    text = "\n\n".join(_paragraphs(kept))
+    text = "\n\n".join(_paragraphs(kept or lines))
     created = _CREATED.match(about.get("CreationDate", ""))
     title = about.get("Title", "").strip()
     fields = {
@@ -86,11 +86,12 @@ def _place(line: Line) -> tuple[str, int]:
 def _running(lines: Sequence[Line]) -> set[tuple[str, int]]:
     """The places of the lines that repeat at the head or the foot of many pages."""
     seen: Counter[tuple[str, int]] = Counter()
-    pages = sorted({line.page for line in lines})
-    for page in pages:
-        down = sorted((one for one in lines if one.page == page), key=lambda one: one.foot)
+    pages = 0
+    for _, page in groupby(lines, lambda line: line.page):
+        down = sorted(page, key=lambda line: line.foot)
         seen.update({_place(line) for line in (*down[:_EDGE], *down[-_EDGE:])})
-    least = max(_RUNNING_PAGES, _RUNNING_SHARE * len(pages))
+        pages += 1
+    least = max(_RUNNING_PAGES, _RUNNING_SHARE * pages)
     return {place for place, n in seen.items() if n >= least}
 
 
