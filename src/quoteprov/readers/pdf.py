@@ -87,12 +87,24 @@ def _running(lines: Sequence[Line]) -> set[tuple[str, int]]:
     """The places of the lines that repeat at the head or the foot of many pages."""
     seen: Counter[tuple[str, int]] = Counter()
     pages = 0
-    for _, page in groupby(lines, lambda line: line.page):
-        down = sorted(page, key=lambda line: line.foot)
-        seen.update({_place(line) for line in (*down[:_EDGE], *down[-_EDGE:])})
+    measured = zip(lines, _pitches(lines), strict=True)
+    for _, page in groupby(measured, lambda one: one[0].page):
+        up = sorted(page, key=lambda one: one[0].foot)
+        seen.update({_place(line) for line in (*_edge(up), *_edge(up[::-1]))})
         pages += 1
     least = max(_RUNNING_PAGES, _RUNNING_SHARE * pages)
     return {place for place, n in seen.items() if n >= least}
+
+
+def _edge(measured: Sequence[tuple[Line, float]]) -> list[Line]:
+    """The first lines, where they are set apart from those that follow, each with its pitch."""
+    found: list[Line] = []
+    outermost = measured[: _EDGE + 1]
+    for n, ((outer, _), (inner, pitch)) in enumerate(pairwise(outermost), start=1):
+        apart = abs(outer.foot - inner.foot) > _GAP * pitch
+        if apart or _size(outer) != _size(inner):
+            found = [line for line, _ in outermost[:n]]
+    return found
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
