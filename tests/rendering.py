@@ -40,7 +40,10 @@ def seeds() -> tuple[Report, ...]:
 
 def checked(article: Article) -> Report:
     """What is found in another one."""
-    return verifier().verify(article)
+    report = verifier().verify(article)
+    # of a changed negation, one error is enough here
+    findings = tuple(f for f in report.findings if f.code != "QP115")
+    return report.model_copy(update={"findings": findings})
 
 
 @cache

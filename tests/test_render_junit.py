@@ -86,7 +86,7 @@ def test_properties() -> None:
         told["statements"],
         told["newest"],
     )
-    assert ("altered", "QP102 QP403", "001_5090525799506049.txt") == (
+    assert ("altered", "QP102 QP115 QP403", "001_5090525799506049.txt") == (
         told["q1.verdict"],
         told["q1.rules"],
         told["q1.statement"],

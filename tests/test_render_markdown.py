@@ -84,7 +84,7 @@ def test_a_quotation() -> None:
     """Each quotation has its verdict, both sides with their changes, and its findings."""
     page = words(told(on_the_web(altered())))
 
-    assert "✗ altered (whole, meaning kept): quotation q1, The vice director general" in page
+    assert "✗ altered (whole, meaning shifted): quotation q1, The vice director general" in page
     assert "article: “We have {+ever+} exported weapons or [{+any+}] ammunition to" in page
     assert "read it there: “We have [-never-] exported weapons or ammunition to" in page
     assert "error QP102 polarity-flip at 1:115: a negation was changed: “ever” stands" in page

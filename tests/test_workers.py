@@ -440,7 +440,11 @@ def test_interrupted_command(
     """Within a second, at any moment: what is done is printed, and no process is left."""
     output, temporary = tmp_path / "output", tmp_path / "temporary"
     temporary.mkdir()
-    given = [*map(str, ARTICLES * 300), "--output-format", form, "--workers", str(workers)]
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    for number, path in enumerate(ARTICLES * 300):
+        (drafts / f"{number:03}.txt").write_bytes(path.read_bytes())
+    given = [str(drafts), "--output-format", form, "--workers", str(workers)]
     with (
         output.open("wb") as stdout,
         subprocess.Popen(
@@ -469,7 +473,7 @@ def test_interrupted_command(
         assert "reports" in json.loads(shown)
     elif form == "jsonl":
         lines = [json.loads(line) for line in shown.splitlines()]
-        names = [path.name for path in ARTICLES * 300]
+        names = sorted(path.name for path in drafts.iterdir())
         assert names[: len(lines)] == [line["article"]["id"] for line in lines]
     else:
         assert ready is imports or "quotations: " in shown
