@@ -30,6 +30,7 @@ PACKAGE = Path(quoteprov.__file__).parent
 ROOTS = (QuoteprovError, Problem, argparse.ArgumentTypeError)
 ELSEWHERE = {
     # reached in processes of their own, by tests of that process
+    "pages.py",
     "spark.py",
     "workers.py",
 }

@@ -191,6 +191,7 @@ def test_bad_input_among_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]
             "'xx_y' is not installed",
         ),
         (["explain", "QP999"], "no rule 'QP999'"),
+        (["explain", "QP5"], "'QP5' stands for 2 rules; name one."),
         (["corpus", "info", "gone.qpx"], "no such index file"),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",

@@ -429,6 +429,27 @@ def statement_page(folder):
     return folder
 
 
+def test_a_page_at_which_trafilatura_fails(tmp_path, monkeypatch):
+    """Whatever happens in it is told of that page, and the next one is read."""
+    import trafilatura
+
+    extract = trafilatura.bare_extraction
+
+    def fails(tree, **options):
+        if "boom" in tree.text_content():
+            raise ZeroDivisionError
+        return extract(tree, **options)
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", fails)
+    statement_page(tmp_path)
+    (tmp_path / "a.html").write_text(page("She said: <q>boom</q>"), encoding="utf-8")
+    bad, good = read(tmp_path)
+
+    assert isinstance(bad, Problem)
+    assert "cannot be taken apart (ZeroDivisionError); save its text as .txt" == bad.message
+    assert isinstance(good, Document)
+
+
 def test_pages_against_pages(tmp_path):
     """An article on a page is held against a statement on a page, with true offsets."""
     path = tmp_path / "article.htm"

@@ -421,6 +421,35 @@ class TestWriting:
         finally:
             os.seteuid(was)
 
+    def test_an_index_of_nothing(self):
+        """There is none."""
+        with pytest.raises(CorpusError, match="no statement to check against"):
+            draft.write_index(None, [])
+
+    def test_more_words_than_can_be_counted(self, monkeypatch, many):
+        """Places are numbers of 32 bits."""
+        monkeypatch.setattr(draft, "LOW", 10)
+        with pytest.raises(CorpusError, match="more than 4,294,967,295 words; make several"):
+            draft.write_index(None, many)
+
+    def test_a_file_that_may_not_be_read(self, tmp_path, many):
+        """It is told which could not be opened and why."""
+        path = tmp_path / "a.qpx"
+        held = Corpus(many)
+        held.save(path)
+        path.chmod(0)
+        tmp_path.chmod(0o755)
+        was = os.geteuid()
+        if not was:
+            for folder in tmp_path.parents[:2]:
+                folder.chmod(0o755)
+            os.seteuid(65534)
+        try:
+            with pytest.raises(CorpusError, match=r"a\.qpx: the index cannot be opened \(Permis"):
+                Corpus.open(path)
+        finally:
+            os.seteuid(was)
+
     def test_a_disk_that_is_full(self, tmp_path, many):
         """Where the file cannot grow, the old one stays, and nothing else."""
         path = tmp_path / "a.qpx"

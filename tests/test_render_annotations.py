@@ -183,7 +183,9 @@ def test_assessed_and_linked() -> None:
     assert assessed["target"] == linked["target"]
     assert f"{URL}/post" == assessed["target"]["source"]
     assert ("tagging", "altered") == (tag["purpose"], tag["value"])
-    assert verdict["value"].startswith("altered, meaning shifted; The vice director general of the")
+    assert verdict["value"].startswith(
+        "altered, meaning shifted; The vice director general of the"
+    )
     assert ["info QP403 carrier-missing", "error QP102 polarity-flip"] == [
         finding["value"].partition(":")[0] for finding in findings
     ]

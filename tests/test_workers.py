@@ -18,8 +18,10 @@ import pytest
 
 import quoteprov
 
-from quoteprov.errors import PolicyError, QuoteprovError
+from quoteprov import Corpus
+from quoteprov.errors import CorpusError, PolicyError, QuoteprovError
 from quoteprov.limits import WINDOW
+from quoteprov.verifier import _worker
 from quoteprov.workers import Lost, _Life, ordered_map
 
 
@@ -355,6 +357,14 @@ class TestVerifyMany:
         assert "was not checked: it took more than the 0.8 seconds it was given" == finding.message
 
     @linux
+    def test_an_index_that_is_another_one_now(self, tmp_path: Path) -> None:
+        """A worker does not answer from other statements than the command."""
+        path = tmp_path / "corpus.qpx"
+        Corpus.build(STATEMENTS, path)
+        start = json.dumps({"index": str(path), "digest": "another", "options": {}})
+        with pytest.raises(CorpusError, match="the index was changed while it was in use"):
+            _worker(start)
+
     def test_killed_worker_costs_one_article(self, verifier: Verifier) -> None:
         """As when the system runs out of memory."""
         reports = verifier.verify_many([ARTICLES[0], SLOW, ARTICLES[0]], deadline=60)
