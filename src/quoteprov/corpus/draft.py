@@ -88,7 +88,10 @@ def write_index(
     """
     if path is None:
         connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        _fill(connection, statements, base, None)
+        with contextlib.ExitStack() as stack:
+            stack.callback(connection.close)
+            _fill(connection, statements, base, None)
+            stack.pop_all()
         return Index(connection, "the corpus")
     draft = path.with_name(f".{path.name}.draft")
     try:

@@ -30,8 +30,10 @@ import hashlib
 import json
 import os
 import sqlite3
+import weakref
 import zlib
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import pairwise
@@ -143,6 +145,8 @@ class Index:
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.name = name
         self._connection = connection
+        # Python 3.13 complains of one that is left open
+        weakref.finalize(self, connection.close)
         self._check()
         self.info = self._info()
 
@@ -490,6 +494,9 @@ class Index:
         raise CorpusError(msg) from error
 
 
+_SETTINGS = (f"mmap_size = {_MAPPED}", "cell_size_check = ON", "trusted_schema = OFF")
+
+
 def open_index(path: Path) -> Index:
     """
     Open an index file.
@@ -510,9 +517,12 @@ def open_index(path: Path) -> Index:
         if head[:16] == b"SQLite format 3\0" and size != PAGE * int.from_bytes(head[28:32]):
             msg = f"{name}: the index is damaged or cut off (its size is wrong); build it again"
             raise CorpusError(msg)
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        for setting in (f"mmap_size = {_MAPPED}", "cell_size_check = ON", "trusted_schema = OFF"):
-            connection.execute(f"PRAGMA {setting}")
+        with ExitStack() as stack:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            stack.callback(connection.close)
+            for setting in _SETTINGS:
+                connection.execute(f"PRAGMA {setting}")
+            stack.pop_all()
     except (OSError, *_BROKEN) as error:
         reason = getattr(error, "strerror", None) or error
         msg = f"{name}: the index cannot be opened ({reason})"
