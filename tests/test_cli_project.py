@@ -632,8 +632,8 @@ class TestAccept:
             "see to it, or take the entry out"
         )
         unmatched = (
-            "quoteprov: warning: quoteprov.toml:5: 5f0c2a9b71df is accepted and matched nothing "
-            "in this run"
+            "quoteprov: warning: accepted, but matched nothing in this run: 5f0c2a9b71df "
+            "(quoteprov.toml:5)"
         )
         code = main(CHECK)
         told = capsys.readouterr().err.splitlines()

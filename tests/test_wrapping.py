@@ -53,7 +53,28 @@ def test_wrapped_statement(tmp_path: Path) -> None:
     ]
 
 
+def test_two_lines_of_a_sentence() -> None:
+    """A paragraph of two lines is one if the second goes on in small letters."""
+    text = (
+        "SEOUL, Sept. 23 (Post) -- The vice director general of the General Bureau of Equipment\n"
+        "of the DPRK said on Wednesday: “We have ever exported weapons or ammunition.”\n"
+    )
+    report = Verifier(SEEDS / "statements").verify(text)
+    speaker = report.quotations[0].speaker
+
+    assert text.replace("\n", " ", 1) == unwrap(text)
+    assert speaker is not None
+    assert "The vice director general of the General Bureau of Equipment of the DPRK" == " ".join(
+        speaker.text.split()
+    )
+
+
 MEANT = {
+    "verse": [
+        "We went down to the harbour in the morning light,",
+        "and nobody was there.",
+        "The boats had gone.",
+    ],
     "headline": [
         "Kim sister threatens South with 'gruesome price' over leaflets",
         "By Staff Writer",

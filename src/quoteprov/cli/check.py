@@ -197,13 +197,15 @@ class _Run:
         )
         if self.tally.unread or self._arguments.quiet:
             return
-        warn(
-            [
-                f"{one.where}: {one.fingerprint} is accepted and matched nothing in this run"
-                for one in config.accept
-                if one not in ended and one.fingerprint not in self._accepted
-            ]
-        )
+        idle = [
+            f"{one.fingerprint} ({one.where})"
+            for one in config.accept
+            if one not in ended and one.fingerprint not in self._accepted
+        ]
+        if idle:
+            # one line: whoever checks one article of a project has all the others' entries idle
+            more = f" and {len(idle) - FEW} more" * (len(idle) > FEW)
+            warn([f"accepted, but matched nothing in this run: {', '.join(idle[:FEW])}{more}"])
 
     def exit_code(self) -> int:
         """

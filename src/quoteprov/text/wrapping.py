@@ -31,7 +31,8 @@ def unwrap(text: str) -> str:
     Put blanks for the line breaks inside wrapped paragraphs; the length stays, and so all offsets.
 
     A paragraph was wrapped if every break in it stands where the next word would have made the
-    line wider than the widest line of the text's wrapped paragraphs.
+    line wider than the widest line of the text's wrapped paragraphs; or than its own widest, if
+    every line below goes on in small letters.
 
     >>> from textwrap import fill
     >>> unwrap(fill("We will keep every word of it. " * 8, 60)).count("\n")
@@ -45,7 +46,8 @@ def unwrap(text: str) -> str:
     width = max(widths, default=WIDEST)
     out, at = [], 0
     for match in blocks:
-        if _is_filled(_lines(match.group()), width):
+        lines = _lines(match.group())
+        if _is_filled(lines, width) or _goes_on(lines):
             joined = _BREAK.sub(lambda m: " " * len(m.group()), match.group())
             out += [text[at : match.start()], joined]
             at = match.end()
@@ -63,6 +65,14 @@ def _may_be_wrapped(block: str) -> bool:
     meant = sum(_MEANT.match(line) is not None for line in lines[1:])
     plain = 2 * meant < len(lines) - 1
     return NARROWEST <= width <= WIDEST and plain and _is_filled(lines, width)
+
+
+def _goes_on(lines: list[str]) -> bool:
+    """
+    Whether every line below the first begins in the middle of a sentence, as no headline and no
+    paragraph does; filled by its own width it is.
+    """
+    return all(line.lstrip()[:1].islower() for line in lines[1:])
 
 
 def _is_filled(lines: list[str], width: int) -> bool:
