@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import html5lib
 import pytest
 
 from hypothesis import given
@@ -18,6 +19,7 @@ from quoteprov.models import Dated
 from quoteprov.render.html import WHOLE, Mark, paragraphs, render_html
 from quoteprov.render.timeline import drawn
 from quoteprov.text.script import visible
+from tests.rendering import everything
 
 
 if TYPE_CHECKING:
@@ -153,6 +155,11 @@ def test_days_far_apart() -> None:
     assert days == [f"{c.day}" for c in drawing.columns]
     assert [46] == [left_out for _, left_out in drawing.gaps]
     assert drawn([]) is None
+
+
+def test_valid() -> None:
+    """The page is HTML without an error, whatever a report holds."""
+    html5lib.HTMLParser(strict=True).parse("\n".join(render_html(everything())))
 
 
 def test_many_articles(reports: list[Report]) -> None:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from quoteprov.errors import EmptyInputError, InputError
+from quoteprov.errors import InputError
 from quoteprov.limits import ATTRIBUTES
-from quoteprov.readers.text import BINARY, byte_order, decode_part
+from quoteprov.readers.text import byte_order, decode_part, worded
 from quoteprov.text.language import primary
 
 
@@ -136,12 +136,7 @@ def decode_declared(data: bytes, told: str = "") -> str:
         declared = _DECLARED.search(data, 0, _HEAD_BYTES)
         label = told or (declared[1].decode("ascii", "replace") if declared else "")
         encoding = _codec(label) if label else encoding
-    text = decode_part(data[len(mark) :], encoding, len(mark))
-    if "\0" in text:
-        raise InputError(BINARY)
-    if not text.strip():
-        raise EmptyInputError(EMPTY)
-    return text
+    return worded(decode_part(data[len(mark) :], encoding, len(mark)), EMPTY)
 
 
 def check_tags(markup: str) -> None:

@@ -44,11 +44,21 @@ def decode(data: bytes) -> str:
     mark, encoding = byte_order(data)
     if encoding == "utf-8" and b"\0" in data:
         raise InputError(BINARY)
-    text = decode_part(data[len(mark) :], encoding, len(mark))
+    return worded(decode_part(data[len(mark) :], encoding, len(mark)))
+
+
+def worded(text: str, empty: str = EMPTY) -> str:
+    """
+    Give *text* back, which must be one.
+
+    Raises:
+        EmptyInputError: There is nothing but white space; *empty* says so.
+        InputError: It is binary.
+    """
     if "\0" in text:
         raise InputError(BINARY)
     if not text.strip():
-        raise EmptyInputError(EMPTY)
+        raise EmptyInputError(empty)
     return text
 
 
