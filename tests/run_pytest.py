@@ -21,8 +21,5 @@ import in_venv
 
 
 if __name__ == "__main__":
-    sys.exit(
-        in_venv.run(
-            ["python", "-m", "pytest", *sys.argv[1:]], extras=["completion", "html", "test"]
-        )
-    )
+    command = ["python", "-m", "pytest", *sys.argv[1:]]
+    sys.exit(in_venv.run(command, extras=["all", "completion", "test"]))
