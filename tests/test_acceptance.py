@@ -151,6 +151,14 @@ class TestComments:
         assert {outer.id, inner.id} == {f.quotation for f in report.accepted}
         assert {other.id} == {f.quotation for f in report.findings if f.quotation}
 
+    def test_comments_of_somebody_else(self, blog: Report) -> None:
+        """A page of others cannot accept what is found about it, unless it is asked to."""
+        ignore = Ignore(start=0, rules=("ALL",), reason="as published")
+        given = Article(id=BLOG.name, text=BLOG.read_text("utf-8"), ignores=(ignore,))
+
+        assert 2 == len(Verifier(STATEMENTS).verify(given).accepted)
+        assert blog.findings == Verifier(STATEMENTS, comments=False).verify(given).findings
+
     def test_comment_before_entry(self, blog: Report, at: int) -> None:
         """Where both accept a finding the comment, which stands beside the words, is named."""
         entry = Acceptance(_one(blog, "QP115").fingerprint, "entry")

@@ -469,7 +469,7 @@ class TestConfig:
 
         assert ["against", "[]", "default"] == rows[0].split()
         assert ["select", '["QP1"]', "quoteprov.toml:2"] == rows[4].split()
-        assert ["workers", "2", "--workers"] == rows[12].split()
+        assert ["workers", "2", "--workers"] == rows[13].split()
         assert ["all-zones", "false", "--all-zones"] == rows[11].split()
         assert rows[-1].startswith("accept         5f0c2a9b71de until 2099-01-31: a<U+202E>b  quo")
         assert ["quoteprov.toml"] == told["files"]
@@ -499,6 +499,19 @@ class TestConfig:
 
 class TestAccept:
     """Accepting a finding from the command line."""
+
+    @pytest.mark.parametrize(("option", "code"), [("--comments", 0), ("--no-comments", 1)])
+    def test_comments_of_others(self, option: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+        """Comments in a page count unless the command line says that they do not."""
+        words = "stop circulating false news information"
+        said = f"The vice director general said: “{words}.” He left."
+        page = f"<!-- quoteprov: ignore ALL -- as published -->\n{said}\n"
+        Path("page.md").write_text(f"Weapons denied\n\n{page}", "utf-8")
+
+        assert code == main(
+            ["check", "page.md", "--against", "statements", option, "--fail-on", "info"]
+        )
+        assert "" == capsys.readouterr().err
 
     @pytest.fixture
     def fingerprint(self, capsys: pytest.CaptureFixture[str]) -> str:

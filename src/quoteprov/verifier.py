@@ -66,6 +66,8 @@ class Verifier:
             that was found without it, and never grades. Not with worker processes.
         accept: Findings that somebody looked at: they are among the ``accepted`` of a report, and
             fail nothing.
+        comments: Let comments in an article accept findings about it, as entries do. Not for pages
+            that somebody else wrote.
         today: The day on which entries of *accept* that hold until a day are weighed; the present
             one if nothing is said.
 
@@ -85,6 +87,7 @@ class Verifier:
         all_zones: bool = False,
         encode: Encode | None = None,
         accept: Iterable[Acceptance] = (),
+        comments: bool = True,
         today: dt.date | None = None,
     ) -> None:
         asked: dict[str, Any] = {
@@ -97,7 +100,7 @@ class Verifier:
         self.corpus = against if isinstance(against, Corpus) else Corpus.build(against)
         self._options: dict[str, Any] = {**asked, "model": model, "all_zones": all_zones}
         self._encode = encode
-        self._accept = tuple(accept)
+        self._accept, self._comments = tuple(accept), comments
         self._today = today or dt.datetime.now().astimezone().date()
         self._language: Language | None = None
 
@@ -266,7 +269,8 @@ class Verifier:
             return report
         ids = {q.statement.id: None for q in report.quotations if q.statement}
         texts = Texts(item, self.corpus.linked(ids))
-        return settle(report, self._accept, item.ignores, self._today).beside(texts)
+        ignores = item.ignores if self._comments else ()
+        return settle(report, self._accept, ignores, self._today).beside(texts)
 
     def _pipeline(self) -> Language:
         if self._language is None:

@@ -73,6 +73,7 @@ def check(arguments: argparse.Namespace) -> int:
             model=said["model"].value,
             all_zones=said["all-zones"].value,
             accept=config.accept,
+            comments=said["comments"].value,
             today=today,
         )
         if arguments.verbose:
@@ -84,7 +85,14 @@ def check(arguments: argparse.Namespace) -> int:
             published=published,
             lang=said["lang"].value,
         )
-        run = _Run(reports, given, arguments, said["fail-on"].value, keeps=bool(written))
+        run = _Run(
+            reports,
+            given,
+            arguments,
+            said["fail-on"].value,
+            keeps=bool(written),
+            comments=said["comments"].value,
+        )
         with closing(reports):
             try:
                 run.show([o for o in outputs if o.path is None])
@@ -110,10 +118,12 @@ class _Run:
         fail_on: Severity,
         *,
         keeps: bool,
+        comments: bool,
     ) -> None:
         self.tally = Tally()
         self.kept: list[Report] = []
         self._arguments, self._fail_on, self._keeps = arguments, fail_on, keeps
+        self._reads_comments = comments
         self._accepted: set[str] = set()
         self._comments: list[str] = []
         self._bar: Any = None
@@ -129,7 +139,8 @@ class _Run:
             self.tally.add(report)
             self._accepted.update(finding.fingerprint for finding in report.accepted)
             where = report.article.path or report.article.id
-            ignores = report.texts.article.ignores if report.texts.article else ()
+            article = report.texts.article
+            ignores = article.ignores if article and self._reads_comments else ()
             self._comments += [
                 f"{where}:{n}: {text}" for n, text in stale_comments(report, ignores)
             ]

@@ -220,6 +220,11 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="list quotations outside the body too",
     )
+    command.add_argument(
+        "--comments",
+        action=argparse.BooleanOptionalAction,
+        help="let comments in the articles accept findings; default: yes",
+    )
     command.add_argument("--workers", type=processes, metavar="N", help="processes; default: 1")
     command.add_argument(
         "--timeout",

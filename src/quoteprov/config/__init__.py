@@ -450,6 +450,10 @@ def _plain(form: str, fits: Callable[[Any], bool], *, default: Any = None) -> Ke
     return Key(default, form, wrong)
 
 
+def _is_bool(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
         "against": Key([], "a list of paths, relative to this file", _texts),
@@ -466,7 +470,8 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             lambda value: isinstance(value, str) and primary(value) is not None,
         ),
         "model": _plain("blank, auto, or the name of a pipeline", _is_name, default="blank"),
-        "all-zones": _plain("true or false", lambda value: isinstance(value, bool), default=False),
+        "all-zones": _plain("true or false", _is_bool, default=False),
+        "comments": _plain("true or false", _is_bool, default=True),
         "workers": _plain(
             "a whole number, one or more",
             lambda value: type(value) is int and value >= 1,
