@@ -501,7 +501,9 @@ class TestAccept:
     """Accepting a finding from the command line."""
 
     @pytest.mark.parametrize(("option", "code"), [("--comments", 0), ("--no-comments", 1)])
-    def test_comments_of_others(self, option: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_comments_of_others(
+        self, option: str, code: int, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         """Comments in a page count unless the command line says that they do not."""
         words = "stop circulating false news information"
         said = f"The vice director general said: “{words}.” He left."
