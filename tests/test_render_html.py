@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -226,6 +227,21 @@ def test_long_texts_are_shown_around_what_is_quoted(verifier: Verifier, place: i
     breaks = text.count("\n") + len(left)
     assert len(text) - breaks <= shown + told <= len(text)
     assert shown < WHOLE
+
+
+def test_wrapped_lines_are_one_paragraph(verifier: Verifier) -> None:
+    """A file that breaks its lines at 72 looks like the same file without these breaks."""
+    text = (SEEDS / "articles" / "003_13a056770685a8c2.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line.strip()]
+    wrapped = "\n\n".join(textwrap.fill(line, 72, break_on_hyphens=False) for line in lines)
+    plain, folded = (page([verifier.verify(Article(id="a", text=t))]) for t in (text, wrapped))
+    own = "//div[@aria-labelledby='a1-article']//p[@data-line]"
+    before, shown = plain.xpath(own), folded.xpath(own)
+
+    assert [words(p) for p in before] == [words(p) for p in shown]
+    for paragraph in shown:
+        line = wrapped.split("\n")[int(paragraph.get("data-line")) - 1]
+        assert " ".join(words(paragraph).split()).startswith(line)
 
 
 TEXTS = st.text(st.sampled_from("ab “”\n\r\u202e<"), max_size=60)

@@ -27,6 +27,7 @@ from quoteprov.render.phrases import SYMBOLS, count, shows, speaker
 from quoteprov.render.timeline import drawn
 from quoteprov.rules.registry import RULES
 from quoteprov.text.script import visible
+from quoteprov.text.wrapping import unwrap
 from quoteprov.text.zones import zones
 
 
@@ -246,15 +247,17 @@ def paragraphs(
 ) -> Iterator[Paragraph]:
     """
     Cut a text into paragraphs with their marked pieces; together they are the text without its
-    line ends, or of a long one the parts around the marks.
+    line ends, or of a long one the parts around the marks. Lines that were only wrapped are one
+    paragraph, with blanks between them.
     """
     at = 0
     marks = [m._replace(ref=_inked(text, m)) for m in marks]
     outside = [(z.start, z.end) for z in areas if z.zone == "outside"]
+    unwrapped = unwrap(text)
     for start, end in _windows(text, marks):
         if start > at:
             yield Paragraph(0, (), start - at)
-        for line, offset, words in _lines(text, start, end):
+        for line, offset, words in _lines(text, unwrapped, start, end):
             pieces = tuple(_pieces(words, offset, marks))
             is_outside = any(a <= offset < b for a, b in outside)
             is_furniture = is_outside and not any(piece.marks for piece in pieces)
@@ -269,11 +272,13 @@ def _inked(text: str, mark: Mark) -> int:
     return next((i for i in range(mark.ref, mark.end) if not text[i].isspace()), mark.ref)
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Number, offset and words of each line that has any."""
-    offset = start
-    for line, words in enumerate(text[start:end].split("\n"), text.count("\n", 0, start) + 1):
+def _lines(text: str, unwrapped: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Number, offset and words of each line that has any; those that were wrapped are one."""
+    offset, counted, line = start, 0, 1
+    for words in unwrapped[start:end].split("\n"):
         if words.strip():
+            line += text.count("\n", counted, offset)
+            counted = offset
             yield line, offset, words.rstrip("\r")
         offset += len(words) + 1
 
