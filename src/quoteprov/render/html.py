@@ -303,7 +303,7 @@ def _windows(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
 def _pieces(words: str, offset: int, marks: Sequence[Mark]) -> Iterator[Piece]:
     """The pieces of a paragraph that begins at *offset*, cut wherever a mark or a link begins."""
     end = offset + len(words)
-    here = [m for m in marks if m.ref < end and m.end > offset]
+    here = [m for m in marks if min(m.start, m.ref) < end and m.end > offset]
     edges = {offset, end, *(i for m in here for i in (m.start, m.end, m.ref) if offset < i < end)}
     cuts = sorted(edges)
     for a, b in pairwise(cuts):
@@ -320,7 +320,9 @@ def _card(q: Quotation, report: Report) -> dict[str, Any]:
     """A quotation with its changes and findings."""
     statement = report.texts.statements.get(q.statement.id) if q.statement else None
     edits = [e for e in q.edits if shows(e) or e.kind == "inner-marks"]
-    told = " ".join(f.message for f in report.findings if f.quotation == q.id)
+    findings = [f for f in report.findings if f.quotation == q.id]
+    accepted = [f for f in report.accepted if f.quotation == q.id]
+    told = " ".join(f.message for f in (*findings, *accepted))
     return {
         "q": q,
         "speaker": speaker(q),
@@ -333,8 +335,8 @@ def _card(q: Quotation, report: Report) -> dict[str, Any]:
         ],
         "differs": bool(edits),
         "is_shown": statement is not None and report.texts.article is not None,
-        "findings": sorted((f for f in report.findings if f.quotation == q.id), key=_gravest),
-        "accepted": [f for f in report.accepted if f.quotation == q.id],
+        "findings": sorted(findings, key=_gravest),
+        "accepted": accepted,
         "reasons": [reason for reason in q.reasons if reason not in told],
         "links": list(_links(q, statement)),
     }
