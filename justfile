@@ -13,6 +13,10 @@ demo *arguments:
 test *arguments:
     python3 tests/run_pytest.py {{ arguments }}
 
+# look at the report in Chromium, which must be on the path
+test-browser *arguments:
+    {{ in_venv }} --extra test --extra all --extra browser -- python -m pytest tests/test_browser.py {{ arguments }}
+
 # lint, check the format and the floors of the house
 lint:
     {{ in_venv }} --extra lint -- ruff check
@@ -55,6 +59,10 @@ bench-tracing *arguments:
 # measure whether changed quotations pass and sound ones are accused: just bench-drift --seed 11
 bench-drift *arguments:
     {{ in_venv }} --extra bench -- python bench/drift/run.py {{ arguments }}
+
+# measure how large the report of 500 articles is, and how long Chromium takes to open it
+bench-report *arguments:
+    {{ in_venv }} --extra browser -- python -m bench.report {{ arguments }}
 
 # simulate honest and shifted days, and check the composed articles about days
 bench-dates *arguments:

@@ -3,7 +3,7 @@ How large the HTML report of many articles is, and how long Chromium takes to op
 
 ::
 
-    python3 tools/in_venv.py --extra bench --extra browser -- python -m bench.report
+    python3 tools/in_venv.py --extra browser -- python -m bench.report
 
 The articles are the three of ``examples/seeds``, over and over, or those of ``--articles``. A page
 is open when it is laid out and drawn; what is printed is the middle of several runs.
