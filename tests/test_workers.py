@@ -152,7 +152,7 @@ class TestOrderedMap:
 
     @linux
     def test_idle_worker_that_stands_still(self, tmp_path: Path) -> None:
-        """A message longer than a pipe holds is not sent for ever; the next one is answered."""
+        """A message longer than a pipe holds is not sent for ever; the other one is answered."""
         large = "x" * 1_000_000
 
         def messages() -> Iterator[str]:
@@ -163,7 +163,9 @@ class TestOrderedMap:
             os.kill(idle, signal.SIGSTOP)
             yield from (large, "b")
 
-        assert [Lost(None), "b"] == list(run(messages(), workers=1, deadline=1))[1:]
+        # either may be sent first, and that one is lost
+        answers = list(run(messages(), workers=1, deadline=1))[1:]
+        assert answers in ([Lost(None), "b"], [large, Lost(None)])
 
     def test_nothing_is_asked_of_a_process_that_ended(self) -> None:
         """Who came upon one that ended by itself has its pipes closed; the next asks another."""
