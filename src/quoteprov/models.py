@@ -545,9 +545,19 @@ class Report(Model):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def ok(self, fail_on: Severity = "error") -> bool:
+    @property
+    def where(self) -> str:
+        """The path of its article, or the id where that is in no file."""
+        return self.article.path or self.article.id
+
+    @property
+    def was_checked(self) -> bool:
+        """Whether its article could be read and checked; where not, a finding says why."""
+        return self.model != "none"
+
+    def findings_from(self, fail_on: Severity) -> tuple[Finding, ...]:
         """
-        Tell whether no finding is as severe as *fail_on*.
+        Give the findings that are as severe as *fail_on*.
 
         Raises:
             PolicyError: *fail_on* is not a severity.
@@ -556,7 +566,16 @@ class Report(Model):
             msg = f"fail_on={fail_on!r} is not a severity; use one of: {', '.join(SEVERITIES)}"
             raise PolicyError(msg)
         alarming = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        return not any(finding.severity in alarming for finding in self.findings)
+        return tuple(finding for finding in self.findings if finding.severity in alarming)
+
+    def ok(self, fail_on: Severity = "error") -> bool:
+        """
+        Tell whether no finding is as severe as *fail_on*.
+
+        Raises:
+            PolicyError: *fail_on* is not a severity.
+        """
+        return not self.findings_from(fail_on)
 
     def raise_for_findings(
         self, *, fail_on: Severity = "error", ignore: tuple[str, ...] | list[str] = ()
@@ -564,12 +583,15 @@ class Report(Model):
         """
         Raise `FindingsError` naming every finding as severe as *fail_on*, unless its code is in
         *ignore*.
+
+        Raises:
+            FindingsError: There is one.
+            PolicyError: *fail_on* is not a severity.
         """
-        alarming = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        left = [f for f in self.findings if f.severity in alarming and f.code not in ignore]
+        left = [f for f in self.findings_from(fail_on) if f.code not in ignore]
         if left:
-            where = self.article.path or self.article.id
-            msg = "\n".join(f"{where}:{f.line}:{f.column} {f.code} {f.message}" for f in left)
+            lines = (f"{self.where}:{f.line}:{f.column} {f.code} {f.message}" for f in left)
+            msg = "\n".join(lines)
             raise FindingsError(msg)
 
     def __repr__(self) -> str:

@@ -20,7 +20,6 @@ from quoteprov.cli.project import day, in_force, options
 from quoteprov.cli.terminal import CLEAN, FAILED, FOUND, say, show, warn
 from quoteprov.config import near, settled
 from quoteprov.errors import InputError
-from quoteprov.models import SEVERITIES
 from quoteprov.readers import files
 from quoteprov.render.phrases import count
 from quoteprov.render.summary import Tally, summary
@@ -126,6 +125,7 @@ class _Run:
         self._reads_comments = comments
         self._accepted: set[str] = set()
         self._comments: list[str] = []
+        self._is_found = False
         self._bar: Any = None
         if not (arguments.quiet or arguments.verbose) and len(given) > FEW:
             from tqdm import tqdm
@@ -137,12 +137,12 @@ class _Run:
         since, path, model = perf_counter(), None, "none"
         for report in reports:
             self.tally.add(report)
+            self._is_found |= not report.ok(self._fail_on)
             self._accepted.update(finding.fingerprint for finding in report.accepted)
-            where = report.article.path or report.article.id
             article = report.texts.article
             ignores = article.ignores if article and self._reads_comments else ()
             self._comments += [
-                f"{where}:{n}: {text}" for n, text in stale_comments(report, ignores)
+                f"{report.where}:{n}: {text}" for n, text in stale_comments(report, ignores)
             ]
             if self._keeps:
                 self.kept.append(report)
@@ -152,11 +152,11 @@ class _Run:
                     say(f"pipeline: {model}")
                 quoted = count(len(report.quotations), "quotation")
                 found = count(len(report.findings), "finding")
-                say(f"{where}: {quoted}, {found}, {perf_counter() - since:.2f} s")
+                say(f"{report.where}: {quoted}, {found}, {perf_counter() - since:.2f} s")
             yield report
-            if self._bar is not None and where != path:
+            if self._bar is not None and report.where != path:
                 self._bar.update()
-            since, path = perf_counter(), where
+            since, path = perf_counter(), report.where
             self._arguments.go_on()
 
     def show(self, outputs: Sequence[Output]) -> None:
@@ -233,9 +233,7 @@ class _Run:
                 f"article(s){outside}; give texts that quote somebody in quotation marks"
             )
             return FAILED
-        alarming = SEVERITIES[: SEVERITIES.index(self._fail_on) + 1]
-        is_found = any(tally.severities[severity] for severity in alarming)
-        return FOUND if is_found and not self._arguments.exit_zero else CLEAN
+        return FOUND if self._is_found and not self._arguments.exit_zero else CLEAN
 
 
 def _against(said: Setting) -> list[str]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quoteprov.render.summary import findings_from
 from quoteprov.render.terminal import escape
 
 
@@ -25,7 +24,7 @@ def render_concise(reports: Iterable[Report], *, least: Severity = "info") -> It
         least: Give those that are so severe, and no others.
     """
     for report in reports:
-        where = escape(report.article.path or report.article.id)
-        for f in findings_from(report, least):
+        where = escape(report.where)
+        for f in report.findings_from(least):
             message = escape(f"{f.severity} {f.code} {f.name}: {f.message}")
             yield f"{where}:{f.line}:{f.column}: {message}"

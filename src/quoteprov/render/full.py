@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from quoteprov.models import Accepted
 from quoteprov.render.phrases import SYMBOLS, compared, count, speaker
-from quoteprov.render.summary import Tally, findings_from, summary
+from quoteprov.render.places import by_quotation
+from quoteprov.render.summary import Tally, summary
 from quoteprov.render.terminal import cells, escape, pad, style, wrap
 from quoteprov.rules.rule import shorten
 
@@ -47,14 +48,14 @@ def render_full(
     tally = Tally()
     for report in reports:
         tally.add(report)
-        if least is None or findings_from(report, least):
+        if least is None or report.findings_from(least):
             yield from _article(report, least, width=width, colour=colour)
     yield from wrap(escape(summary(tally)), width)
 
 
 def _alarming(report: Report, least: Severity) -> Report:
     """What of a report is as severe as *least*."""
-    found = findings_from(report, least)
+    found = report.findings_from(least)
     quoted = {finding.quotation for finding in found}
     left = [q for q in report.quotations if q.id in quoted]
     return report.model_copy(
@@ -63,7 +64,7 @@ def _alarming(report: Report, least: Severity) -> Report:
 
 
 def _article(report: Report, least: Severity | None, *, width: int, colour: bool) -> Iterator[str]:
-    where = escape(report.article.path or report.article.id)
+    where = escape(report.where)
     verdicts = Counter(q.verdict for q in report.quotations)
     said = ", ".join(f"{n} {v}" for v, n in verdicts.items())
     yield style(where, "bold", colour=colour)
@@ -72,13 +73,12 @@ def _article(report: Report, least: Severity | None, *, width: int, colour: bool
     yield ""
     if least is not None:
         report = _alarming(report, least)
-    shown = [*report.findings, *report.accepted]
-    for finding in shown:
-        if finding.quotation is None:
-            yield from _finding(finding, report, width=width, colour=colour)
-            yield ""
+    groups = by_quotation(report)
+    for finding in groups.get(None, ()):
+        yield from _finding(finding, report, width=width, colour=colour)
+        yield ""
     for quotation in report.quotations:
-        found = [f for f in shown if f.quotation == quotation.id]
+        found = groups.get(quotation.id, ())
         yield from _quotation(quotation, found, report, width=width, colour=colour)
         yield ""
     yield from _timeline(report, width)
@@ -100,7 +100,7 @@ def _timeline(report: Report, width: int) -> Iterator[str]:
 
 
 def _nothing(report: Report) -> str:
-    if report.model == "none":
+    if not report.was_checked:
         return "not checked"
     outside = f" ({report.unlisted} outside the body: --all-zones lists them)" * bool(
         report.unlisted
@@ -197,7 +197,7 @@ def _finding(finding: Finding, report: Report, *, width: int, colour: bool) -> I
     yield from others
     *lines, last = _block(f"  help: {escape(finding.help)}", width)
     yield from lines
-    if report.model == "none":  # what was not checked cannot be accepted
+    if not report.was_checked:  # what was not checked cannot be accepted
         yield last
         return
     accept = f"[accept {escape(finding.fingerprint)}]"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quoteprov.models import Accepted
 from quoteprov.render.phrases import speaker
-from quoteprov.render.places import by_quotation, place, was_not_checked, where
+from quoteprov.render.places import by_quotation, place
 from quoteprov.render.terminal import escape as on_one_line
 from quoteprov.rules.rule import shorten
 
@@ -62,7 +62,7 @@ def escape(text: str) -> str:
 
 
 def _suite(report: Report) -> Iterator[str]:
-    name = escape(where(report))
+    name = escape(report.where)
     cases = list(_cases(report))
     counts = Counter(case.outcome for case in cases)
     yield (
@@ -102,7 +102,7 @@ def _properties(report: Report) -> Mapping[str, str]:
 def _cases(report: Report) -> Iterator[_Case]:
     groups = by_quotation(report)
     about = groups.get(None, ())
-    if was_not_checked(report):
+    if not report.was_checked:
         first = about[0]
         message = _first_line(report, "not checked", first)
         yield _Case("the article", "error", first.code, message, _details(report, about), ())
@@ -143,7 +143,7 @@ def _first_line(report: Report, verdict: str, finding: Finding) -> str:
 def _at(report: Report, finding: Finding) -> str:
     at = place(report, finding)
     numbers = "".join(f":{number}" for number in (at.line, at.column) if number is not None)
-    return f"{where(report)}{numbers}" + (f" ({at.words})" if at.words else "")
+    return f"{report.where}{numbers}" + (f" ({at.words})" if at.words else "")
 
 
 def _details(report: Report, findings: Iterable[Finding]) -> list[str]:

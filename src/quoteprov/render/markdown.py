@@ -13,7 +13,7 @@ import regex
 from quoteprov.models import SEVERITIES, Accepted
 from quoteprov.render.fragments import text_fragment
 from quoteprov.render.phrases import SYMBOLS, compared, speaker
-from quoteprov.render.places import by_quotation, place, was_not_checked, where
+from quoteprov.render.places import by_quotation, place
 from quoteprov.render.summary import Tally, summary
 from quoteprov.render.terminal import escape as on_one_line
 
@@ -91,12 +91,12 @@ def _cell(text: str) -> str:
 def _row(report: Report) -> str:
     severities = Counter(f.severity for f in report.findings)
     numbers = [severities[severity] for severity in SEVERITIES] + [len(report.accepted)]
-    cells = [_cell(where(report)), _verdicts(report), *map(str, numbers)]
+    cells = [_cell(report.where), _verdicts(report), *map(str, numbers)]
     return f"| {' | '.join(cells)} |"
 
 
 def _verdicts(report: Report) -> str:
-    if was_not_checked(report):
+    if not report.was_checked:
         return "**not checked**"
     verdicts = Counter(q.verdict for q in report.quotations)
     return ", ".join(f"{n} {verdict}" for verdict, n in verdicts.items()) or "none"
@@ -104,7 +104,7 @@ def _verdicts(report: Report) -> str:
 
 def _article(report: Report) -> Iterator[str]:
     groups = by_quotation(report)
-    yield from ("", f"### Article {escape(where(report))}")
+    yield from ("", f"### Article {escape(report.where)}")
     if report.article.title:
         yield from ("", f"Title: {escape(report.article.title)}")
     about = groups.get(None, ())

@@ -52,17 +52,12 @@ class Place(NamedTuple):
     words: str = ""
 
 
-def where(report: Report) -> str:
-    """Name the article: its path, else its id."""
-    return report.article.path or report.article.id
-
-
 def place(report: Report, finding: Finding) -> Place:
     """
     Say where in the article's file a finding stands.
     """
     article = report.texts.article
-    if was_not_checked(report):
+    if not report.was_checked:
         return Place(finding.line)
     if _holds_its_text(report.article.path):
         if article is None:
@@ -79,11 +74,6 @@ def place_in(statement: Statement, start: int, end: int) -> Place:
     if _holds_its_text(statement.path):
         return _stretch(statement.text, start, end)
     return Place(words="line {}, column {} of its text".format(*position(statement.text, start)))
-
-
-def was_not_checked(report: Report) -> bool:
-    """Tell whether an article could not be read or took too long; a finding says so."""
-    return report.model == "none"
 
 
 def _stretch(text: str, start: int, end: int) -> Place:

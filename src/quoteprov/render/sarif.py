@@ -12,7 +12,7 @@ from importlib.metadata import metadata
 from typing import TYPE_CHECKING, Any
 
 from quoteprov.models import SEVERITIES, Accepted
-from quoteprov.render.places import Place, place, place_in, uri, was_not_checked
+from quoteprov.render.places import Place, place, place_in, uri
 from quoteprov.render.terminal import escape as on_one_line
 from quoteprov.rules.registry import RULES
 
@@ -73,7 +73,7 @@ def _file(reports: Sequence[Report], *, interrupted: bool = False) -> str:
     told = [(report, f) for report in reports for f in (*report.findings, *report.accepted)]
     kept = _gravest(told)
     codes = sorted({finding.code for _, finding in kept})
-    notes = [_notice(r, f) for r in reports if was_not_checked(r) for f in r.findings]
+    notes = [_notice(r, f) for r in reports if not r.was_checked for f in r.findings]
     if interrupted:
         notes.append(_note("error", "the run was interrupted"))
     if len(told) > len(kept):

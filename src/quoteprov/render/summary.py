@@ -13,7 +13,7 @@ from quoteprov.render.phrases import count
 
 
 if TYPE_CHECKING:
-    from quoteprov.models import Finding, Report, Severity
+    from quoteprov.models import Report
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Tally:
         Count a report.
         """
         self.articles += 1
-        self.unread += report.model == "none"
+        self.unread += not report.was_checked
         self.quotations += len(report.quotations)
         self.outside += report.unlisted
         self.severities.update(finding.severity for finding in report.findings)
@@ -72,11 +72,3 @@ def summary(tally: Tally) -> str:
         f"({newest}digest {corpus.digest}), policy {policy.profile} "
         f"{policy.fingerprint}, pipeline {tally.last.model}"
     )
-
-
-def findings_from(report: Report, least: Severity) -> tuple[Finding, ...]:
-    """
-    Give the findings of a report that are as severe as *least*.
-    """
-    alarming = SEVERITIES[: SEVERITIES.index(least) + 1]
-    return tuple(finding for finding in report.findings if finding.severity in alarming)

@@ -77,7 +77,7 @@ def settle(
         ignores: The comments of the article.
         today: An entry that holds only until a day before it does not count.
     """
-    if report.model == "none":
+    if not report.was_checked:
         return report
     by_entry = {entry.fingerprint: entry for entry in entries if entry.holds(today)}
     comments = _Comments.of(report, ignores)
@@ -101,7 +101,7 @@ def stale_comments(report: Report, ignores: Sequence[Ignore]) -> Iterator[tuple[
     Tell of the comments of a settled report what keeps them from counting, or that they silenced
     nothing: the line in the file, and a sentence.
     """
-    if report.model == "none":
+    if not report.was_checked:
         return
     comments = _Comments.of(report, ignores)
     used = {comments.about(finding) for finding in report.accepted if finding.by == "comment"}
