@@ -13,21 +13,18 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from quoteprov.models import Accepted
-from quoteprov.render.fragments import text_fragment, web_url
+from quoteprov.render.fragments import web_url
 from quoteprov.render.phrases import speaker
-from quoteprov.render.places import around, by_quotation, uri
+from quoteprov.render.places import around, by_quotation, passage_link, uri
 from quoteprov.render.terminal import escape
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quoteprov.models import Finding, Passage, Quotation, Report, Span, Statement
+    from quoteprov.models import Finding, Passage, Quotation, Report, Span
 
     Object = dict[str, Any]
-
-
-_BESIDE = 200  # code points around a passage, for the link to it
 
 
 def render_annotations(reports: Iterable[Report]) -> Iterator[str]:
@@ -135,12 +132,5 @@ def _links(report: Report, q: Quotation, passage: Passage) -> list[Object]:
     source = _source(url, statement.path if statement else None, name)
     text = statement.text if statement else None
     body = {**_resource(source, passage, text), "purpose": "linking"}
-    link = text_fragment(url or "", passage.text, *_beside(statement, passage))
+    link = passage_link(url, passage, statement)
     return [body, *([{"id": link, "type": "Text", "format": "text/html"}] if link else [])]
-
-
-def _beside(statement: Statement | None, passage: Passage) -> tuple[str, str]:
-    if statement is None:
-        return "", ""
-    start, end = max(0, passage.start - _BESIDE), passage.end + _BESIDE
-    return statement.text[start : passage.start], statement.text[passage.end : end]

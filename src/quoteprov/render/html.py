@@ -21,9 +21,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from quoteprov.models import SEVERITIES
-from quoteprov.render.fragments import text_fragment, web_url
+from quoteprov.models import SEVERITIES, Accepted
+from quoteprov.render.fragments import web_url
 from quoteprov.render.phrases import SYMBOLS, count, shows, speaker
+from quoteprov.render.places import by_quotation, passage_link
+from quoteprov.render.summary import Tally
 from quoteprov.render.timeline import drawn
 from quoteprov.rules.registry import RULES
 from quoteprov.text.script import visible
@@ -43,8 +45,6 @@ stands around it: a speech of 60,000 for one sentence would bury it, and 500 art
 under 25 MB."""
 AROUND = 700
 """What is shown on either side of a passage of a longer text, in code points."""
-CONTEXT = 200
-"""Code points on either side of a passage by which a link to it finds it."""
 MANY = 20
 """Articles from which a browser lays out only those in sight; it then also prints and pictures
 them by guess, which a few need not suffer."""
@@ -89,7 +89,7 @@ class Row(NamedTuple):
     verdicts: Counter[str]
     severities: Counter[str]
     accepted: int
-    checked: bool
+    was_checked: bool
 
 
 def render_html(reports: Iterable[Report]) -> Iterator[str]:
@@ -99,16 +99,17 @@ def render_html(reports: Iterable[Report]) -> Iterator[str]:
     rows: list[Row] = []
     sections: list[str] = []
     codes: set[str] = set()
-    last: Report | None = None
+    tally = Tally()
     try:
-        for last in reports:
-            rows.append(_row(last, len(rows) + 1))
-            sections.append(_section(last, len(rows)))
-            codes.update(f.code for f in (*last.findings, *last.accepted))
+        for report in reports:
+            tally.add(report)
+            rows.append(_row(report, tally.articles))
+            sections.append(_section(report, rows[-1]))
+            codes.update(f.code for f in (*report.findings, *report.accepted))
     except KeyboardInterrupt:
-        yield from _page(rows, sections, codes, last, interrupted=True)
+        yield from _page(rows, sections, codes, tally, interrupted=True)
         raise
-    yield from _page(rows, sections, codes, last)
+    yield from _page(rows, sections, codes, tally)
 
 
 def escape(value: object) -> object:
@@ -141,67 +142,52 @@ def _page(
     rows: Sequence[Row],
     sections: Iterable[str],
     codes: set[str],
-    last: Report | None,
+    tally: Tally,
     *,
     interrupted: bool = False,
 ) -> Iterator[str]:
     style = files("quoteprov.render").joinpath("templates/report.css").read_text("utf-8")
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     verdicts: Counter[str] = sum((row.verdicts for row in rows), Counter())
-    severities: Counter[str] = sum((row.severities for row in rows), Counter())
-    page = _environment().get_template("report.html.jinja")
-    head, tail = (
-        page.module.head,  # type: ignore[attr-defined]
-        page.module.tail,  # type: ignore[attr-defined]
-    )
-    yield head(
+    page: Any = _environment().get_template("report.html.jinja").module
+    yield page.head(
         style=Markup(style),  # noqa: S704 - our own file
         digest=digest,
         rows=rows,
         verdicts=[(v, verdicts[v]) for v in SYMBOLS if verdicts[v]],
-        severities=severities,
-        accepted=sum(row.accepted for row in rows),
-        last=last,
+        tally=tally,
         version=version("quoteprov"),
         interrupted=interrupted,
         many=MANY,
     )
     yield from sections
-    yield tail(
-        rules=[(RULES[code], _told(RULES[code].page)) for code in sorted(codes & RULES.keys())]
-    )
-
-
-def _told(page: str) -> list[tuple[str, str]]:
-    """The heading and text of each part of a rule's page."""
-    parts = (part.partition("\n") for part in page.removeprefix("## ").split("\n## "))
-    return [(heading, " ".join(text.split())) for heading, _, text in parts]
+    yield page.tail([RULES[code] for code in sorted(codes & RULES.keys())])
 
 
 def _row(report: Report, number: int) -> Row:
     return Row(
         number,
-        report.article.path or report.article.id,
+        report.where,
         report.article.title or report.article.id,
         Counter(sorted((q.verdict for q in report.quotations), key=list(SYMBOLS).index)),
         Counter(f.severity for f in report.findings),
         len(report.accepted),
-        report.model != "none",
+        report.was_checked,
     )
 
 
-def _section(report: Report, number: int) -> str:
+def _section(report: Report, row: Row) -> str:
     template = _environment().get_template("article.html.jinja")
     article = report.texts.article
-    of_whole = sorted((f for f in report.findings if f.quotation is None), key=_gravest)
+    groups = by_quotation(report)
     statements = [_statement(one, report.quotations) for one in report.texts.statements.values()]
     return template.render(
-        n=number,
+        n=row.number,
         report=report,
-        row=_row(report, number),
+        row=row,
         parts=_shown(report, article.text) if article else [],
-        of_whole=of_whole,
-        cards=[_card(q, report) for q in report.quotations],
+        about=sorted(groups.get(None, ()), key=_gravest),
+        cards=[_card(q, report, groups.get(q.id, ())) for q in report.quotations],
         statements=statements,
         days=report.timeline,
         drawing=drawn(report.timeline),
@@ -316,13 +302,12 @@ def _length(mark: Mark) -> int:
     return mark.end - mark.start
 
 
-def _card(q: Quotation, report: Report) -> dict[str, Any]:
+def _card(q: Quotation, report: Report, findings: Sequence[Finding]) -> dict[str, Any]:
     """A quotation with its changes and findings."""
     statement = report.texts.statements.get(q.statement.id) if q.statement else None
     edits = [e for e in q.edits if shows(e) or e.kind == "inner-marks"]
-    findings = [f for f in report.findings if f.quotation == q.id]
-    accepted = [f for f in report.accepted if f.quotation == q.id]
-    told = " ".join(f.message for f in (*findings, *accepted))
+    links = (passage_link(statement.url, p, statement) for p in q.passages if statement)
+    told = " ".join(f.message for f in findings)
     return {
         "q": q,
         "speaker": speaker(q),
@@ -336,21 +321,9 @@ def _card(q: Quotation, report: Report) -> dict[str, Any]:
         "differs": bool(edits),
         "is_shown": statement is not None and report.texts.article is not None,
         "findings": sorted(findings, key=_gravest),
-        "accepted": accepted,
         "reasons": [reason for reason in q.reasons if reason not in told],
-        "links": list(_links(q, statement)),
+        "links": list(filter(None, links)),
     }
-
-
-def _links(q: Quotation, statement: Statement | None) -> Iterator[str]:
-    """The passages on the page of the statement."""
-    url = web_url(statement.url) if statement else None
-    if statement is None or url is None:
-        return
-    for p in q.passages:
-        before = statement.text[max(0, p.start - CONTEXT) : p.start]
-        after = statement.text[p.end : p.end + CONTEXT]
-        yield text_fragment(url, p.text, before, after)
 
 
 def _differing(
@@ -370,4 +343,6 @@ def _differing(
 
 
 def _gravest(finding: Finding) -> int:
-    return SEVERITIES.index(finding.severity)
+    """The gravest first, and at the end what was accepted."""
+    accepted = isinstance(finding, Accepted)
+    return len(SEVERITIES) if accepted else SEVERITIES.index(finding.severity)

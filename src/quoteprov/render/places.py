@@ -11,13 +11,14 @@ from urllib.parse import quote
 
 import regex
 
+from quoteprov.render.fragments import text_fragment
 from quoteprov.text.lines import position
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from quoteprov.models import Finding, Report, Statement
+    from quoteprov.models import Finding, Passage, Report, Statement
 
 
 _AS_IT_IS = (".txt", ".text", ".md", ".markdown")
@@ -25,6 +26,8 @@ _AS_IT_IS = (".txt", ".text", ".md", ".markdown")
 that its lines are not those of the file."""
 CONTEXT = 32
 """Most code points of the words before and after that help to find words again."""
+_BESIDE = 200
+"""Code points on either side of a passage by which a link to it may find it."""
 _DRIVE = regex.compile(r"[A-Za-z]:/")
 _CLUSTER = regex.compile(r"\X")
 
@@ -96,6 +99,18 @@ def uri(path: str) -> str:
     if path.startswith("//"):  # of a server
         return f"file:{quote(path)}"
     return f"file://{quote(path)}" if path.startswith("/") else quote(path)
+
+
+def passage_link(url: str | None, passage: Passage, statement: Statement | None) -> str:
+    """
+    Give a link to a passage on the page at *url*, found by the words around it if the *statement*
+    is at hand; nothing where there is no page.
+    """
+    if statement is None:
+        return text_fragment(url or "", passage.text)
+    start, end = max(0, passage.start - _BESIDE), passage.end + _BESIDE
+    before, after = statement.text[start : passage.start], statement.text[passage.end : end]
+    return text_fragment(url or "", passage.text, before, after)
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

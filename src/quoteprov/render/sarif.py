@@ -131,7 +131,7 @@ def _rule(code: str, docs: str | None) -> Object:
     rule = RULES.get(code)
     if rule is None:  # of another version, in a report that was read from JSON
         return {"id": on_one_line(code)}
-    what = rule.page.split("\n## ")[0].partition("\n")[2].strip()
+    _, what = rule.parts[0]
     page = f"{docs}/reference/rules.html#{code.lower()}-{rule.name}"
     return {
         "id": code,

@@ -215,6 +215,12 @@ class Rule:
     check: Check = _nothing
     overall: Overall = _nothing
 
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts of its page: the heading of each, and its words on one line."""
+        parts = (part.partition("\n") for part in self.page.removeprefix("## ").split("\n## "))
+        return [(heading, " ".join(text.split())) for heading, _, text in parts]
+
 
 def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
     """
