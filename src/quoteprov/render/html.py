@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from quoteprov.models import SEVERITIES, Accepted
 from quoteprov.render.fragments import web_url
-from quoteprov.render.phrases import SYMBOLS, count, shows, speaker
+from quoteprov.render.phrases import SYMBOLS, count, pieces, shows, speaker
 from quoteprov.render.places import by_quotation, passage_link
 from quoteprov.render.summary import Tally
 from quoteprov.render.timeline import drawn
@@ -311,11 +311,9 @@ def _card(q: Quotation, report: Report, findings: Sequence[Finding]) -> dict[str
     return {
         "q": q,
         "speaker": speaker(q),
-        "own": _differing(q.start, q.text, [(e.start, e.end, e.marked) for e in edits]),
+        "own": list(pieces(q, [(e.start, e.end, e.marked) for e in edits])),
         "theirs": [
-            _differing(
-                p.start, p.text, [(e.passage_start, e.passage_end, e.marked) for e in edits]
-            )
+            list(pieces(p, [(e.passage_start, e.passage_end, e.marked) for e in edits]))
             for p in q.passages
         ],
         "differs": bool(edits),
@@ -324,22 +322,6 @@ def _card(q: Quotation, report: Report, findings: Sequence[Finding]) -> dict[str
         "reasons": [reason for reason in q.reasons if reason not in told],
         "links": list(filter(None, links)),
     }
-
-
-def _differing(
-    offset: int, text: str, spans: Iterable[tuple[int, int, bool]]
-) -> list[tuple[str, str]]:
-    """
-    Pieces of a text that begins at *offset*: each ``same``, ``changed`` or ``marked`` (by the
-    writer).
-    """
-    pieces, at = [], 0
-    for start, end, marked in sorted(spans):
-        a, b = max(at, start - offset), min(len(text), end - offset)
-        if a < b and text[a:b].strip():
-            pieces += [(text[at:a], "same"), (text[a:b], "marked" if marked else "changed")]
-            at = b
-    return [piece for piece in (*pieces, (text[at:], "same")) if piece[0]]
 
 
 def _gravest(finding: Finding) -> int:

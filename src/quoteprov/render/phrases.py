@@ -4,16 +4,18 @@ What every output says in the same words: verdicts, who speaks, what changed, wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quoteprov.align.edits import is_word_edit
 from quoteprov.quotes.sides import DOUBTFUL
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
-    from quoteprov.models import Edit, Quotation
+    from quoteprov.models import Edit, Passage, Quotation
+
+Kind = TypeVar("Kind")
 
 
 SYMBOLS = {
@@ -73,35 +75,51 @@ def compared(
         left_out: What stands around words that only the statement has.
     """
     shown = [e for e in q.edits if shows(e) and q.verdict != "reworded"]
-    here, there = _marking(escape, added), _marking(escape, left_out)
-    own = here(q.start, q.text, [(e.start, e.end) for e in shown])
-    hidden = [(e.passage_start, e.passage_end) for e in shown]
-    return own, " … ".join(there(p.start, p.text, hidden) for p in q.passages)
+    own = _marked(q, [(e.start, e.end, True) for e in shown], escape, added)
+    hidden = [(e.passage_start, e.passage_end, True) for e in shown]
+    return own, " … ".join(_marked(p, hidden, escape, left_out) for p in q.passages)
 
 
-def _marking(
-    escape: Callable[[str], str], brackets: tuple[str, str]
-) -> Callable[[int, str, Sequence[tuple[int, int]]], str]:
-    """What sets the spans that lie wholly in a text between *brackets*."""
+def _marked(
+    whole: Quotation | Passage,
+    spans: Iterable[tuple[int, int, bool]],
+    escape: Callable[[str], str],
+    brackets: tuple[str, str],
+) -> str:
+    """The words of *whole* on one line, those of spans that lie in it between *brackets*."""
+    inside = (one for one in spans if whole.start <= one[0] and one[1] <= whole.end)
+    shown = ((_piece(text, escape), is_marked) for text, is_marked in pieces(whole, inside))
+    opening, closing = brackets
+    return "".join(
+        f"{opening}{words}{closing}" if is_marked else words for words, is_marked in shown
+    ).strip()
 
-    def piece(text: str) -> str:
-        """Escape a piece of a line and keep the blanks at its ends."""
-        before, after = text[:1].isspace(), len(text) > 1 and text[-1:].isspace()
-        words = f"{' ' * before}{escape(text)}{' ' * after}"
-        return words if text.strip() else " " * bool(text)
 
-    def marked(offset: int, text: str, spans: Sequence[tuple[int, int]]) -> str:
-        inside = sorted(
-            (a - offset, b - offset) for a, b in spans if offset <= a < b <= offset + len(text)
-        )
-        out, at = [], 0
-        for a, b in inside:
-            if a >= at and text[a:b].strip():
-                out += [piece(text[at:a]), brackets[0], piece(text[a:b]), brackets[1]]
-                at = b
-        return "".join([*out, piece(text[at:])]).strip()
+def _piece(text: str, escape: Callable[[str], str]) -> str:
+    """Escape a piece of a line and keep the blanks at its ends."""
+    before, after = text[:1].isspace(), len(text) > 1 and text[-1:].isspace()
+    words = f"{' ' * before}{escape(text)}{' ' * after}"
+    return words if text.strip() else " " * bool(text)
 
-    return marked
+
+def pieces(
+    whole: Quotation | Passage, spans: Iterable[tuple[int, int, Kind]]
+) -> Iterator[tuple[str, Kind | None]]:
+    """
+    Cut the words of a quotation or passage at *spans* of its text, each with what it is; give the
+    pieces in order, with None for what lies in no span. Spans of blanks alone do not count.
+    """
+    at = whole.start
+    for start, end, kind in sorted(spans, key=lambda one: one[:2]):
+        a, b = max(at, start), min(whole.end, end)
+        words = whole.text[a - whole.start : max(a, b) - whole.start]
+        if words.strip():
+            if at < a:
+                yield whole.text[at - whole.start : a - whole.start], None
+            yield words, kind
+            at = b
+    if at < whole.end:
+        yield whole.text[at - whole.start :], None
 
 
 def count(n: int, noun: str) -> str:
