@@ -116,6 +116,34 @@ def test_changed_words(verifier: Verifier) -> None:
     assert "[left out: never]" in card.text_content()
 
 
+def test_moved_words(verifier: Verifier) -> None:
+    """Words that only stand elsewhere are neither added nor left out."""
+    quoted = "We have never exported ammunition or weapons to Russia before"
+    article = Article(id="a", text=f"The vice director general said: “{quoted}.” He left on foot.")
+    (card,) = page([verifier.verify(article)]).xpath("//*[@id='a1-q1']")
+
+    assert [] == [*card.iter("ins"), *card.iter("del")]
+    assert ["ammunition or weapons", "weapons or ammunition"] == [
+        words(e) for e in card.xpath(".//*[@class='moved']")
+    ]
+
+
+def test_passages_the_other_way_round(verifier: Verifier) -> None:
+    """What was put before words that precede it is there, and is not shown as left out."""
+    quoted = (
+        "the U.S. to stop making reckless remarks that We have never recognized the UNSC "
+        "unlawful “sanctions resolution” against the DPRK"
+    )
+    text = f"The vice director general said: “{quoted}.” He left on foot."
+    report = verifier.verify(Article(id="a", text=text))
+    (card,) = page([report]).xpath("//*[@id='a1-q1']")
+
+    assert "QP105" in report.quotations[0].rules
+    assert ["that"] == [words(e).strip() for e in card.iter("ins")]
+    assert [] == [words(e) for e in card.iter("del")]
+    assert [] == card.xpath(".//*[@class='moved']")
+
+
 def test_changes_that_the_writer_marked(verifier: Verifier) -> None:
     """An ellipsis is no fault, and is not shown as one."""
     quoted = "We have never exported weapons […] to Russia before"

@@ -36,7 +36,7 @@ from quoteprov.text.zones import zones
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quoteprov.models import Finding, Quotation, Report, Statement, ZoneSpan
+    from quoteprov.models import Edit, Finding, Passage, Quotation, Report, Statement, ZoneSpan
 
 
 WHOLE = 8_000
@@ -311,17 +311,36 @@ def _card(q: Quotation, report: Report, findings: Sequence[Finding]) -> dict[str
     return {
         "q": q,
         "speaker": speaker(q),
-        "own": list(pieces(q, [(e.start, e.end, e.marked) for e in edits])),
-        "theirs": [
-            list(pieces(p, [(e.passage_start, e.passage_end, e.marked) for e in edits]))
-            for p in q.passages
-        ],
+        "own": list(pieces(q, [(e.start, e.end, _how(e, q)) for e in edits])),
+        "theirs": [list(pieces(p, _spans(p, q, edits))) for p in q.passages],
         "differs": bool(edits),
         "is_shown": statement is not None and report.texts.article is not None,
         "findings": sorted(findings, key=_gravest),
         "reasons": [reason for reason in q.reasons if reason not in told],
         "links": list(filter(None, links)),
     }
+
+
+def _spans(p: Passage, q: Quotation, edits: Iterable[Edit]) -> Iterator[tuple[int, int, str]]:
+    """
+    What was changed in a passage. A move that reaches over several says that these stand the other
+    way round: none of their words was left out.
+    """
+    for e in edits:
+        if e.op != "move" or _is_within(e, p):
+            yield e.passage_start, e.passage_end, _how(e, q)
+
+
+def _how(edit: Edit, q: Quotation) -> str:
+    """How a change is shown: as ``marked`` by the writer, ``moved`` or ``changed``."""
+    if edit.marked:
+        return "marked"
+    is_moved = edit.op == "move" and any(_is_within(edit, p) for p in q.passages)
+    return "moved" if is_moved else "changed"
+
+
+def _is_within(edit: Edit, p: Passage) -> bool:
+    return p.start <= edit.passage_start and edit.passage_end <= p.end
 
 
 def _gravest(finding: Finding) -> int:
