@@ -10,19 +10,20 @@ import itertools
 import shutil
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from quoteprov import Article, Report, Statement, Verifier
+from quoteprov import Article, Report, Statement
 from quoteprov.models import Texts
 from quoteprov.render.html import render_html
 from tests.hostile import HOSTILE, hostile
+from tests.rendering import seeds, verifier
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra browser")
 axe = pytest.importorskip(
@@ -34,7 +35,6 @@ CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), Non
 if CHROMIUM is None:
     pytest.skip("needs a Chromium on the path", allow_module_level=True)
 
-ROOT = Path(__file__).parents[1]
 DESK, PHONE, NARROWEST = (1280, 900), (360, 740), (320, 640)
 """Windows, in CSS pixels; WCAG 2.2 asks for no scrolling aside at 320 (1.4.10)."""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -43,14 +43,13 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 @pytest.fixture(scope="module")
 def reports() -> list[Report]:
     """What is found in the three articles, and in one with altered words and a marked change."""
-    verifier = Verifier(ROOT / "examples" / "seeds" / "statements")
     text = (
         "Weapons denied\n\n"
         "“We have ever exported weapons […] to Russia before,” the vice director general of the "
         "General Bureau of Equipment said on Friday. “Nobody is entitled to condemn it,” he said."
     )
     article = Article(id="altered.txt", text=text, path="drafts/altered.txt", lang="en")
-    return list(verifier.verify_many([ROOT / "examples" / "seeds" / "articles", article]))
+    return [*seeds(), verifier().verify(article)]
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import textwrap
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import html5lib
@@ -15,38 +14,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as markup
 
-from quoteprov import Article, Verifier
+from quoteprov import Article
 from quoteprov.models import Dated
 from quoteprov.render.html import WHOLE, Mark, paragraphs, render_html
 from quoteprov.render.timeline import drawn
 from quoteprov.text.script import visible
-from tests.rendering import everything
+from tests import rendering
+from tests.rendering import ARTICLES, ROOT, everything
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quoteprov import Report
+    from quoteprov import Report, Verifier
 
 
-SEEDS = Path("examples/seeds")
-
-
-@pytest.fixture(autouse=True)
-def _at_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(Path(__file__).parents[1])
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def verifier() -> Verifier:
     """Checks against the two statements."""
-    return Verifier(Path(__file__).parents[1] / SEEDS / "statements")
+    return rendering.verifier()
 
 
-@pytest.fixture(scope="module")
-def reports(verifier: Verifier) -> list[Report]:
+@pytest.fixture
+def reports() -> list[Report]:
     """What is found in the three articles."""
-    return list(verifier.verify_many([Path(__file__).parents[1] / SEEDS / "articles"]))
+    return list(rendering.seeds())
 
 
 def page(reports: Iterable[Report]) -> Any:
@@ -259,7 +251,7 @@ def test_long_texts_are_shown_around_what_is_quoted(verifier: Verifier, place: i
 
 def test_wrapped_lines_are_one_paragraph(verifier: Verifier) -> None:
     """A file that breaks its lines at 72 looks like the same file without these breaks."""
-    text = (SEEDS / "articles" / "003_13a056770685a8c2.txt").read_text("utf-8")
+    text = (ROOT / ARTICLES / "003_13a056770685a8c2.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line.strip()]
     wrapped = "\n\n".join(textwrap.fill(line, 72, break_on_hyphens=False) for line in lines)
     plain, folded = (page([verifier.verify(Article(id="a", text=t))]) for t in (text, wrapped))
