@@ -17,7 +17,7 @@ import pytest
 
 from quoteprov.cli import main, parser
 from quoteprov.cli.parser import SHELLS
-from quoteprov.config import KEYS
+from quoteprov.config.keys import KEYS
 from quoteprov.rules.registry import RULES
 
 

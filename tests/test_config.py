@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteprov.config import KEYS, Setting, config_of, find_config, near, read_source, settled
+from quoteprov.config import Setting, config_of, find_config, near, read_source, settled
+from quoteprov.config.keys import KEYS
 from quoteprov.config.toml import places
 from quoteprov.errors import PolicyError
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from quoteprov.cli.outputs import draft
 from quoteprov.cli.terminal import CLEAN, show
 from quoteprov.config import (
-    KEYS,
     OWN,
     Config,
     config_of,
@@ -23,6 +22,7 @@ from quoteprov.config import (
     read_source,
     settled,
 )
+from quoteprov.config.keys import KEYS
 from quoteprov.errors import InputError, PolicyError
 from quoteprov.readers import printable
 from quoteprov.render.terminal import escape
