@@ -280,7 +280,7 @@ def _spare_inputs(
 
 
 def _tell_settings(config: Config, said: Mapping[str, Setting]) -> None:
-    """What is used and what says so, where that is not the default."""
+    """What is used, and what says so."""
     read = ", ".join(near(path) for path in config.files) or "none"
     say(f"configuration: {read}; {count(len(config.accept), 'accepted finding')}")
     for key, one in said.items():
