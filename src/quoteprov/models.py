@@ -585,7 +585,6 @@ class Report(Model):
         *ignore*.
 
         Raises:
-            FindingsError: There is one.
             PolicyError: *fail_on* is not a severity.
         """
         left = [f for f in self.findings_from(fail_on) if f.code not in ignore]
