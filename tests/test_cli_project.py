@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from quoteprov.cli import main
-from quoteprov.config import find_config
+from quoteprov.config.settings import find_config
 from quoteprov.limits import FILE_BYTES
 
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteprov.config import Setting, config_of, find_config, near, read_source, settled
 from quoteprov.config.keys import KEYS
+from quoteprov.config.settings import Setting, config_of, find_config, read_source, settled
+from quoteprov.config.source import near
 from quoteprov.config.toml import places
 from quoteprov.errors import PolicyError
 

@@ -13,7 +13,7 @@ import spacy
 
 from quoteprov import Article, Corpus, Verifier, verify
 from quoteprov.cli import main
-from quoteprov.config import find_config
+from quoteprov.config.settings import find_config
 from quoteprov.errors import PolicyError
 from quoteprov.models import Statement, ZoneSpan
 from quoteprov.policy import PROFILES, Policy, Thresholds, policy

@@ -10,15 +10,20 @@ from __future__ import annotations
 import datetime as dt
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic_core import core_schema
 
 from quoteprov.errors import PolicyError, QuoteprovError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from pydantic import GetCoreSchemaHandler
 
 
 Zone = Literal["headline", "body", "outside"]
@@ -90,6 +95,32 @@ class Model(BaseModel):
     """A frozen value; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Shown:
+    """
+    What shows itself in a notebook: as HTML, as Markdown, and as plain text where neither is shown
+    or trusted. ``quoteprov.render`` does it, imported when it is asked.
+    """
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from quoteprov.render.notebook import html
+
+        return html(self)
+
+    def _repr_markdown_(self) -> str:
+        from quoteprov.render.notebook import markdown
+
+        return markdown(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython calls
+        """All of it as plain text; within a list or a dict, the one line of its ``repr``."""
+        from quoteprov.render.notebook import text
+
+        del cycle
+        printer.text(text(self) if len(printer.stack) == 1 else repr(self))
 
 
 class Day(Model):
@@ -372,7 +403,41 @@ class Dated(Model):
     verdict: DateVerdict | None = None
 
 
-class Quotation(Model):
+class Alignment(Shown, Span):
+    """
+    A quotation held against the passages that it renders, word by word.
+
+    Args:
+        start: First code point of the quotation in the article.
+        end: One past its last.
+        text: Its words.
+        statement: That the passages are spans of.
+        passages: In the order in which the quotation renders them.
+        edits: What differs.
+        tier: The loosest folding that was needed.
+        kept: Share of the words that stand in order in the passages, 0 to 1.
+        verdict: Of the quotation.
+    """
+
+    statement: StatementRef
+    passages: tuple[Passage, ...]
+    edits: tuple[Edit, ...]
+    tier: Tier | None
+    kept: float
+    verdict: Verdict
+
+    def __repr__(self) -> str:
+        """One line: which characters of the article render which of the statement."""
+        places = ", ".join(f"{p.start}–{p.end}" for p in self.passages)
+        return (
+            f"<Alignment {self.start}–{self.end} with {places} of {self.statement.id}: "
+            f"{self.verdict}, {len(self.edits)} edits>"
+        )
+
+    __str__ = __repr__
+
+
+class Quotation(Shown, Model):
     """
     A span of an article presented as somebody's words, and all that was found out about it.
 
@@ -418,6 +483,22 @@ class Quotation(Model):
     date: DateCheck | None = None
     rules: tuple[str, ...] = ()
 
+    @property
+    def alignment(self) -> Alignment | None:
+        """Its words held against its passages; None where it was not traced."""
+        if self.statement is None:
+            return None
+        own = {name: getattr(self, name) for name in Alignment.model_fields}
+        return Alignment.model_construct(**own)
+
+    def __repr__(self) -> str:
+        """One line: where it stands, its verdict and its first words."""
+        rules = f" {' '.join(self.rules)}" if self.rules else ""
+        what = f"{self.id} {self.start}–{self.end}: {self.verdict}{rules}"
+        return f"<Quotation {what}: {_short(self.text)}>"
+
+    __str__ = __repr__
+
 
 class Finding(Model):
     """
@@ -440,6 +521,60 @@ class Finding(Model):
     passage: Passage | None = None
     help: str
     fingerprint: str
+
+    def __repr__(self) -> str:
+        """One line: the rule, the place and what it says."""
+        what = f"{self.code} {self.name} at {self.line}:{self.column}"
+        return f"<{type(self).__name__} {what}: {_short(self.message)}>"
+
+    __str__ = __repr__
+
+
+def _short(text: str) -> str:
+    """The beginning of a text on one line, as ``repr`` shows it."""
+    words = " ".join(text.split())
+    return repr(words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…")
+
+
+_SHOWN = 60
+"""Most characters of a text in the one line of a value."""
+
+
+class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - pydantic and pickle need its dict
+    """
+    The findings of a report: a tuple that equals a list of the same, so that a test may say
+    ``report.findings == []``.
+    """
+
+    where: str = ""
+    """The path of the article, or its id."""
+    verdicts: Mapping[str, Verdict] = MappingProxyType({})
+    """Of the quotations that they are about, by their ids."""
+
+    def only(self, findings: Iterable[Finding]) -> Findings:
+        """Other findings of the same report."""
+        found = Findings(findings)
+        found.where, found.verdicts = self.where, self.verdicts
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        """Whether *other* is a tuple or list of equal findings."""
+        return tuple.__eq__(self, tuple(other)) if isinstance(other, tuple | list) else False
+
+    def __ne__(self, other: object) -> bool:
+        """Whether it is none."""
+        return not self == other
+
+    __hash__ = tuple.__hash__
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Validate as a tuple."""
+        del source
+        own = handler.generate_schema(tuple[Finding, ...])
+        return core_schema.no_info_after_validator_function(cls, own)
 
 
 class Accepted(Finding):
@@ -506,7 +641,7 @@ class Texts:
     statements: Mapping[str, Statement] = field(default_factory=dict)
 
 
-class Report(Model):
+class Report(Shown, Model):
     """Everything known about one article: its quotations, its findings, and what was searched."""
 
     article: ArticleInfo
@@ -514,7 +649,7 @@ class Report(Model):
     policy: PolicyInfo
     model: str
     quotations: tuple[Quotation, ...]
-    findings: tuple[Finding, ...]
+    findings: Findings
     reported: tuple[Reported, ...] = ()
     """What the article says without quotation marks that somebody said."""
     timeline: tuple[Dated, ...] = ()
@@ -524,6 +659,12 @@ class Report(Model):
     accepted: tuple[Accepted, ...] = ()
     """Findings that were accepted; they are not among the *findings*."""
     _texts: Texts = PrivateAttr(default_factory=Texts)
+
+    def model_post_init(self, context: Any) -> None:
+        """Tell the findings what they are about."""
+        del context
+        self.findings.where = self.where
+        self.findings.verdicts = {q.id: q.verdict for q in self.quotations}
 
     @property
     def texts(self) -> Texts:
@@ -578,20 +719,71 @@ class Report(Model):
         return not self.findings_from(fail_on)
 
     def raise_for_findings(
-        self, *, fail_on: Severity = "error", ignore: tuple[str, ...] | list[str] = ()
+        self, *, fail_on: Severity = "error", ignore: Iterable[str] = ()
     ) -> None:
         """
-        Raise `FindingsError` naming every finding as severe as *fail_on*, unless its code is in
-        *ignore*.
+        Raise `FindingsError` with all that is known of every finding as severe as *fail_on*,
+        unless its rule is in *ignore*: codes, beginnings of codes or names.
 
         Raises:
-            PolicyError: *fail_on* is not a severity.
+            PolicyError: *fail_on* is not a severity, or *ignore* names no rule.
         """
-        left = [f for f in self.findings_from(fail_on) if f.code not in ignore]
+        __tracebackhide__ = True  # pytest shows the line of the test
+        from quoteprov.render.failure import explained, unignored
+
+        left = unignored(self.findings_from(fail_on), ignore)
         if left:
-            lines = (f"{self.where}:{f.line}:{f.column} {f.code} {f.message}" for f in left)
-            msg = "\n".join(lines)
+            msg = "\n".join(explained(self, left))
             raise FindingsError(msg)
+
+    def to_records(self) -> list[dict[str, str | int | float | None]]:
+        """
+        Give a flat record for each finding about the article itself and for each quotation, with
+        the columns of the output format CSV.
+        """
+        from quoteprov.render.records import records
+
+        return list(records(self))
+
+    def to_frame(self, library: Literal["pandas", "polars"] | None = None) -> Any:
+        """
+        Give the records as a DataFrame, which has the same columns and types even where it is
+        empty.
+
+        Args:
+            library: Whose; if nothing is said, that of pandas, else of polars.
+
+        Raises:
+            InputError: The library is not installed.
+        """
+        from quoteprov.render.records import frame
+
+        return frame(self.to_records(), library)
+
+    def to_displacy(self) -> dict[str, Any]:
+        """
+        Give what ``displacy.render(…, style="ent", manual=True)`` draws: the article with its
+        quotations, those that are nested in others left out.
+
+        Raises:
+            InputError: The text of the article is not at hand, as in a report read from JSON.
+        """
+        from quoteprov.render.notebook import displacy
+
+        return displacy(self)
+
+    def to_html(self, path: Path) -> None:
+        """
+        Write the page that ``quoteprov check -o report.html`` writes, whole or not at all.
+
+        Raises:
+            InputError: The file cannot be written.
+        """
+        from quoteprov.render import renderer
+        from quoteprov.render.files import draft
+
+        with draft(path) as write:
+            write(f"{line}\n" for line in renderer("html")([self]))
 
     def __repr__(self) -> str:
         """One line: the article and how many quotations have which verdict."""

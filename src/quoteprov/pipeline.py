@@ -40,6 +40,7 @@ from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATION
 from quoteprov.models import (
     ArticleInfo,
     Dated,
+    Findings,
     Model,
     PolicyInfo,
     Quotation,
@@ -438,7 +439,7 @@ def judge_stage(
         policy=PolicyInfo(profile=rules.profile, fingerprint=rules.fingerprint),
         model=state.get("model", "own pipeline"),
         quotations=listed,
-        findings=tuple(sorted(findings, key=lambda f: (f.start, f.code, f.end))),
+        findings=Findings(sorted(findings, key=lambda f: (f.start, f.code, f.end))),
         reported=tuple(state["reported"]),
         timeline=tuple(state.get("timeline", ())),
         unlisted=len(judged) - len(listed),

@@ -21,7 +21,7 @@ from quoteprov.corpus.corpus import Corpus
 from quoteprov.dates.published import zone_in
 from quoteprov.errors import CorpusError, InputError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, ARTICLE_SECONDS
-from quoteprov.models import Article, ArticleInfo, Day, PolicyInfo, Report, Texts
+from quoteprov.models import Article, ArticleInfo, Day, Findings, PolicyInfo, Report, Texts
 from quoteprov.readers import Document, Problem, printable, read
 from quoteprov.rules.acceptance import settle
 from quoteprov.rules.judge import input_finding
@@ -296,7 +296,7 @@ class Verifier:
             policy=PolicyInfo(profile=self._policy.profile, fingerprint=self._policy.fingerprint),
             model="none",
             quotations=(),
-            findings=(finding.model_copy(update={"line": line, "severity": "error"}),),
+            findings=Findings([finding.model_copy(update={"line": line, "severity": "error"})]),
         )
 
 

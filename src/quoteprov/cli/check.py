@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from quoteprov.cli.corpus import described, opened
 from quoteprov.cli.inputs import articles, spread
-from quoteprov.cli.outputs import draft, lines, paired
+from quoteprov.cli.outputs import lines, paired
 from quoteprov.cli.project import day, in_force, options
 from quoteprov.cli.terminal import CLEAN, FAILED, FOUND, say, show, warn
-from quoteprov.config import near, settled
+from quoteprov.config.settings import settled
+from quoteprov.config.source import near
 from quoteprov.errors import InputError
 from quoteprov.readers import files
+from quoteprov.render.files import draft
 from quoteprov.render.phrases import count
 from quoteprov.render.summary import Tally, summary
 from quoteprov.rules.acceptance import stale_comments
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from quoteprov.cli.outputs import Output
-    from quoteprov.config import Config, Setting
+    from quoteprov.config.settings import Config, Setting
     from quoteprov.models import Article, Report, Severity
 
 

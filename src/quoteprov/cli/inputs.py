@@ -22,7 +22,7 @@ from quoteprov.readers.text import decode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from quoteprov.config import Setting
+    from quoteprov.config.settings import Setting
 
     Matcher = Callable[[Path], bool]
 

@@ -10,21 +10,22 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quoteprov.cli.outputs import draft
 from quoteprov.cli.terminal import CLEAN, show
-from quoteprov.config import (
+from quoteprov.config.keys import KEYS
+from quoteprov.config.settings import (
     OWN,
     Config,
     config_of,
     find_sources,
     head_of,
-    near,
     read_source,
     settled,
 )
-from quoteprov.config.keys import KEYS
+from quoteprov.config.source import near
+from quoteprov.config.toml import quoted
 from quoteprov.errors import InputError, PolicyError
 from quoteprov.readers import printable
+from quoteprov.render.files import draft
 from quoteprov.render.terminal import escape
 from quoteprov.rules.acceptance import Acceptance
 
@@ -151,12 +152,6 @@ def with_entry(text: str, entry: Acceptance, head: str) -> str:
     """
     end = "\r\n" if "\r\n" in text else "\n"
     between = end * bool(text) + end * (bool(text) and not text.endswith("\n"))
-    rows = [head, f'fingerprint = "{entry.fingerprint}"', f"reason = {_quoted(entry.reason)}"]
+    rows = [head, f'fingerprint = "{entry.fingerprint}"', f"reason = {quoted(entry.reason)}"]
     rows += [f"until = {entry.until}"] * bool(entry.until)
     return text + between + "".join(f"{row}{end}" for row in rows)
-
-
-def _quoted(text: str) -> str:
-    """A text of TOML on one line, where nothing that is not seen stands as it is."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in plain) + '"'

@@ -1,5 +1,6 @@
 """
-Where the keys and values of a TOML document stand: ``tomllib`` reads them and does not tell.
+TOML as text: where keys and values stand, which ``tomllib`` reads and does not tell, and how a
+text is written.
 
 A document that ``tomllib`` has read is walked token by token, so that every spelling is found:
 dotted and quoted keys, tables in a line, arrays over many lines.
@@ -64,6 +65,17 @@ def places(text: str) -> Places:
     (Place(start=2, end=3), Place(start=12, end=17))
     """
     return _Walk(text).done()
+
+
+def quoted(text: str) -> str:
+    r"""
+    Give a text of TOML on one line, where nothing that is not seen stands as it is.
+
+    >>> print(quoted('He said "so".\n'))
+    "He said \"so\".\U0000000A"
+    """
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in plain) + '"'
 
 
 class _Walk:

@@ -93,7 +93,8 @@ def settle(
             left.append(finding)
     if not accepted:
         return report
-    return report.model_copy(update={"findings": tuple(left), "accepted": tuple(accepted)})
+    findings = report.findings.only(left)
+    return report.model_copy(update={"findings": findings, "accepted": tuple(accepted)})
 
 
 def stale_comments(report: Report, ignores: Sequence[Ignore]) -> Iterator[tuple[int, str]]:
