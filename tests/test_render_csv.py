@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quoteprov.render.csv import COLUMNS, escape, render_csv
+from quoteprov.render.csv import escape, render_csv
+from quoteprov.render.records import COLUMNS
 from tests.hostile import HOSTILE
 from tests.rendering import accepting, altered, on_the_web, seeds, unread, without_texts
 

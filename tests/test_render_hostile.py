@@ -15,7 +15,7 @@ from lxml import etree
 from quoteprov import Report
 from quoteprov.models import Texts
 from quoteprov.render import FORMATS, renderer
-from quoteprov.render.csv import COLUMNS
+from quoteprov.render.records import COLUMNS
 from quoteprov.text.script import visible
 from tests.hostile import HOSTILE, hostile
 from tests.rendering import accepting, altered, on_the_web, seeds, unread
