@@ -14,11 +14,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from quoteprov.cli.corpus import described, opened
-from quoteprov.cli.inputs import articles, spread
+from quoteprov.cli.inputs import articles
 from quoteprov.cli.outputs import lines, paired
 from quoteprov.cli.project import day, in_force, options
 from quoteprov.cli.terminal import CLEAN, FAILED, FOUND, say, show, warn
-from quoteprov.config.settings import settled
+from quoteprov.config.paths import spread
+from quoteprov.config.settings import checker, rules, settled, statements
 from quoteprov.config.source import near
 from quoteprov.errors import InputError
 from quoteprov.readers import files
@@ -27,7 +28,6 @@ from quoteprov.render.phrases import count
 from quoteprov.render.summary import Tally, summary
 from quoteprov.rules.acceptance import stale_comments
 from quoteprov.rules.selection import chosen
-from quoteprov.verifier import Verifier
 
 
 if TYPE_CHECKING:
@@ -52,14 +52,8 @@ def check(arguments: argparse.Namespace) -> int:
     said = settled(config, options(arguments))
     outputs = paired(arguments.outputs, said["output-format"].value)
     published = day(arguments.published, "--published")
-    rules = {
-        "profile": said["profile"].value,
-        "select": said["select"].value,
-        "ignore": said["ignore"].value,
-        "severities": said["severity"].value,
-    }
-    chosen(**rules)  # what is wrong with it is told before a large corpus is read
-    against = _against(said["against"])
+    chosen(**rules(said))  # what is wrong with it is told before a large corpus is read
+    against = statements(said["against"], "--against")
     given = articles(arguments.articles, said["include"], said["exclude"])
     _spare_inputs(outputs, given, against, config.files)
     if arguments.verbose:
@@ -68,15 +62,7 @@ def check(arguments: argparse.Namespace) -> int:
         # what cannot be written is told before anything is checked
         written = [(o, stack.enter_context(draft(o.path))) for o in outputs if o.path]
         today = dt.datetime.now().astimezone().date()
-        verifier = Verifier(
-            opened(against),
-            **rules,
-            model=said["model"].value,
-            all_zones=said["all-zones"].value,
-            accept=config.accept,
-            comments=said["comments"].value,
-            today=today,
-        )
+        verifier = checker(config, said, opened(against), today)
         if arguments.verbose:
             say(f"statements: {described(verifier.corpus)}")
         reports = verifier.verify_many(
@@ -236,22 +222,6 @@ class _Run:
             )
             return FAILED
         return FOUND if self._is_found and not self._arguments.exit_zero else CLEAN
-
-
-def _against(said: Setting) -> list[str]:
-    """
-    The paths of statements, as somebody in the working directory would write them.
-
-    Raises:
-        InputError: None are said.
-    """
-    if not said.value:
-        msg = (
-            "no statements to check against: name them with --against PATH, or in the "
-            'configuration with against = ["statements"]'
-        )
-        raise InputError(msg)
-    return [near(said.folder / path) if said.folder != Path() else path for path in said.value]
 
 
 def _spare_inputs(

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quoteprov.cli.inputs import spread
 from quoteprov.cli.terminal import CLEAN, show, warn
+from quoteprov.config.paths import spread
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.corpus.index import FORMAT
 from quoteprov.errors import CorpusError, InputError

@@ -1,30 +1,26 @@
 """
-The paths of a command line to the files that they mean.
+The articles that a command line names.
 """
 
 from __future__ import annotations
 
-import glob
 import os
-import re
 import sys
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quoteprov.config.paths import files_of, matcher
 from quoteprov.errors import InputError
 from quoteprov.limits import FILE_BYTES
 from quoteprov.models import Article
-from quoteprov.readers import files
 from quoteprov.readers.text import decode
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
+    from pathlib import Path
 
     from quoteprov.config.settings import Setting
-
-    Matcher = Callable[[Path], bool]
 
 
 STDIN = "-"
@@ -41,14 +37,14 @@ def articles(given: Iterable[str], include: Setting, exclude: Setting) -> list[P
     Raises:
         InputError: A pattern matches nothing, or nothing is left of a folder or pattern.
     """
-    wanted, unwanted = _matcher(include), _matcher(exclude)
+    wanted, unwanted = matcher(include), matcher(exclude)
     found: dict[str, Path | Article] = {}
     for name in given:
         if name == STDIN:
             if STDIN not in found:
                 found[STDIN] = Article(id=STDIN, text=_standard_input())
             continue
-        for path in _files(name, wanted, unwanted):
+        for path in files_of(name, wanted, unwanted):
             found.setdefault(os.path.realpath(path), path)
     return list(found.values())
 
@@ -63,78 +59,3 @@ def _standard_input() -> str:
     except InputError as error:
         msg = f"standard input: {error}"
         raise InputError(msg) from error
-
-
-def spread(given: Iterable[str]) -> list[Path]:
-    """
-    Put the files that patterns match in the place of these, each once.
-
-    Raises:
-        InputError: A pattern matches nothing.
-    """
-    found: dict[str, Path] = {}
-    for name in given:
-        named = [Path(name)] if _matches(name) is None else _files(name)
-        found |= {os.path.realpath(path): path for path in named}
-    return list(found.values())
-
-
-def _files(
-    name: str, include: Matcher | None = None, exclude: Matcher | None = None
-) -> list[Path]:
-    """The files of a folder or pattern; what is named outright is taken as it is."""
-    matches = _matches(name)
-    if matches is None and not os.path.isdir(name):  # noqa: PTH112 - a name may be too long
-        return [Path(name)]
-    found: list[Path] = []
-    for path in [Path(name)] if matches is None else matches:
-        if path.is_dir():
-            found += files(path, include)
-        elif include is None or include(path):
-            found.append(path)
-    left = [path for path in found if exclude is None or not exclude(path)]
-    if not left and (include or exclude):
-        msg = f"{name}: include and exclude leave none of its files; see: quoteprov config"
-        raise InputError(msg)
-    return left or [Path(name)]  # the reader of a folder says what is in it
-
-
-def _matches(name: str) -> list[Path] | None:
-    """What a pattern matches; None for a name."""
-    if not name:
-        msg = "a path is empty; name a file or folder"
-        raise InputError(msg)
-    if not glob.has_magic(name) or os.path.lexists(name):
-        return None
-    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - from any folder
-    if not found:
-        msg = f"{name}: nothing matches this pattern; check it, from the folder {Path.cwd()}"
-        raise InputError(msg)
-    return [Path(one) for one in found]
-
-
-def _matcher(patterns: Setting) -> Matcher | None:
-    """Whether a file matches, seen from the folder in which the patterns are said."""
-    if not patterns.value:
-        return None
-    from pathspec import GitIgnoreSpec
-
-    for pattern in patterns.value:
-        try:
-            GitIgnoreSpec.from_lines([pattern])
-        except (ValueError, re.error) as error:
-            msg = f"{patterns.origin}: {pattern!r} is no pattern as in .gitignore"
-            raise InputError(msg) from error
-    spec = GitIgnoreSpec.from_lines(patterns.value)
-
-    def matches(path: Path) -> bool:
-        try:
-            inside = os.path.relpath(path, patterns.folder)
-        except ValueError:  # another drive
-            inside = os.pardir
-        if inside.startswith(os.pardir):
-            whole = path.absolute()
-            inside = str(whole.relative_to(whole.anchor))
-        return spec.match_file(inside)
-
-    return matches

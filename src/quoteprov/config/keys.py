@@ -1,13 +1,16 @@
 """
-What a configuration may say: its keys, their defaults, and what is wrong with a value.
+The keys of a table that somebody writes: their defaults, and what is wrong with a value.
+
+`KEYS` are those of a configuration.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
+from quoteprov.config.source import Source
 from quoteprov.errors import PolicyError
 from quoteprov.models import SEVERITIES
 from quoteprov.policy import meant, policy
@@ -37,19 +40,56 @@ class Key(NamedTuple):
     wrong: Callable[[Any], Wrong]
 
 
-def _texts(value: Any) -> Wrong:
+def look(source: Source, path: tuple[str | int, ...], key: Key, value: Any) -> None:
+    """
+    Look whether the value at *path* has the form of its key.
+
+    Raises:
+        PolicyError: It has another.
+    """
+    for way, message in key.wrong(value):
+        is_key = way[-1:] == (THE_KEY,)
+        known = source.places.keys if is_key else source.places.values
+        at = known.get((*path, *(way[:-1] if is_key else way)))
+        source.refuse(message, at or source.places.keys.get(path), f"{path[-1]} is {key.form}")
+
+
+def unknown(
+    source: Source, path: tuple[str | int, ...], known: Iterable[str], hint: str = ""
+) -> NoReturn:
+    """
+    Refuse the key at *path*, which is none of those that are known.
+
+    Raises:
+        PolicyError: Always.
+    """
+    key = str(path[-1])
+    message = f"no key {key!r}.{hint or meant(key, known)}"
+    source.refuse(message, source.places.keys.get(path), f"the keys are: {', '.join(known)}")
+
+
+def texts(value: Any) -> Wrong:
+    """
+    Say what is wrong with a list of texts.
+    """
     if not isinstance(value, list):
         yield (), f"{value!r} is not a list of texts"
         return
-    yield from (((i,), f"{v!r} is not a text") for i, v in enumerate(value) if not _is_name(v))
+    yield from (((i,), f"{v!r} is not a text") for i, v in enumerate(value) if not is_name(v))
 
 
-def _is_name(value: Any) -> bool:
+def is_name(value: Any) -> bool:
+    """
+    Tell whether a value is a text that is not blank.
+    """
     return isinstance(value, str) and bool(value.strip())
 
 
-def _rules(value: Any) -> Wrong:
-    if not isinstance(value, list) or not all(_is_name(one) for one in value):
+def rules(value: Any) -> Wrong:
+    """
+    Say what is wrong with a list of codes, beginnings of codes or names of rules.
+    """
+    if not isinstance(value, list) or not all(is_name(one) for one in value):
         yield (), f"{value!r} is not a list of codes or names of rules"
         return
     for i, one in enumerate(value):
@@ -81,7 +121,10 @@ def _refused(way: tuple[str | int, ...], look: Callable[..., object], *asked: st
         yield way, str(error)
 
 
-def _one_of(known: Iterable[str]) -> Callable[[Any], Wrong]:
+def one_of(known: Iterable[str]) -> Callable[[Any], Wrong]:
+    """
+    Give what says whether a value is one of those that are known.
+    """
     names = list(known)
 
     def wrong(value: Any) -> Wrong:
@@ -91,8 +134,10 @@ def _one_of(known: Iterable[str]) -> Callable[[Any], Wrong]:
     return wrong
 
 
-def _plain(form: str, fits: Callable[[Any], bool], *, default: Any = None) -> Key:
-    """A key whose values fit or do not."""
+def plain(form: str, fits: Callable[[Any], bool], *, default: Any = None) -> Key:
+    """
+    Give a key whose values fit or do not.
+    """
 
     def wrong(value: Any) -> Wrong:
         if not fits(value):
@@ -107,28 +152,28 @@ def _is_bool(value: Any) -> bool:
 
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
-        "against": Key([], "a list of paths, relative to this file", _texts),
-        "include": Key([], "a list of patterns", _texts),
-        "exclude": Key([], "a list of patterns", _texts),
+        "against": Key([], "a list of paths, relative to this file", texts),
+        "include": Key([], "a list of patterns", texts),
+        "exclude": Key([], "a list of patterns", texts),
         "profile": Key("document", "the name of a profile", _profile),
-        "select": Key([], "a list of codes or names of rules", _rules),
-        "ignore": Key([], "a list of codes or names of rules", _rules),
+        "select": Key([], "a list of codes or names of rules", rules),
+        "ignore": Key([], "a list of codes or names of rules", rules),
         "severity": Key({}, 'a table of rules, such as QP107 = "error"', _severities),
-        "fail-on": Key("error", f"one of {', '.join(SEVERITIES)}", _one_of(SEVERITIES)),
-        "output-format": Key("full", f"one of {', '.join(FORMATS)}", _one_of(FORMATS)),
-        "lang": _plain(
+        "fail-on": Key("error", f"one of {', '.join(SEVERITIES)}", one_of(SEVERITIES)),
+        "output-format": Key("full", f"one of {', '.join(FORMATS)}", one_of(FORMATS)),
+        "lang": plain(
             "the tag of a language, such as fr",
             lambda value: isinstance(value, str) and primary(value) is not None,
         ),
-        "model": _plain("blank, auto, or the name of a pipeline", _is_name, default="blank"),
-        "all-zones": _plain("true or false", _is_bool, default=False),
-        "comments": _plain("true or false", _is_bool, default=True),
-        "workers": _plain(
+        "model": plain("blank, auto, or the name of a pipeline", is_name, default="blank"),
+        "all-zones": plain("true or false", _is_bool, default=False),
+        "comments": plain("true or false", _is_bool, default=True),
+        "workers": plain(
             "a whole number, one or more",
             lambda value: type(value) is int and value >= 1,
             default=1,
         ),
-        "timeout": _plain(
+        "timeout": plain(
             "a number of seconds above zero",
             lambda value: type(value) in {int, float} and value > 0,
         ),

@@ -23,17 +23,19 @@ import datetime as dt
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quoteprov.config.keys import KEYS, THE_KEY
+from quoteprov.config.keys import KEYS, look, unknown
 from quoteprov.config.source import Source, near, text_of
-from quoteprov.errors import PolicyError
-from quoteprov.policy import meant
+from quoteprov.errors import InputError, PolicyError
 from quoteprov.rules.acceptance import Acceptance
+from quoteprov.verifier import Verifier
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from quoteprov.corpus.corpus import Corpus
 
 
 PYPROJECT, OWN = "pyproject.toml", "quoteprov.toml"
@@ -130,12 +132,12 @@ def config_of(sources: Iterable[tuple[Path, str]]) -> Config:
                 for entry in _entries(source, value, accept):
                     accept[entry.fingerprint] = entry
             elif key not in KEYS:
-                _unknown(source, path, key, (*KEYS, ACCEPT))
+                unknown(source, path, (*KEYS, ACCEPT), _hint(source, key))
             elif key in said:
                 message = f"{key} is said in {said[key].origin} too; say it in one place"
                 source.refuse(message, source.places.keys.get(path))
             else:
-                _look(source, path, key, value)
+                look(source, path, KEYS[key], value)
                 origin = source.line(source.places.keys.get(path))
                 said[key] = Setting(value, origin, source.path.parent)
     return Config(said, tuple(accept.values()), tuple(files))
@@ -171,6 +173,55 @@ def _read(path: Path, text: str) -> Source:
     return source._replace(prefix=("tool", "quoteprov") if tools else ())
 
 
+def statements(said: Setting, option: str) -> list[str]:
+    """
+    Give the paths of statements, as somebody in the working directory would write them.
+
+    Args:
+        said: The setting ``against``.
+        option: That can say it too.
+
+    Raises:
+        InputError: None are said.
+    """
+    if not said.value:
+        msg = (
+            f"no statements to check against: name them with {option} PATH, or in the "
+            'configuration with against = ["statements"]'
+        )
+        raise InputError(msg)
+    return [near(said.folder / path) if said.folder != Path() else path for path in said.value]
+
+
+def rules(said: Mapping[str, Setting]) -> dict[str, Any]:
+    """
+    Give what is said of rules, as a `Verifier` takes it.
+    """
+    return {
+        "profile": said["profile"].value,
+        "select": said["select"].value,
+        "ignore": said["ignore"].value,
+        "severities": said["severity"].value,
+    }
+
+
+def checker(
+    config: Config, said: Mapping[str, Setting], corpus: Corpus, today: dt.date | None = None
+) -> Verifier:
+    """
+    Give what checks articles as a project has settled.
+    """
+    return Verifier(
+        corpus,
+        **rules(said),
+        model=said["model"].value,
+        all_zones=said["all-zones"].value,
+        accept=config.accept,
+        comments=said["comments"].value,
+        today=today,
+    )
+
+
 def head_of(path: Path, text: str) -> str:
     """
     Give the head of the tables that accept findings, as a configuration has it.
@@ -192,31 +243,11 @@ def _table(source: Source) -> dict[str, Any] | None:
     return found
 
 
-def _unknown(
-    source: Source, path: tuple[str | int, ...], key: str, known: Iterable[str]
-) -> NoReturn:
-    hint = meant(key, known)
+def _hint(source: Source, key: str) -> str:
+    """What may be wrong about a key that stands where there is no such key."""
     if key == "tool":
-        hint = " In this file the keys stand at the top, without [tool.quoteprov]."
-    elif key in KEYS:
-        hint = f" It stands below {_head(source)}; put it above."
-    message = f"no key {key!r}.{hint}"
-    source.refuse(message, source.places.keys.get(path), f"the keys are: {', '.join(known)}")
-
-
-def _look(source: Source, path: tuple[str | int, ...], key: str, value: Any) -> None:
-    """
-    Look whether a value has its form.
-
-    Raises:
-        PolicyError: It has another.
-    """
-    one = KEYS[key]
-    for way, message in one.wrong(value):
-        is_key = way[-1:] == (THE_KEY,)
-        known = source.places.keys if is_key else source.places.values
-        at = known.get((*path, *(way[:-1] if is_key else way)))
-        source.refuse(message, at or source.places.keys.get(path), f"{key} is {one.form}")
+        return " In this file the keys stand at the top, without [tool.quoteprov]."
+    return f" It stands below {_head(source)}; put it above." if key in KEYS else ""
 
 
 def _entries(source: Source, value: Any, before: Mapping[str, Acceptance]) -> Iterator[Acceptance]:
@@ -232,7 +263,7 @@ def _entries(source: Source, value: Any, before: Mapping[str, Acceptance]) -> It
         here = source.places.values.get(path)
         for key, said in entry.items():
             if key not in known:
-                _unknown(source, (*path, key), key, known)
+                unknown(source, (*path, key), known, _hint(source, key))
             # a time is a day to Python
             if not isinstance(said, known[key]) or isinstance(said, dt.datetime):
                 form = "a date without quotation marks" if key == "until" else "a text"
