@@ -16,7 +16,8 @@ from lxml import html as markup
 
 from quoteprov import Article
 from quoteprov.models import Dated
-from quoteprov.render.html import WHOLE, Mark, paragraphs, render_html
+from quoteprov.render.html import render_html
+from quoteprov.render.marked import WHOLE, Mark, paragraphs
 from quoteprov.render.timeline import drawn
 from quoteprov.text.script import visible
 from tests import rendering

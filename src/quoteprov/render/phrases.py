@@ -13,7 +13,7 @@ from quoteprov.quotes.sides import DOUBTFUL
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from quoteprov.models import Edit, Passage, Quotation
+    from quoteprov.models import Alignment, Edit, Quotation, Span
 
 Kind = TypeVar("Kind")
 
@@ -57,7 +57,7 @@ def shows(edit: Edit) -> bool:
 
 
 def compared(
-    q: Quotation,
+    q: Quotation | Alignment,
     escape: Callable[[str], str],
     *,
     added: tuple[str, str] = ("{+", "+}"),
@@ -81,7 +81,7 @@ def compared(
 
 
 def _marked(
-    whole: Quotation | Passage,
+    whole: Span | Quotation,
     spans: Iterable[tuple[int, int, bool]],
     escape: Callable[[str], str],
     brackets: tuple[str, str],
@@ -103,7 +103,7 @@ def _piece(text: str, escape: Callable[[str], str]) -> str:
 
 
 def pieces(
-    whole: Quotation | Passage, spans: Iterable[tuple[int, int, Kind]]
+    whole: Span | Quotation, spans: Iterable[tuple[int, int, Kind]]
 ) -> Iterator[tuple[str, Kind | None]]:
     """
     Cut the words of a quotation or passage at *spans* of its text, each with what it is; give the
