@@ -1,1 +1,1 @@
-"""Case files: what a newsroom expects of the quotations of an article, in TOML, a test for each."""
+"""Case files: in TOML, what a newsroom expects of the quotations of an article; each is a test."""

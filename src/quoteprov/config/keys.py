@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from quoteprov.config.source import Source
 from quoteprov.errors import PolicyError
 from quoteprov.models import SEVERITIES
 from quoteprov.policy import meant, policy
 from quoteprov.render import FORMATS
 from quoteprov.rules.selection import chosen, listed, matching
 from quoteprov.text.language import primary
+
+
+if TYPE_CHECKING:
+    from quoteprov.config.source import Source
 
 
 Wrong = Iterator[tuple[tuple[str | int, ...], str]]

@@ -18,7 +18,7 @@ from quoteprov.text.lines import position
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from quoteprov.models import Finding, Passage, Report, Statement
+    from quoteprov.models import Finding, Passage, Quotation, Report, Statement
 
 
 _AS_IT_IS = (".txt", ".text", ".md", ".markdown")
@@ -68,6 +68,17 @@ def place(report: Report, finding: Finding) -> Place:
         return _stretch(article.text, finding.start, finding.end)
     words = f"line {finding.line}, column {finding.column} of its text"
     return Place(article.line if article and article.path else None, words=words)
+
+
+def spot(report: Report, q: Quotation) -> str:
+    """
+    Say where in the text of its article a quotation begins: line and column, if the text is at
+    hand.
+    """
+    article = report.texts.article
+    if article is None:
+        return f"characters {q.start}–{q.end}"
+    return "{}:{}".format(*position(article.text, q.start))
 
 
 def place_in(statement: Statement, start: int, end: int) -> Place:
