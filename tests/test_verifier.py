@@ -126,7 +126,7 @@ def test_raise_for_findings(verifier: Verifier) -> None:
 
     report.raise_for_findings()
     report.raise_for_findings(fail_on="warning", ignore=["QP109"])
-    with pytest.raises(FindingsError, match=r"004_7f96b5ab2eb36f0a.txt:11:47 QP109"):
+    with pytest.raises(FindingsError, match=r"verbatim QP109 .*004_7f96b5ab2eb36f0a.txt:11:47:"):
         report.raise_for_findings(fail_on="warning")
 
 

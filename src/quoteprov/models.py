@@ -696,7 +696,7 @@ class Report(Shown, Model):
         """Whether its article could be read and checked; where not, a finding says why."""
         return self.model != "none"
 
-    def findings_from(self, fail_on: Severity) -> tuple[Finding, ...]:
+    def findings_from(self, fail_on: Severity) -> Findings:
         """
         Give the findings that are as severe as *fail_on*.
 
@@ -707,7 +707,7 @@ class Report(Shown, Model):
             msg = f"fail_on={fail_on!r} is not a severity; use one of: {', '.join(SEVERITIES)}"
             raise PolicyError(msg)
         alarming = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        return tuple(finding for finding in self.findings if finding.severity in alarming)
+        return self.findings.only(f for f in self.findings if f.severity in alarming)
 
     def ok(self, fail_on: Severity = "error") -> bool:
         """

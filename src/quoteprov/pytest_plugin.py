@@ -155,8 +155,7 @@ class Checker:
             QuoteprovError: Something that was asked for cannot be read.
         """
         verifier = self.verifier if against is None else self._against(against)
-        report = verifier.verify(self._found(article), published=published, lang=lang)
-        self.note(report)
+        report = self.checked(verifier, self._found(article), published, lang)
         if self.item is not None:
             self.item.user_properties += _properties(report, report.quotations)
         return report
@@ -213,11 +212,20 @@ class Checker:
             self._verifiers[paths] = self._made(paths)
         return self._verifiers[paths]
 
-    def note(self, report: Report) -> None:
-        """Remember of a report what the summary says of it."""
+    def checked(
+        self,
+        verifier: Verifier,
+        article: str | Path | Article,
+        published: dt.date | None,
+        lang: str | None,
+    ) -> Report:
+        """Check an article, and remember of its report what the summary says of it."""
         from quoteprov.cases.summary import seen
 
+        lang = lang or self.settled[1]["lang"].value
+        report = verifier.verify(article, published=published, lang=lang)
         self.seen |= seen(report)
+        return report
 
     def _against(self, given: Corpus | Path | Iterable[Path]) -> Verifier:
         from pathlib import Path
@@ -344,15 +352,12 @@ class CaseFile(pytest.File):
 
         if self._report is None:
             head, checker = self.head, self.checker
+            article = self._near(head.article)
             try:
-                report = checker.among(head.against).verify(
-                    self._near(head.article), published=head.published, lang=head.lang
-                )
+                verifier = checker.among(head.against)
+                self._report = checker.checked(verifier, article, head.published, head.lang)
             except QuoteprovError as error:
                 self._report = error
-            else:
-                checker.note(report)
-                self._report = report
         if isinstance(self._report, Exception):
             raise self._report
         return self._report
@@ -401,6 +406,13 @@ class _Test(pytest.Item):
     def failure(self) -> Iterable[str]:
         """Why the test fails, in lines; none where it does not."""
         raise NotImplementedError
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What pytest shows, with the case as its place (``--tb=line``, editors)."""
+        shown = super().repr_failure(excinfo, style)
+        if (crash := getattr(shown, "reprcrash", None)) is not None:
+            crash.path, crash.lineno = str(self.path), self.line
+        return shown
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands: the file, the line from 0, the name."""

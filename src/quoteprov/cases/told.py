@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quoteprov.cases.matching import differences, is_whole, nearest
 from quoteprov.render.failure import explained, words
+from quoteprov.render.phrases import count
 from quoteprov.render.places import by_quotation, spot
 from quoteprov.render.terminal import escape
 from quoteprov.rules.rule import shorten
@@ -50,8 +51,8 @@ def failure(
 
 
 def _unmatched(report: Report, case: Expected, where: str) -> Iterator[str]:
-    n = len(report.quotations)
-    yield f"{escape(report.where)}: none of its {n} quotations has these words"
+    n = count(len(report.quotations), "quotation")
+    yield f"not quoted: none of the {n} of {escape(report.where)} has these words"
     yield f"  words:     “{escape(case.text)}”"
     if (q := nearest(report, case.text)) is not None:
         yield f"  nearest:   “{escape(q.text)}” ({q.verdict}, {spot(report, q)})"
@@ -61,7 +62,7 @@ def _unmatched(report: Report, case: Expected, where: str) -> Iterator[str]:
 def _ambiguous(
     report: Report, case: Expected, found: Sequence[Quotation], where: str
 ) -> Iterator[str]:
-    yield f"{escape(report.where)}: {len(found)} quotations have these words; give more of them"
+    yield f"{len(found)} quotations of {escape(report.where)} have these words; give more of them"
     yield f"  words:     “{escape(case.text)}”"
     for q in found:
         yield f"  {spot(report, q)}: “{escape(shorten(q.text, 80))}”"
@@ -72,9 +73,12 @@ def _different(
     report: Report, q: Quotation, case: Expected, wrong: Sequence[Difference], where: str
 ) -> Iterator[str]:
     findings = by_quotation(report).get(q.id, ())
-    rules = " ".join(f"{f.code} {f.name}," for f in findings)
     told = " and ".join(_expected(one) for one in wrong)
-    yield f"{escape(report.where)}:{spot(report, q)}: {q.verdict}, {rules} {told}"
+    rules = ", ".join(f"{f.code} {f.name}" for f in findings)
+    at = f"at {escape(report.where)}:{spot(report, q)}"
+    yield f"{q.verdict}, {told}{f': {rules}' * bool(rules)} {at}"
+    if any(not one.expected for one in wrong):
+        yield f'  to expect it: verdict = "{q.verdict}" (pytest --quoteprov-update=new writes it)'
     yield from words(q)
     for f in findings:
         yield f"  {f.code} {f.name} ({f.severity}): {escape(f.message)}"
@@ -83,7 +87,7 @@ def _different(
 
 def _expected(one: Difference) -> str:
     if one.key == "verdict":
-        return f"expected {one.expected}" if one.expected else "and no verdict is expected yet"
+        return f"expected {one.expected}" if one.expected else "no verdict expected yet"
     found = escape(one.found) if one.found else "none"
     return f"{one.key} is {found}, expected {escape(one.expected)}"
 

@@ -94,6 +94,7 @@ def parser() -> Parser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_check(commands)
     _add_accept(commands)
+    _add_cases(commands)
     _add_config(commands)
     _add_corpus(commands)
     _add_rules(commands)
@@ -190,13 +191,7 @@ def _add_check(commands: Commands) -> None:
 
 def _add_settings(command: argparse.ArgumentParser) -> None:
     """The options that a configuration may say too."""
-    command.add_argument(
-        "--against",
-        nargs="+",
-        action="extend",
-        metavar="PATH",
-        help=f"{_STATEMENTS}; after the articles",
-    )
+    _add_against(command, "after the articles")
     command.add_argument(
         "--include",
         action="append",
@@ -261,6 +256,20 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         choices=("error", "warning", "info"),
         help="lowest severity that gives exit code 1; default: error",
     )
+    _add_project(command)
+
+
+def _add_against(command: argparse.ArgumentParser, where: str) -> None:
+    command.add_argument(
+        "--against",
+        nargs="+",
+        action="extend",
+        metavar="PATH",
+        help=f"{_STATEMENTS}; {where}",
+    )
+
+
+def _add_project(command: argparse.ArgumentParser) -> None:
     files = command.add_mutually_exclusive_group()
     _add_config_file(files)
     files.add_argument("--isolated", action="store_true", help="read no configuration")
@@ -287,6 +296,28 @@ def _add_accept(commands: Commands) -> None:
     accept.add_argument("--until", metavar="DATE", help="last day on which it is, as 2027-01-31")
     _add_config_file(accept)
     accept.set_defaults(run="project:accept", isolated=False)
+
+
+def _add_cases(commands: Commands) -> None:
+    cases = commands.add_parser(
+        "cases",
+        help="write what is found in an article as cases for pytest",
+        description="Write what is found in an article as a case file: pytest then tests that it "
+        "stays so. Name it *.quoteprov.toml.",
+    )
+    cases.add_argument("article", metavar="ARTICLE", help="file of one article")
+    _add_against(cases, "after the article; written into the file")
+    cases.add_argument("--published", metavar="DATE", help="day of the article, as 2022-11-08")
+    cases.add_argument("--lang", metavar="LANG", help="language of the article, as fr")
+    cases.add_argument(
+        "-o",
+        "--output",
+        type=case_file,
+        metavar="FILE",
+        help="new file ending in .quoteprov.toml; default: standard output",
+    )
+    _add_project(cases)
+    cases.set_defaults(run="cases:cases")
 
 
 def _add_config(commands: Commands) -> None:
@@ -408,6 +439,19 @@ def index_file(value: str) -> Path:
     """
     if not value.endswith(".qpx"):
         msg = f"{value!r} is no index file; its name ends in .qpx"
+        raise argparse.ArgumentTypeError(msg)
+    return Path(value)
+
+
+def case_file(value: str) -> Path:
+    """
+    Read the name of a case file; pytest finds no other.
+
+    Raises:
+        ArgumentTypeError: It has another ending.
+    """
+    if not value.endswith(".quoteprov.toml"):
+        msg = f"{value!r} is no case file; its name ends in .quoteprov.toml"
         raise argparse.ArgumentTypeError(msg)
     return Path(value)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quoteprov.models import SEVERITIES
 from quoteprov.render.phrases import compared
 from quoteprov.render.places import place
 from quoteprov.render.terminal import escape
@@ -37,22 +38,26 @@ def unignored(findings: Iterable[Finding], ignore: Iterable[str]) -> list[Findin
 
 def explained(report: Report, findings: Iterable[Finding]) -> Iterator[str]:
     """
-    Give all that is known of findings of a report, in lines; the first of each says the place, the
-    verdict and the rule.
+    Give all that is known of findings of a report, in lines; the first of each says the verdict,
+    the rule and the place.
     """
     quotations = {q.id: q for q in report.quotations}
     for f in findings:
         q = quotations.get(f.quotation or "")
         at = place(report, f)
         numbers = [f"{n}" for n in (at.line, at.column) if n is not None]
-        where = escape(":".join([report.where, *numbers]))
+        where = ":".join([report.where, *numbers])
         told = f" ({at.words})" if at.words else ""
-        verdict = f" {q.verdict}:" if q else ""
-        rule = f"{f.code} {f.name} ({f.severity})"
-        yield f"{where}{told}:{verdict} {rule}: {escape(f.message)}"
+        yield _said(f, q and q.verdict, f"{where}{told}")
         if q:
             yield from words(q)
         yield f"  help: {escape(f.help)}"
+
+
+def _said(f: Finding, verdict: str | None, where: str) -> str:
+    """A finding in a line; verdict and rule come first, for the line may be cut."""
+    about = f"{verdict} " if verdict else ""
+    return escape(f"{about}{f.code} {f.name} ({f.severity}) at {where}: {f.message}")
 
 
 def words(q: Quotation) -> Iterator[str]:
@@ -68,7 +73,7 @@ def words(q: Quotation) -> Iterator[str]:
 def difference(found: Findings, expected: Sequence[Finding], *, whole: bool) -> list[str]:
     """
     Explain why findings are not what a test expected, in so few words that pytest shows them all:
-    a line for each finding, and how many there are more.
+    a line for each finding, the gravest first, and how many there are more.
 
     Args:
         found: Of a report.
@@ -77,8 +82,13 @@ def difference(found: Findings, expected: Sequence[Finding], *, whole: bool) -> 
     """
     more = [f for f in found if f not in expected]
     missing = [f for f in expected if f not in found]
-    lines = [_line(f, found.verdicts.get(f.quotation or ""), found.where) for f in more]
-    lines += [f"missing: {_line(f, None, found.where)}" for f in missing]
+
+    def line(f: Finding) -> str:
+        where = f"{found.where}:{f.line}:{f.column}"
+        return _said(f, found.verdicts.get(f.quotation or ""), where)
+
+    lines = [line(f) for f in sorted(more, key=lambda f: SEVERITIES.index(f.severity))]
+    lines += [f"missing: {line(f)}" for f in missing]
     first, *others = lines or ["the same findings in another order"]
     if whole:
         return [f"{first} == {_listed(expected)}", *others]
@@ -100,9 +110,3 @@ _MORE = "… and {} more: report.raise_for_findings(fail_on='info') tells them a
 
 def _listed(expected: Sequence[Finding]) -> str:
     return "[]" if not expected else f"{len(expected)} expected"
-
-
-def _line(f: Finding, verdict: str | None, where: str) -> str:
-    about = f" {verdict}" if verdict else ""
-    rule = f"{f.code} {f.name} ({f.severity})"
-    return escape(f"{where}:{f.line}:{f.column}:{about} {rule}: {f.message}")
