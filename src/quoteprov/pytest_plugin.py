@@ -416,7 +416,7 @@ class _Test(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands: the file, the line from 0, the name."""
-        return self.path, self.line - 1, f"{self.path.name}::{self.name}"
+        return self.path, self.line - 1, self.name
 
 
 class Case(_Test):

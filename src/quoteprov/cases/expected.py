@@ -78,7 +78,7 @@ HEAD: Mapping[str, Key] = MappingProxyType(
 ENTRY: Mapping[str, Key] = MappingProxyType(
     {
         "id": plain(
-            "a name of letters, digits, - _ and .",
+            "a name of letters, digits, - and _",
             lambda value: isinstance(value, str) and ID.fullmatch(value) is not None,
         ),
         "text": plain("the words of a quotation", is_name),

@@ -25,7 +25,7 @@ QUOTE = "quote"
 OTHERS = "no-other-findings"
 """The test that the article holds no finding which the cases do not account for."""
 
-ID = re.compile(r"[\w.-]+")
+ID = re.compile(r"[\w-]+")
 _WORDS, _LONGEST = 8, 60
 """Most words of a quotation in the name of its test, and most characters."""
 
