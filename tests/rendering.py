@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from quoteprov import Article, Report, Verifier
-from quoteprov.models import Accepted, Statement, Texts
+from quoteprov.models import Accepted, Findings, Statement, Texts
 
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +42,7 @@ def checked(article: Article) -> Report:
     """What is found in another one."""
     report = verifier().verify(article)
     # of a changed negation, one error is enough here
-    findings = tuple(f for f in report.findings if f.code != "QP115")
+    findings = Findings(f for f in report.findings if f.code != "QP115").about(report)
     return report.model_copy(update={"findings": findings})
 
 
@@ -69,7 +69,7 @@ def accepting(report: Report, *codes: str) -> Report:
         )
         for n, f in enumerate(chosen)
     )
-    left = tuple(f for f in report.findings if f not in chosen)
+    left = Findings(f for f in report.findings if f not in chosen).about(report)
     return report.model_copy(update={"findings": left, "accepted": accepted})
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quoteprov import Article, Corpus, QuoteprovError, Verifier, verify
+from quoteprov.errors import InputError
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATIONS
 from quoteprov.models import FindingsError
 
@@ -169,3 +170,14 @@ def test_profile_changes_severity_and_fingerprint() -> None:
 
     assert {"error"} == severities
     assert document.policy.fingerprint != strict.policy.fingerprint
+
+
+@pytest.mark.parametrize("name", [str(ARTICLE), "articles/that/are/elsewhere.docx"])
+def test_name_of_a_file_is_no_text(verifier: Verifier, name: str) -> None:
+    """A str is a text; the name of a file would be an article in which nothing is wrong."""
+    with pytest.raises(
+        InputError, match=rf"^'{name}' is taken for a text; .*write Path\('{name}'"
+    ):
+        verifier.verify(name)
+    assert () == verifier.verify("See kcna.txt").quotations
+    assert () == verifier.verify("a\0.txt b").quotations

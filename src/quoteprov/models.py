@@ -551,11 +551,11 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - pydantic and pickle need
     verdicts: Mapping[str, Verdict] = MappingProxyType({})
     """Of the quotations that they are about, by their ids."""
 
-    def only(self, findings: Iterable[Finding]) -> Findings:
-        """Other findings of the same report."""
-        found = Findings(findings)
-        found.where, found.verdicts = self.where, self.verdicts
-        return found
+    def about(self, report: Report) -> Findings:
+        """The same, told which report they are of."""
+        self.where = report.where
+        self.verdicts = {q.id: q.verdict for q in report.quotations}
+        return self
 
     def __eq__(self, other: object) -> bool:
         """Whether *other* is a tuple or list of equal findings."""
@@ -663,8 +663,7 @@ class Report(Shown, Model):
     def model_post_init(self, context: Any) -> None:
         """Tell the findings what they are about."""
         del context
-        self.findings.where = self.where
-        self.findings.verdicts = {q.id: q.verdict for q in self.quotations}
+        self.findings.about(self)
 
     @property
     def texts(self) -> Texts:
@@ -707,7 +706,7 @@ class Report(Shown, Model):
             msg = f"fail_on={fail_on!r} is not a severity; use one of: {', '.join(SEVERITIES)}"
             raise PolicyError(msg)
         alarming = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        return self.findings.only(f for f in self.findings if f.severity in alarming)
+        return Findings(f for f in self.findings if f.severity in alarming).about(self)
 
     def ok(self, fail_on: Severity = "error") -> bool:
         """

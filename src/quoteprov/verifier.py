@@ -9,7 +9,7 @@ import json
 import traceback
 
 from calendar import monthrange
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +22,7 @@ from quoteprov.dates.published import zone_in
 from quoteprov.errors import CorpusError, InputError, ModelError
 from quoteprov.limits import ARTICLE_CHARACTERS, ARTICLE_SECONDS
 from quoteprov.models import Article, ArticleInfo, Day, Findings, PolicyInfo, Report, Texts
-from quoteprov.readers import Document, Problem, printable, read
+from quoteprov.readers import SUFFIXES, Document, Problem, printable, read
 from quoteprov.rules.acceptance import settle
 from quoteprov.rules.judge import input_finding
 from quoteprov.rules.selection import chosen, listed
@@ -389,10 +389,18 @@ def articles(given: str | Path | Article) -> Iterator[Article | _Unreadable]:
     Read the articles of one input.
 
     A text as ``str`` has the id ``text``.
+
+    Raises:
+        InputError: The text is the name of a file.
     """
     if isinstance(given, Article):
         yield _printable(given)
     elif isinstance(given, str):
+        if _names_a_file(given):
+            msg = (
+                f"{given!r} is taken for a text; for the file of that name, write Path({given!r})"
+            )
+            raise InputError(msg)
         yield _printable(Article(id="text", text=given))
     else:
         try:
@@ -403,6 +411,23 @@ def articles(given: str | Path | Article) -> Iterator[Article | _Unreadable]:
             yield _Unreadable(Problem(where, 1, message, type(error)))
             return
         yield from (_article(item) for item in items)
+
+
+def _names_a_file(text: str) -> bool:
+    """
+    Whether a text is the name of a file rather than an article: it would be checked, and nothing
+    found wrong with it.
+    """
+    if len(text) > _NAME or "\n" in text:
+        return False
+    with suppress(OSError, ValueError):  # no name at all
+        if Path(text).is_file():
+            return True
+    return text.endswith(SUFFIXES) and not any(map(str.isspace, text))
+
+
+_NAME = 300
+"""Longest text that is taken for the name of a file, in code points."""
 
 
 def _printable(article: Article) -> Article:

@@ -48,7 +48,7 @@ def explained(report: Report, findings: Iterable[Finding]) -> Iterator[str]:
         numbers = [f"{n}" for n in (at.line, at.column) if n is not None]
         where = ":".join([report.where, *numbers])
         told = f" ({at.words})" if at.words else ""
-        yield _said(f, q and q.verdict, f"{where}{told}")
+        yield _said(f, q.verdict if q else None, f"{where}{told}")
         if q:
             yield from words(q)
         yield f"  help: {escape(f.help)}"
@@ -94,8 +94,8 @@ def difference(found: Findings, expected: Sequence[Finding], *, whole: bool) -> 
         return [f"{first} == {_listed(expected)}", *others]
     shown = [f"{shorten(first, _FIRST)} == {_listed(expected)}"]
     left = CHARACTERS - len(shown[0]) - len(_MORE)
-    for n, line in enumerate(others):
-        short = shorten(line, _EACH)
+    for n, other in enumerate(others):
+        short = shorten(other, _EACH)
         left -= len(short) + 1
         if left < 0 or (n == LINES - 2 and n + 1 < len(others)):
             return [*shown, _MORE.format(len(others) - n)]

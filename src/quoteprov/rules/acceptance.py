@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from quoteprov.errors import PolicyError
-from quoteprov.models import Accepted
+from quoteprov.models import Accepted, Findings
 from quoteprov.rules.selection import matching
 
 
@@ -93,7 +93,7 @@ def settle(
             left.append(finding)
     if not accepted:
         return report
-    findings = report.findings.only(left)
+    findings = Findings(left).about(report)
     return report.model_copy(update={"findings": findings, "accepted": tuple(accepted)})
 
 
