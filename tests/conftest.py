@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+pytest_plugins = ["pytester", "tests.newsroom"]
+
 PACKAGE = Path(quoteprov.__file__).parent
 ROOTS = (QuoteprovError, Problem, argparse.ArgumentTypeError)
 ELSEWHERE = {

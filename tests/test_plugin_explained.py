@@ -1,0 +1,114 @@
+"""``assert report.findings == []`` explains itself, within what pytest shows."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from quoteprov.models import Findings
+from quoteprov.render.failure import CHARACTERS, LINES, difference
+from tests import rendering
+from tests.newsroom import PLAIN
+
+
+BLOG = """
+from pathlib import Path
+
+def test_blog(quoteprov):
+    report = quoteprov.verify(Path("articles/blog.txt"))
+    assert report.findings == []
+"""
+FIRST = (
+    "assert reworded QP115 meaning-shift (error) at articles/blog.txt:3:151"
+    ": meaning softened: “demanded” is milder than “warn … to stop” == []"
+)
+
+
+def explained(result):
+    return [line for line in result.outlines if line.startswith("E ")]
+
+
+def test_first_line_and_how_many_more(newsroom):
+    """The gravest comes first with verdict, rule and place; what is left is counted."""
+    newsroom.makepyfile(BLOG)
+
+    first, *others = explained(newsroom.runpytest_inprocess(*PLAIN))
+
+    assert first.endswith(FIRST)
+    assert others[0].startswith(
+        "E         reworded QP115 meaning-shift (error) at articles/blog.txt:5:2"
+    )
+    assert "E         … and 7 more: report.raise_for_findings(fail_on='info') tells them all" == others[-1]  # fmt: skip
+    assert not any("truncated" in line for line in others)
+
+
+@pytest.mark.parametrize("way", ["-vv", "CI"])
+def test_all_of_it_on_demand(newsroom, monkeypatch, way):
+    """With -vv, and in CI where pytest cuts nothing, every finding is shown whole."""
+    newsroom.makepyfile(BLOG)
+    if way == "CI":
+        monkeypatch.setenv("CI", "true")
+
+    lines = explained(newsroom.runpytest_inprocess(*PLAIN, *([way] if way == "-vv" else ())))
+
+    assert 12 == len(lines)
+    assert lines[0].endswith(FIRST)
+    assert any(line.endswith("“I” speaks where “we” does") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "line"),
+    [
+        ("[] == report.findings", f"E  *{FIRST}"),
+        ("report.findings == ()", f"E  *{FIRST}"),
+        ('report.findings_from("error") == []', f"E  *{FIRST}"),
+        ("report.findings == report.findings[:-1]", "E  *QP205 short-quote (info) at articles/*"),
+        ("report.findings_from('error') == report.findings", "E  *missing: * QP106 reworded-*"),
+        ("report.findings == report.findings[::-1]", "E  *assert the same findings in another *"),
+        ("report.findings == 3", "E  *assert (<Finding QP106 reworded-quote at 3:151*"),
+        ("report.findings != report.findings", "E  *assert (<Finding QP106*"),
+        ("[1] == [2]", "E  *At index 0 diff: 1 != 2"),
+    ],
+)
+def test_other_comparisons(newsroom, comparison, line):
+    """Either side may be the report's; what is no comparison of findings is left to pytest."""
+    newsroom.makepyfile(BLOG.replace("report.findings == []", comparison))
+
+    result = newsroom.runpytest_inprocess(*PLAIN)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([line.replace("[", "[[]")])
+
+
+def test_passes_where_there_is_none(newsroom):
+    """A tuple of no findings equals an empty list, on either side."""
+    newsroom.makepyfile(
+        """
+        def test_nothing(quoteprov):
+            findings = quoteprov.verify("Nobody said a word.").findings
+            assert findings == []
+            assert [] == findings
+            assert not (findings != [])
+            assert findings == ()
+        """
+    )
+
+    newsroom.runpytest_inprocess(*PLAIN).assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("n", range(13))
+@pytest.mark.parametrize("report", rendering.everything(), ids=lambda report: report.where)
+def test_nothing_is_cut(report, n):
+    """Whatever the findings are, pytest shows the whole explanation, as one line each."""
+    found = Findings((list(report.findings) * 13)[: n + 1]).about(report)
+    with suppress(IndexError):
+        found[0]
+        lines = difference(found, [], whole=False)
+
+        assert len(lines) <= LINES
+        assert len("".join(lines)) <= CHARACTERS
+        assert not any(set(line) & set("\n\r\x1b\u202e") for line in lines)
+        shown = sum(" at " in line for line in lines)
+        more = [int(line.split()[2]) for line in lines if line.startswith("… and ")]
+        assert shown + sum(more) == len(found)
