@@ -116,7 +116,7 @@ def test_no_corpus_is_a_clear_error() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("quoteprov")
 
-    with pytest.raises(QuoteprovError, match="no corpus: add_pipe"):
+    with pytest.raises(QuoteprovError, match="'quoteprov' has no corpus"):
         nlp("“So be it,” he said.")
 
 

@@ -247,7 +247,7 @@ class Verifier:
 
         nlp, text = self._pipeline(), item.text[:ARTICLE_CHARACTERS]
         doc = nlp.make_doc(text)
-        doc.user_data[pipeline.KEY] = {
+        given = {
             "article": {
                 **item.model_dump(include=set(ArticleInfo.model_fields)),
                 "lang": _code(item.lang),
@@ -257,6 +257,7 @@ class Verifier:
             "losses": list(item.losses),
             "model": pipeline.describe(nlp) + " + encoder" * (self._encode is not None),
         }
+        doc._.quoteprov_state = given
         report = pipeline.report_of(nlp(doc))
         if report is None:
             msg = "the pipeline left no report"
