@@ -779,11 +779,11 @@ class Report(Shown, Model):
         Raises:
             InputError: The file cannot be written.
         """
-        from quoteprov.render import renderer
         from quoteprov.render.files import draft
+        from quoteprov.render.html import render_html
 
         with draft(path) as write:
-            write(f"{line}\n" for line in renderer("html")([self]))
+            write(f"{line}\n" for line in render_html([self]))
 
     def __repr__(self) -> str:
         """One line: the article and how many quotations have which verdict."""

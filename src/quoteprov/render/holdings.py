@@ -40,7 +40,8 @@ def facts(corpus: Corpus) -> dict[str, str]:
     }
     if corpus.path and corpus.path.exists():
         size = corpus.path.stat().st_size
-        told["file"] = f"{size:,} bytes, format {FORMAT}, folding {FOLDING}"
+        where = corpus.path.as_posix()
+        told["file"] = f"{size:,} bytes, format {FORMAT}, folding {FOLDING}, at {where}"
     return told
 
 
