@@ -534,7 +534,7 @@ def index_of(data: bytes) -> Index:
     Raises:
         CorpusError: It is not an index, is damaged, or was made by another version.
     """
-    return _connected(":memory:", "the index", data[:_HEAD], len(data), data)
+    return _connected(":memory:", "the corpus", data[:_HEAD], len(data), data)
 
 
 def _connected(uri: str, name: str, head: bytes, size: int, data: bytes | None = None) -> Index:
