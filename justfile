@@ -17,6 +17,10 @@ test *arguments:
 test-browser *arguments:
     {{ in_venv }} --extra test --extra all --extra browser -- python -m pytest tests/test_browser.py {{ arguments }}
 
+# run the example notebooks, and try what a report shows in one
+test-notebooks *arguments:
+    {{ in_venv }} --extra test --extra notebooks -- python -m pytest tests/test_notebooks.py tests/test_notebook.py {{ arguments }}
+
 # lint, check the format and the floors of the house
 lint:
     {{ in_venv }} --extra lint -- ruff check

@@ -4,6 +4,7 @@ Corpora: what they are made of, how they are kept, and how they are searched.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import json
 import sqlite3
@@ -488,3 +489,46 @@ def test_dates_of_the_seeds(seeds):
     ]
     days = [(s.released, s.carried) for s in seeds.statements]
     assert expected == [(a.start, b.start) for a, b in days if a and b]
+
+
+class TestBytes:
+    """As bytes, and in other processes."""
+
+    @pytest.mark.parametrize("fixture", ["seeds", "saved"])
+    def test_come_back(self, fixture, request):
+        """A corpus of memory and one of a file give bytes that answer as they do."""
+        given = request.getfixturevalue(fixture)
+        corpus = Corpus.build(given) if isinstance(given, Path) else given
+        again = Corpus.from_bytes(corpus.to_bytes())
+        again.verify()
+
+        assert (corpus.info, corpus.statements) == (again.info, again.statements)
+        assert corpus.search("a sovereign state") == again.search("a sovereign state") != []
+
+    def test_same_statements_same_bytes(self, seeds):
+        """Nothing but the statements goes into them."""
+        assert seeds.to_bytes() == Corpus.build(SEEDS).to_bytes()
+
+    @pytest.mark.parametrize(
+        ("cut", "said"),
+        [
+            (slice(0), "not a quoteprov index"),
+            (slice(10), "not a quoteprov index"),
+            (slice(1, None), "not a quoteprov index"),
+            (slice(-1), r"damaged or cut off \(its size is wrong\)"),
+        ],
+    )
+    def test_cut_off(self, seeds, cut, said):
+        """What is not a whole index is refused."""
+        with pytest.raises(CorpusError, match=f"the corpus: .*{said}"):
+            Corpus.from_bytes(seeds.to_bytes()[cut])
+
+    def test_sent(self, tmp_path):
+        """A corpus of memory is sent whole, with what could not be read."""
+        (tmp_path / "good.txt").write_text("We will not take part.", encoding="utf-8")
+        (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\x00")
+        corpus = Corpus.build(tmp_path)
+        again = copy.copy(corpus)
+
+        assert ["bad.txt"] == [Path(p.path).name for p in again.problems]
+        assert (corpus.info, corpus.problems) == (again.info, again.problems)

@@ -218,7 +218,7 @@ class TestTrained:
         pipeline.add_pipe("quoteprov_attribute")
         texts = [PLAIN, SENTENCES[0][0]] * 2
         one, two = (
-            [json.dumps(doc.user_data["quoteprov"]) for doc in pipeline.pipe(texts, n_process=n)]
+            [json.dumps(doc._.quoteprov_state) for doc in pipeline.pipe(texts, n_process=n)]
             for n in (1, 2)
         )
         assert one == two

@@ -36,7 +36,7 @@ def quoteprov(nlp: Language) -> System:
     """Find quotations and speakers at the end of a pipeline."""
     nlp.add_pipe("quoteprov_find")
     nlp.add_pipe("quoteprov_attribute")
-    return lambda text: answer_of(text, nlp(text).user_data["quoteprov"])
+    return lambda text: answer_of(text, nlp(text)._.quoteprov_state)
 
 
 def answer_of(text: str, state: dict[str, Any]) -> Answer:

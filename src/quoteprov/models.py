@@ -430,7 +430,7 @@ class Alignment(Shown, Span):
         """One line: which characters of the article render which of the statement."""
         places = ", ".join(f"{p.start}–{p.end}" for p in self.passages)
         return (
-            f"<Alignment {self.start}–{self.end} with {places} of {self.statement.id}: "
+            f"<Alignment {self.start}–{self.end} with {places} of {_line(self.statement.id)}: "
             f"{self.verdict}, {len(self.edits)} edits>"
         )
 
@@ -495,7 +495,7 @@ class Quotation(Shown, Model):
         """One line: where it stands, its verdict and its first words."""
         rules = f" {' '.join(self.rules)}" if self.rules else ""
         what = f"{self.id} {self.start}–{self.end}: {self.verdict}{rules}"
-        return f"<Quotation {what}: {_short(self.text)}>"
+        return f"<Quotation {_line(what)}: {_short(self.text)}>"
 
     __str__ = __repr__
 
@@ -525,9 +525,14 @@ class Finding(Model):
     def __repr__(self) -> str:
         """One line: the rule, the place and what it says."""
         what = f"{self.code} {self.name} at {self.line}:{self.column}"
-        return f"<{type(self).__name__} {what}: {_short(self.message)}>"
+        return f"<{type(self).__name__} {_line(what)}: {_short(self.message)}>"
 
     __str__ = __repr__
+
+
+def _line(text: str) -> str:
+    """A text on one line in which no character acts, as ``repr`` shows it without its marks."""
+    return repr(" ".join(text.split()))[1:-1]
 
 
 def _short(text: str) -> str:
@@ -778,16 +783,16 @@ class Report(Shown, Model):
         Raises:
             InputError: The file cannot be written.
         """
-        from quoteprov.render import renderer
         from quoteprov.render.files import draft
+        from quoteprov.render.html import render_html
 
         with draft(path) as write:
-            write(f"{line}\n" for line in renderer("html")([self]))
+            write(f"{line}\n" for line in render_html([self]))
 
     def __repr__(self) -> str:
         """One line: the article and how many quotations have which verdict."""
         verdicts = [q.verdict for q in self.quotations]
         counts = ", ".join(f"{verdicts.count(v)} {v}" for v in dict.fromkeys(verdicts))
-        return f"<Report {self.article.id}: {len(verdicts)} quotations: {counts or 'none'}>"
+        return f"<Report {_line(self.article.id)}: {len(verdicts)} quotations: {counts or 'none'}>"
 
     __str__ = __repr__

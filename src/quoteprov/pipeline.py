@@ -1,28 +1,30 @@
 """
 The spaCy components: find, attribute, align, date and judge, and ``quoteprov``, which is all of
-them.
+them. Their factories are in `quoteprov.factories`.
 
-Each is thin, over pure functions on ``str``, and leaves plain data in
-``doc.user_data["quoteprov"]``: dicts with exact character offsets, which survive ``to_bytes`` and
-``nlp.pipe(n_process=2)``. The quotations also go to ``doc.spans["quoteprov"]``, widened to tokens;
-nothing is put into ``doc.ents``.
+Each is thin, over pure functions on ``str``, and leaves plain data in ``doc._.quoteprov_state``:
+dicts with exact character offsets, which spaCy keeps in ``doc.user_data``, so that they survive
+``to_bytes`` and ``nlp.pipe(n_process=2)``. The quotations also go to ``doc.spans["quoteprov"]``,
+widened to tokens; nothing is put into ``doc.ents``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+import reprlib
 
+from abc import ABC, abstractmethod
 from dataclasses import asdict
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from weakref import WeakKeyDictionary
 
 import regex
 import spacy
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteprov.align.align import units
@@ -30,14 +32,16 @@ from quoteprov.align.election import LEAST_WEIGHT, Days
 from quoteprov.align.link import LONG_RUN, Claim, link
 from quoteprov.align.renditions import Support, best_rendition, main_wording, supports
 from quoteprov.align.trace import trace
-from quoteprov.corpus.corpus import Corpus
+from quoteprov.corpus.corpus import SUFFIX, Corpus
 from quoteprov.dates.check import event
 from quoteprov.dates.dating import assumed, date_quotations
 from quoteprov.dates.published import day_first, published, yearless
 from quoteprov.dates.timeline import timeline
 from quoteprov.errors import CorpusError, ModelError
+from quoteprov.factories import STATE
 from quoteprov.limits import ARTICLE_CHARACTERS, QUOTATION_CHARACTERS, QUOTATIONS, UNBROKEN_RUN
 from quoteprov.models import (
+    Article,
     ArticleInfo,
     Dated,
     Findings,
@@ -48,6 +52,7 @@ from quoteprov.models import (
     Reported,
     Span,
     Statement,
+    Texts,
     ZoneSpan,
 )
 from quoteprov.policy import Thresholds
@@ -71,7 +76,6 @@ from quoteprov.quotes.speakers import attribute, mask
 from quoteprov.quotes.syntax import Parse
 from quoteprov.rules.judge import START, input_finding, judge
 from quoteprov.rules.rule import Case, Whole
-from quoteprov.rules.selection import chosen
 from quoteprov.text.language import LANGUAGES, UNDETERMINED, language
 from quoteprov.text.script import hidden_characters
 from quoteprov.text.terms import terms
@@ -82,12 +86,12 @@ from quoteprov.text.zones import zones
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from spacy.language import Language
+    from spacy.tokens import Span as SpacySpan
+
     from quoteprov.align.resemblance import Encode
     from quoteprov.dates.check import Event
     from quoteprov.policy import Policy
-
-KEY = "quoteprov"
-"""Name of the span group, of the extension and of the entry in ``doc.user_data``."""
 
 _ENOUGH = 200
 """Code points outside quotation marks that show the language of an article: two sentences."""
@@ -131,18 +135,22 @@ def values(kept: State) -> State:
 def find_stage(text: str, state: State) -> State:
     """
     Add ``lang``, ``zones`` and ``quotations``, and the day of the ``article`` that it tells.
+
+    What was ``given`` is kept as it was: a Doc that comes again is looked at afresh.
     """
     spans = zones(text)
     found = find(text, spans)
-    article = _article(state)
+    given = state.get("given", state)
+    article = _article(given)
     day, clock = published(text, spans, article.published, day_first=day_first(text))
     reached = {
         f"only the first {QUOTATIONS:,} quotations are checked": len(found) > QUOTATIONS,
         "so many quotation marks that the end of the text was not searched": is_beyond_limit(text),
     }
     return {
-        **state,
-        "limits": [*state.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
+        **given,
+        "given": given,
+        "limits": [*given.get("limits", []), *(said for said, is_so in reached.items() if is_so)],
         "lang": article.lang or _language(text, found),
         "article": article.model_copy(
             update={"published": day, "clock": article.clock or clock}
@@ -525,41 +533,92 @@ def _limits(state: State, quotations: Sequence[Quotation]) -> Iterator[tuple[str
             yield message, _SPLIT, Span(start=q.start, end=q.end, text="")
 
 
-class Stage:
-    """A component that runs one stage."""
+class Stage(ABC):
+    """
+    A component that runs one stage on what those before it left on a Doc.
+    """
 
-    def __init__(self, run: Callable[[str, State], State]) -> None:
-        self._run = run
+    needs: ClassVar[str | None] = None
+    """What they must have left."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @abstractmethod
+    def run(self, doc: Doc, state: State) -> State:
+        """Add to what is known of a Doc."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage."""
-        doc.user_data[KEY] = plain(self._run(text_of(doc), values(doc.user_data.get(KEY, {}))))
+        doc._.set(STATE, plain(self.run(doc, values(self.before(doc)))))
         return doc
 
+    def before(self, doc: Doc) -> State:
+        """
+        What the stages before this one left.
 
-class Attributor:
+        Raises:
+            ModelError: One that must come before it did not.
+        """
+        state: State = doc._.get(STATE) or {}
+        if self.needs is not None and self.needs not in state:
+            first = _LEFT_BY[self.needs]
+            msg = (
+                f"the component {self.name!r} works on what {first!r} leaves, "
+                f"and this Doc has nothing of it; add {first!r} to the pipeline before it"
+            )
+            raise ModelError(msg)
+        return state
+
+
+_LEFT_BY = {
+    "quotations": "quoteprov_find",
+    "reported": "quoteprov_attribute",
+    "traces": "quoteprov_align",
+}
+
+
+class Finder(Stage):
+    """Finds the quotations of a Doc."""
+
+    def run(self, doc: Doc, state: State) -> State:
+        """Find them."""
+        return find_stage(text_of(doc), state)
+
+
+class Attributor(Stage):
     """Credits the quotations of a Doc, with its parse if it has one."""
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Run the stage."""
-        state = attribute_stage(text_of(doc), values(doc.user_data[KEY]), parse_of(doc))
-        doc.user_data[KEY] = plain(state)
-        return doc
+    needs: ClassVar[str | None] = "quotations"
+
+    def run(self, doc: Doc, state: State) -> State:
+        """Credit them."""
+        return attribute_stage(text_of(doc), state, parse_of(doc))
 
 
-class WithCorpus:
+class WithCorpus(Stage):
     """
     A component that needs a corpus: an index file or folder named in its configuration, or one
-    that is set as ``corpus`` before the first text. So is an encoder as ``encode``, if there is
-    one.
+    that is set as ``corpus``. So is an encoder as ``encode``, if there is one.
+
+    A component for which the same is named as for one before it, or nothing, has that one's, so
+    that a corpus is read once, set once and saved once.
     """
 
     encode: Encode | None = None
 
-    def __init__(self, source: str | None) -> None:
+    def __init__(self, nlp: Language, name: str, source: str | None) -> None:
+        super().__init__(name)
         self._source = source
+        self._lender = next(
+            (c for _, c in nlp.components if isinstance(c, WithCorpus) and c.lends(source)), None
+        )
         self._corpus: Corpus | None = None
         self._voices: Voices | None = None
+
+    def lends(self, source: str | None) -> bool:
+        """Whether a component for which *source* is named has the corpus of this one."""
+        return self._lender is None and source in {None, self._source}
 
     @property
     def corpus(self) -> Corpus:
@@ -567,69 +626,172 @@ class WithCorpus:
         The corpus, read on first use.
 
         Raises:
-            CorpusError: None was configured.
+            InputError: What was named is not there.
+            CorpusError: Nothing was named, or it is no corpus.
         """
+        if self._lender is not None:
+            return self._lender.corpus
         if self._corpus is None:
             if self._source is None:
-                how = 'add_pipe("quoteprov", config={"corpus": "kcna.qpx"})'
-                msg = f"no corpus: {how}, or set .corpus"
+                msg = (
+                    f"the component {self.name!r} has no corpus: name an index file or a folder "
+                    'in its configuration, nlp.add_pipe(…, config={"corpus": "kcna.qpx"}), '
+                    f"or set nlp.get_pipe({self.name!r}).corpus"
+                )
                 raise CorpusError(msg)
             self._corpus = Corpus.build(Path(self._source))
         return self._corpus
 
     @corpus.setter
     def corpus(self, corpus: Corpus) -> None:
-        self._corpus, self._voices = corpus, None
+        if not isinstance(corpus, Corpus):
+            msg = (
+                f"the corpus of the component {self.name!r} is a quoteprov.Corpus, and this is "
+                f"{type(corpus).__name__}: {reprlib.repr(corpus)}; see Corpus.open and .build"
+            )
+            raise CorpusError(msg)
+        self._lender, self._corpus, self._voices = None, corpus, None
 
     @property
     def voices(self) -> Voices:
         """Who speaks in the corpus."""
+        if self._lender is not None:
+            return self._lender.voices
         if self._voices is None:
             self._voices = voices(self.corpus.issuers, self.corpus.carriers)
         return self._voices
+
+    # -- what is saved with a pipeline: the index, and what was named when it was read
+
+    @property
+    def _keeps(self) -> bool:
+        """Whether there is a corpus that no component before this one saves."""
+        has_one = self._corpus is not None or self._source is not None
+        return self._lender is None and has_one
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """
+        Save the index in a folder, so that the pipeline works where what was named for it is not.
+
+        Args:
+            path: The folder.
+            exclude: ``corpus`` to leave it out.
+
+        Raises:
+            QuoteprovError: The corpus cannot be read, or the file cannot be written.
+        """
+        spacy.util.to_disk(path, {_CFG: self._write_cfg, _INDEX: self._write_index}, exclude)
+
+    def _write_cfg(self, path: Path) -> None:
+        path.write_bytes(self._cfg())
+
+    def _write_index(self, path: Path) -> None:
+        if self._keeps:
+            self.corpus.save(path)
+        else:
+            path.unlink(missing_ok=True)  # it was saved by a pipeline that stood here before
+
+    def _cfg(self) -> bytes:
+        return json.dumps({"corpus": self._source}).encode()
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> WithCorpus:
+        """
+        Read the index that was saved; not where another corpus is named than was then.
+
+        Raises:
+            CorpusError: It is damaged, or of another version.
+        """
+        cfg, index = Path(path) / _CFG, Path(path) / _INDEX
+        if "corpus" not in exclude and index.is_file() and self._is_as_named(cfg.read_bytes):
+            self.corpus = Corpus.open(index)
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """
+        Give as bytes what `to_disk` saves.
+
+        Raises:
+            QuoteprovError: The corpus cannot be read.
+        """
+        index = {_INDEX: self.corpus.to_bytes} if self._keeps else {}
+        return spacy.util.to_bytes({_CFG: self._cfg, **index}, exclude)
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> WithCorpus:
+        """
+        Read what `to_bytes` gave; not where another corpus is named than was then.
+
+        Raises:
+            CorpusError: It is damaged, or of another version.
+        """
+        given: dict[str, bytes] = {}
+        spacy.util.from_bytes(
+            data, {name: partial(given.__setitem__, name) for name in (_CFG, _INDEX)}, exclude
+        )
+        if _INDEX in given and self._is_as_named(lambda: given[_CFG]):
+            self.corpus = Corpus.from_bytes(given[_INDEX])
+        return self
+
+    def _is_as_named(self, cfg: Callable[[], bytes]) -> bool:
+        """Whether no other corpus is named than when it was saved."""
+        try:
+            saved = json.loads(cfg())["corpus"]
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            msg = (
+                f"the component {self.name!r} cannot be loaded: its cfg is not as it was saved; "
+                "save the pipeline again"
+            )
+            raise CorpusError(msg) from error
+        return self._source in {None, saved}
+
+
+_CFG, _INDEX = "cfg", f"corpus{SUFFIX}"
 
 
 class Aligner(WithCorpus):
     """Links and aligns the quotations of a Doc."""
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Run the stage."""
-        state = values(doc.user_data[KEY])
-        doc.user_data[KEY] = plain(
-            align_stage(text_of(doc), state, self.corpus, self.voices, self.encode)
-        )
-        return doc
+    needs: ClassVar[str | None] = "reported"
+
+    def run(self, doc: Doc, state: State) -> State:
+        """Link and align them."""
+        return align_stage(text_of(doc), state, self.corpus, self.voices, self.encode)
 
 
 class Dater(WithCorpus):
     """Checks the days that an article gives to its quotations."""
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Run the stage."""
-        state = values(doc.user_data[KEY])
-        doc.user_data[KEY] = plain(date_stage(text_of(doc), state, self.corpus, self.voices))
-        return doc
+    needs: ClassVar[str | None] = "traces"
+
+    def run(self, doc: Doc, state: State) -> State:
+        """Check them."""
+        return date_stage(text_of(doc), state, self.corpus, self.voices)
 
 
 class Judge(WithCorpus):
     """Gives verdicts and findings, and leaves the report."""
 
+    needs: ClassVar[str | None] = "traces"
+
     def __init__(
-        self, source: str | None, rules: Policy, *, all_zones: bool, spans_key: str
+        self,
+        nlp: Language,
+        name: str,
+        source: str | None,
+        rules: Policy,
+        *,
+        all_zones: bool,
+        spans_key: str,
     ) -> None:
-        super().__init__(source)
+        super().__init__(nlp, name, source)
         self._policy = rules
         self._all_zones = all_zones
         self._spans_key = spans_key
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Run the stage, and give the quotations as spans."""
-        return self.conclude(doc, text_of(doc), values(doc.user_data[KEY]))
-
-    def conclude(self, doc: Doc, text: str, state: State) -> Doc:
-        """Leave report and spans of *state* on a Doc whose *text* is already at hand."""
-        done = judge_stage(text, state, self.corpus, self._policy, all_zones=self._all_zones)
-        doc.user_data[KEY] = plain(done)
+    def run(self, doc: Doc, state: State) -> State:
+        """Judge the quotations, and give them as spans."""
+        done = judge_stage(
+            text_of(doc), state, self.corpus, self._policy, all_zones=self._all_zones
+        )
         spans = (
             doc.char_span(
                 q["start"], q["end"], label=q["verdict"], span_id=q["id"], alignment_mode="expand"
@@ -637,106 +799,52 @@ class Judge(WithCorpus):
             for q in done["report"]["quotations"]
         )
         doc.spans[self._spans_key] = [span for span in spans if span is not None]
-        return doc
+        return done
 
 
 class Quoteprov(Judge):
     """All stages in one component."""
 
-    def __call__(self, doc: Doc) -> Doc:
+    needs: ClassVar[str | None] = None
+
+    def run(self, doc: Doc, state: State) -> State:
         """Run the five stages."""
         text = text_of(doc)
-        found = find_stage(text, doc.user_data.get(KEY, {}))
-        state = attribute_stage(text, found, parse_of(doc))
-        aligned = align_stage(text, state, self.corpus, self.voices, self.encode)
-        return self.conclude(doc, text, date_stage(text, aligned, self.corpus, self.voices))
+        found = find_stage(text, state)
+        credited = attribute_stage(text, found, parse_of(doc))
+        aligned = align_stage(text, credited, self.corpus, self.voices, self.encode)
+        return super().run(doc, date_stage(text, aligned, self.corpus, self.voices))
+
+
+_REPORTS: WeakKeyDictionary[Doc, tuple[State, Report]] = WeakKeyDictionary()
+"""The reports of the Docs that are alive, as far as they were asked for, with their data."""
 
 
 def report_of(doc: Doc) -> Report | None:
     """
-    Give the report of a Doc that went through ``quoteprov`` or ``quoteprov_judge``.
+    Give the report of a Doc that went through ``quoteprov`` or ``quoteprov_judge``, with its text.
     """
-    data = doc.user_data.get(KEY, {}).get("report")
-    return Report.model_validate(data) if data else None
+    state: State = doc._.get(STATE) or {}
+    if (data := state.get("report")) is None:
+        return None
+    known = _REPORTS.get(doc)
+    if known is None or known[0] is not data:
+        report = Report.model_validate(data)
+        article = Article(**dict(report.article), text=text_of(doc), outlet=state.get("outlet"))
+        known = _REPORTS[doc] = data, report.beside(Texts(article))
+    return known[1]
 
 
-if not Doc.has_extension(KEY):
-    Doc.set_extension(KEY, getter=report_of)
-
-
-@Language.factory("quoteprov_find", assigns=["doc.user_data"])
-def make_finder(nlp: Language, name: str) -> Stage:
-    """Make the component that finds quotations."""
-    del nlp, name
-    return Stage(find_stage)
-
-
-@Language.factory("quoteprov_attribute")
-def make_attributor(nlp: Language, name: str) -> Attributor:
-    """Make the component that finds speakers; after ``quoteprov_find``."""
-    del nlp, name
-    return Attributor()
-
-
-@Language.factory("quoteprov_align", default_config={"corpus": None})
-def make_aligner(nlp: Language, name: str, corpus: str | None) -> Aligner:
-    """Make the component that finds statements; after ``quoteprov_attribute``."""
-    del nlp, name
-    return Aligner(corpus)
-
-
-@Language.factory("quoteprov_date", default_config={"corpus": None})
-def make_dater(nlp: Language, name: str, corpus: str | None) -> Dater:
-    """Make the component that checks days; after ``quoteprov_align``."""
-    del nlp, name
-    return Dater(corpus)
-
-
-_JUDGE: dict[str, Any] = {
-    "corpus": None,
-    "profile": "document",
-    "select": [],
-    "ignore": [],
-    "severities": {},
-    "all_zones": False,
-    "spans_key": KEY,
-}
-
-
-@Language.factory("quoteprov_judge", assigns=["doc.spans"], default_config=_JUDGE)
-def make_judge(  # noqa: PLR0917 - as spaCy calls it
-    nlp: Language,
-    name: str,
-    corpus: str | None,
-    profile: str,
-    select: list[str],
-    ignore: list[str],
-    severities: dict[str, str],
-    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
-    spans_key: str,
-) -> Judge:
-    """Make the component that gives verdicts; after ``quoteprov_align``."""
-    del nlp, name
-    rules = chosen(profile, select=select, ignore=ignore, severities=severities)
-    return Judge(corpus, rules, all_zones=all_zones, spans_key=spans_key)
-
-
-@Language.factory("quoteprov", assigns=["doc.spans", "doc._.quoteprov"], default_config=_JUDGE)
-def make_quoteprov(  # noqa: PLR0917 - as spaCy calls it
-    nlp: Language,
-    name: str,
-    corpus: str | None,
-    profile: str,
-    select: list[str],
-    ignore: list[str],
-    severities: dict[str, str],
-    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
-    spans_key: str,
-) -> Quoteprov:
-    """Make the component that does everything."""
-    del nlp, name
-    rules = chosen(profile, select=select, ignore=ignore, severities=severities)
-    return Quoteprov(corpus, rules, all_zones=all_zones, spans_key=spans_key)
+def quotation_of(span: SpacySpan) -> Quotation | None:
+    """
+    Give the quotation that a span stands for; None for one that was not made by these components.
+    """
+    state: State = span.doc._.get(STATE) or {}
+    for data in state.get("report", {}).get("quotations", ()):
+        is_so_called = (data["id"], data["verdict"]) == (span.id_, span.label_)
+        if is_so_called and span.start_char <= data["start"] <= data["end"] <= span.end_char:
+            return Quotation.model_validate(data)
+    return None
 
 
 _RUN = regex.compile(rf"\S{{{UNBROKEN_RUN + 1},}}")

@@ -73,7 +73,7 @@ class Policy:
 
     ``document`` is for written statements, whose words must stand as they are; ``speech`` lets
     fillers, false starts and grammar be cleaned up; ``strict`` makes every change of a word an
-    error.
+    error. It is sent to other processes with what holds it, so that its mappings are plain dicts.
 
     Args:
         profile: Its name.
@@ -106,36 +106,29 @@ class Policy:
 
 _SPEECH = Cleanup(
     fillers=(*"uh um er erm ah eh hm hmm mm mhm oh".split(), "you know", "i mean"),
-    spoken=MappingProxyType(
-        {
-            "gonna": "going to",
-            "wanna": "want to",
-            "gotta": "got to",
-            "kinda": "kind of",
-            "sorta": "sort of",
-            "lemme": "let me",
-            "gimme": "give me",
-            "dunno": "do not know",
-            "yeah": "yes",
-            "yep": "yes",
-            "nope": "no",
-            "em": "them",
-        }
-    ),
+    spoken={
+        "gonna": "going to",
+        "wanna": "want to",
+        "gotta": "got to",
+        "kinda": "kind of",
+        "sorta": "sort of",
+        "lemme": "let me",
+        "gimme": "give me",
+        "dunno": "do not know",
+        "yeah": "yes",
+        "yep": "yes",
+        "nope": "no",
+        "em": "them",
+    },
     restart=4,
 )
 
 PROFILES: Mapping[str, Policy] = MappingProxyType(
     {
         "document": Policy("document"),
-        "speech": Policy(
-            "speech", MappingProxyType({"QP107": "info", "QP109": "info"}), cleanup=_SPEECH
-        ),
+        "speech": Policy("speech", {"QP107": "info", "QP109": "info"}, cleanup=_SPEECH),
         "strict": Policy(
-            "strict",
-            MappingProxyType(
-                {"QP106": "error", "QP107": "error", "QP108": "error", "QP109": "error"}
-            ),
+            "strict", {"QP106": "error", "QP107": "error", "QP108": "error", "QP109": "error"}
         ),
     }
 )

@@ -144,6 +144,7 @@ class Verifier:
         deadline: float | None = None,
         published: dt.date | None = None,
         lang: str | None = None,
+        on_progress: Callable[[int], object] | None = None,
     ) -> Generator[Report, None, None]:
         """
         Check articles in order, one report for each; folders and JSONL files count with all they
@@ -162,6 +163,7 @@ class Verifier:
                 nothing is said; given, there is a worker process even for one.
             published: The day all of them were published, if it is known.
             lang: The language of all of them, if it is known.
+            on_progress: Called with 1 for each report before it is given.
 
         Raises:
             InputError: *lang* is no language tag.
@@ -171,6 +173,16 @@ class Verifier:
         """
         _code(lang)
         items = (_told(item, published, lang) for one in given for item in articles(one))
+        with closing(self._many(items, workers, deadline)) as reports:
+            for report in reports:
+                if on_progress is not None:
+                    on_progress(1)
+                yield report
+
+    def _many(
+        self, items: Iterable[Article | _Unreadable], workers: int, deadline: float | None
+    ) -> Generator[Report, None, None]:
+        """The reports of articles in order, from this process or from workers."""
         if workers <= 1 and deadline is None:
             yield from map(self.safe_report, items)
             return
@@ -247,7 +259,7 @@ class Verifier:
 
         nlp, text = self._pipeline(), item.text[:ARTICLE_CHARACTERS]
         doc = nlp.make_doc(text)
-        doc.user_data[pipeline.KEY] = {
+        given = {
             "article": {
                 **item.model_dump(include=set(ArticleInfo.model_fields)),
                 "lang": _code(item.lang),
@@ -257,6 +269,7 @@ class Verifier:
             "losses": list(item.losses),
             "model": pipeline.describe(nlp) + " + encoder" * (self._encode is not None),
         }
+        doc._.quoteprov_state = given
         report = pipeline.report_of(nlp(doc))
         if report is None:
             msg = "the pipeline left no report"

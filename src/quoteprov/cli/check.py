@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from quoteprov.cli.corpus import described, opened
+from quoteprov.cli.corpus import opened
 from quoteprov.cli.inputs import articles
 from quoteprov.cli.outputs import lines, paired
 from quoteprov.cli.project import day, in_force, options
@@ -24,6 +24,7 @@ from quoteprov.config.source import near
 from quoteprov.errors import InputError
 from quoteprov.readers import files
 from quoteprov.render.files import draft
+from quoteprov.render.holdings import described
 from quoteprov.render.phrases import count
 from quoteprov.render.summary import Tally, summary
 from quoteprov.rules.acceptance import stale_comments

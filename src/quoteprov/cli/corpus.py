@@ -13,22 +13,16 @@ from typing import TYPE_CHECKING
 from quoteprov.cli.terminal import CLEAN, show, warn
 from quoteprov.config.paths import spread
 from quoteprov.corpus.corpus import Corpus
-from quoteprov.corpus.index import FORMAT
 from quoteprov.errors import CorpusError, InputError
 from quoteprov.readers.text import decode
+from quoteprov.render.holdings import described, render_holdings
 from quoteprov.render.renditions import render_renditions, render_renditions_jsonl
-from quoteprov.render.terminal import escape
-from quoteprov.text.words import FOLDING
 
 
 if TYPE_CHECKING:
     import argparse
 
     from collections.abc import Callable, Iterator, Sequence
-
-
-ISSUERS = 10
-"""Issuers that are named, the commonest first."""
 
 
 def opened(paths: Sequence[str]) -> Corpus:
@@ -119,7 +113,7 @@ def info(arguments: argparse.Namespace) -> int:
     """
     Say what an index holds.
     """
-    show(_details(opened([arguments.path])))
+    show(render_holdings(opened([arguments.path])))
     return CLEAN
 
 
@@ -143,27 +137,3 @@ def verify(arguments: argparse.Namespace) -> int:
     read = f"{len(corpus):,} statements and the places of {corpus.words:,} words"
     show([f"{corpus.path}: {described(corpus)}", f"whole: {read} were read and compared"])
     return CLEAN
-
-
-def _details(corpus: Corpus) -> Iterator[str]:
-    yield described(corpus)
-    yield f"words      {corpus.words:,}"
-    yield f"languages  {escape(', '.join(sorted(corpus.languages))) or 'unknown'}"
-    yield f"carriers   {escape(', '.join(sorted(corpus.carriers))) or 'none named'}"
-    if corpus.path:
-        size = corpus.path.stat().st_size
-        yield f"file       {size:,} bytes, format {FORMAT}, folding {FOLDING}"
-    common = sorted(corpus.issuers.items(), key=lambda item: (-item[1], item[0]))
-    yield f"issuers    {len(common):,}"
-    for name, times in common[:ISSUERS]:
-        yield f"  {times:7,}  {escape(name)}"
-    if (more := len(common) - ISSUERS) > 0:
-        yield f"  and {more:,} more"
-
-
-def described(corpus: Corpus) -> str:
-    """
-    Say in a line what a corpus holds.
-    """
-    newest = corpus.info.newest or "unknown"
-    return f"{corpus.info.statements:,} statements, newest {newest}, digest {corpus.info.digest}"

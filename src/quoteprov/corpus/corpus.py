@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, overload
 
 from quoteprov.corpus.documents import statement
 from quoteprov.corpus.draft import write_index
-from quoteprov.corpus.index import Index, open_index
+from quoteprov.corpus.index import Index, index_of, open_index
 from quoteprov.corpus.renditions import Suggestion, suggest
 from quoteprov.corpus.search import Place, Search
 from quoteprov.errors import CorpusError
-from quoteprov.models import CorpusInfo, Statement
+from quoteprov.models import CorpusInfo, Shown, Statement
 from quoteprov.readers import Document, Problem, read
 from quoteprov.text.outlets import names_carrier
 from quoteprov.text.words import keys, words
@@ -94,7 +94,7 @@ class Linked(Mapping[str, Statement]):
         return len(self._known)
 
 
-class Corpus:
+class Corpus(Shown):
     """
     Statements with their index. Immutable; `add` and `remove` give a new one.
 
@@ -150,6 +150,22 @@ class Corpus:
             CorpusError: It is not an index, is damaged, or was made by a newer version.
         """
         return cls._made(open_index(_path(path)), path, ())
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Corpus:
+        """
+        Read a corpus from what `to_bytes` gave, into memory.
+
+        Raises:
+            CorpusError: It is not an index, is damaged, or was made by another version.
+        """
+        return cls._made(index_of(data), None, ())
+
+    def to_bytes(self) -> bytes:
+        """
+        Give the content of its index file, also where the index is kept in memory.
+        """
+        return self._index.to_bytes()
 
     @classmethod
     def _made(cls, index: Index, path: Path | None, problems: Sequence[Problem]) -> Corpus:
@@ -347,10 +363,10 @@ class Corpus:
         return f"<Corpus {info.statements} statements, newest {info.newest}, {info.digest}>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Another process opens the file, or builds what was in memory."""
+        """Another process opens the file, or is sent what was in memory."""
         if self.path is not None:
             return Corpus.open, (self.path,)
-        return Corpus, (list(self.statements), self._unread)
+        return Corpus.from_bytes, (self.to_bytes(),), {"_unread": self._unread}
 
 
 def _speaker(statement: Statement) -> list[str]:

@@ -334,6 +334,12 @@ class Index:
         if found != self.info.statements:
             self._refuse(f"{table} {found} is missing")
 
+    def to_bytes(self) -> bytes:
+        """
+        Give the content of the file, also of one in memory.
+        """
+        return self._connection.serialize()
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -495,6 +501,8 @@ class Index:
 
 
 _SETTINGS = (f"mmap_size = {_MAPPED}", "cell_size_check = ON", "trusted_schema = OFF")
+_HEAD = 100
+"""Bytes of the header of SQLite's file."""
 
 
 def open_index(path: Path) -> Index:
@@ -513,21 +521,45 @@ def open_index(path: Path) -> Index:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         with path.open("rb") as file:
-            head, size = file.read(100), os.fstat(file.fileno()).st_size
-        if head[:16] == b"SQLite format 3\0" and size != PAGE * int.from_bytes(head[28:32]):
-            msg = f"{name}: the index is damaged or cut off (its size is wrong); build it again"
-            raise CorpusError(msg)
+            head, size = file.read(_HEAD), os.fstat(file.fileno()).st_size
+    except OSError as error:
+        _unopened(name, error)
+    return _connected(uri, name, head, size)
+
+
+def index_of(data: bytes) -> Index:
+    """
+    Read an index from the content of its file into memory.
+
+    Raises:
+        CorpusError: It is not an index, is damaged, or was made by another version.
+    """
+    return _connected(":memory:", "the corpus", data[:_HEAD], len(data), data)
+
+
+def _connected(uri: str, name: str, head: bytes, size: int, data: bytes | None = None) -> Index:
+    """The index of a database with the first bytes *head*, filled with *data* if it is empty."""
+    if head[:16] == b"SQLite format 3\0" and size != PAGE * int.from_bytes(head[28:32]):
+        msg = f"{name}: the index is damaged or cut off (its size is wrong); build it again"
+        raise CorpusError(msg)
+    try:
         with ExitStack() as stack:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             stack.callback(connection.close)
+            if data is not None:
+                connection.deserialize(data or b"\0")  # nothing at all is a MemoryError
             for setting in _SETTINGS:
                 connection.execute(f"PRAGMA {setting}")
             stack.pop_all()
-    except (OSError, *_BROKEN) as error:
-        reason = getattr(error, "strerror", None) or error
-        msg = f"{name}: the index cannot be opened ({reason})"
-        raise CorpusError(msg) from error
+    except _BROKEN as error:
+        _unopened(name, error)
     return Index(connection, name)
+
+
+def _unopened(name: str, error: Exception) -> NoReturn:
+    reason = getattr(error, "strerror", None) or error
+    msg = f"{name}: the index cannot be opened ({reason})"
+    raise CorpusError(msg) from error
 
 
 def word_firsts(keys: Keys, first: int) -> Keys:

@@ -20,7 +20,7 @@ from quoteprov.rules.rule import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quoteprov.models import Finding, Quotation, Report, Severity
+    from quoteprov.models import Alignment, Finding, Quotation, Report, Severity
 
 
 _COLOURS = {"verbatim": "good", "edited": "good", "altered": "error", "reworded": "warning"}
@@ -79,7 +79,9 @@ def _article(report: Report, least: Severity | None, *, width: int, colour: bool
         yield ""
     for quotation in report.quotations:
         found = groups.get(quotation.id, ())
-        yield from _quotation(quotation, found, report, width=width, colour=colour)
+        yield from quotation_lines(quotation, found, width=width, colour=colour)
+        for finding in found:
+            yield from _finding(finding, report, width=width, colour=colour)
         yield ""
     yield from _timeline(report, width)
 
@@ -108,9 +110,12 @@ def _nothing(report: Report) -> str:
     return f"no quotation found{outside}: no text between quotation marks and no block quote"
 
 
-def _quotation(
-    q: Quotation, found: Sequence[Finding], report: Report, *, width: int, colour: bool
+def quotation_lines(
+    q: Quotation, found: Sequence[Finding] = (), *, width: int = 100, colour: bool = False
 ) -> Iterator[str]:
+    """
+    Give the lines of a quotation, without those of the findings that are shown below it.
+    """
     verdict = f"{SYMBOLS[q.verdict]} {q.verdict}"
     detail = ", ".join(d for d in (q.extent, q.meaning and f"meaning {q.meaning}") if d)
     nested = f" in {q.parent}" if q.parent else ""
@@ -119,35 +124,40 @@ def _quotation(
     first, *others = _hanging(head, width, indent="  ")
     yield first.replace(verdict, style(verdict, _COLOURS.get(q.verdict, "bold"), colour=colour), 1)
     yield from others
-    if q.statement is None:
+    alignment = q.alignment
+    if alignment is None:
         yield from _block(f"“{escape(q.text)}”", width)
-    elif not q.edits and q.verdict == "verbatim":
-        yield from _block(f"“{escape(q.text)}”", width)
-        yield from _block(_source(q), width)
     else:
-        yield from _block(_source(q), width)
-        yield from _compare(q, width)
+        more = f"; the same words in {len(q.rivals)} more" * bool(q.rivals)
+        yield from alignment_lines(alignment, more, width=width)
     told = " ".join(finding.message for finding in found)
     for reason in q.reasons:
         if reason not in told:
             yield from _hanging(f"meaning {q.meaning}: {escape(reason)}", width)
-    for finding in found:
-        yield from _finding(finding, report, width=width, colour=colour)
 
 
-def _source(q: Quotation) -> str:
+def alignment_lines(a: Alignment, more: str = "", *, width: int = 100) -> Iterator[str]:
+    """
+    Give where the words of a quotation stand and, if they differ, both sides with the changes.
+    """
+    same = not a.edits and a.verdict == "verbatim"
+    if same:
+        yield from _block(f"“{escape(a.text)}”", width)
+    yield from _block(f"{_source(a)}{more}", width)
+    if not same:
+        yield from _compare(a, width)
+
+
+def _source(a: Alignment) -> str:
     """Where the words stand: statement, its days, the characters."""
-    one = q.statement
-    if one is None:
-        return ""
+    one = a.statement
     days = [
         f"{name} {escape(day)}"
         for name, day in (("released", one.released), ("carried", one.carried))
         if day
     ]
-    places = ", ".join(f"{p.start}–{p.end}" for p in q.passages)
-    others = f"; the same words in {len(q.rivals)} more" * bool(q.rivals)
-    return f"= {escape(one.id)} ({', '.join([*days, f'characters {places}'])}){others}"
+    places = ", ".join(f"{p.start}–{p.end}" for p in a.passages)
+    return f"= {escape(one.id)} ({', '.join([*days, f'characters {places}'])})"
 
 
 def _block(text: str, width: int) -> Iterator[str]:
@@ -161,9 +171,9 @@ def _hanging(text: str, width: int, *, indent: str = _INDENT) -> Iterator[str]:
         yield f"{indent}{'  ' * (n > 0)}{line}"
 
 
-def _compare(q: Quotation, width: int) -> Iterator[str]:
+def _compare(a: Alignment, width: int) -> Iterator[str]:
     """Quotation and passages with the changes marked: {+ added +} here, [- left out -] there."""
-    own, other = compared(q, escape)
+    own, other = compared(a, escape)
     if width < _SIDE_BY_SIDE:
         yield from _block(f"article:   {own}", width)
         yield from _block(f"statement: {other}", width)
@@ -171,8 +181,8 @@ def _compare(q: Quotation, width: int) -> Iterator[str]:
     half = (width - len(_INDENT) - 3) // 2
     left, right = list(wrap(own, half)), list(wrap(other, half))
     yield f"{_INDENT}{pad('article', half)} │ statement"
-    for a, b in zip_longest(_window(left), _window(right), fillvalue=""):
-        yield f"{_INDENT}{pad(a, half)} │ {b}".rstrip()
+    for own, other in zip_longest(_window(left), _window(right), fillvalue=""):
+        yield f"{_INDENT}{pad(own, half)} │ {other}".rstrip()
 
 
 def _window(lines: Sequence[str]) -> list[str]:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 MANY = 20
 """Articles from which a browser lays out only those in sight; it then also prints and pictures
 them by guess, which a few need not suffer."""
-_SIGNS = {"error": "✖", "warning": "▲", "info": "●"}
+SIGNS = {"error": "✖", "warning": "▲", "info": "●"}
 
 
 class Row(NamedTuple):
@@ -68,7 +68,7 @@ def render_html(reports: Iterable[Report]) -> Iterator[str]:
     try:
         for report in reports:
             tally.add(report)
-            rows.append(_row(report, tally.articles))
+            rows.append(row(report, tally.articles))
             sections.append(_section(report, rows[-1]))
             codes.update(f.code for f in (*report.findings, *report.accepted))
     except KeyboardInterrupt:
@@ -101,7 +101,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        symbols=SYMBOLS, signs=_SIGNS, severities_all=SEVERITIES, count=count, known=RULES
+        symbols=SYMBOLS, signs=SIGNS, severities_all=SEVERITIES, count=count, known=RULES
     )
     return made
 
@@ -132,7 +132,10 @@ def _page(
     yield page.tail([RULES[code] for code in sorted(codes & RULES.keys())])
 
 
-def _row(report: Report, number: int) -> Row:
+def row(report: Report, number: int = 1) -> Row:
+    """
+    Count what there is of an article.
+    """
     return Row(
         number,
         report.where,

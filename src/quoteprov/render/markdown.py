@@ -113,11 +113,14 @@ def _article(report: Report) -> Iterator[str]:
         yield from _findings(report, about, "")
     for q in report.quotations:
         yield ""
-        yield from _quotation(q)
+        yield from quotation_lines(q)
         yield from _findings(report, groups.get(q.id, ()), "  ")
 
 
-def _quotation(q: Quotation) -> Iterator[str]:
+def quotation_lines(q: Quotation) -> Iterator[str]:
+    """
+    Give a quotation as an item of a list, without its findings.
+    """
     detail = ", ".join(d for d in (q.extent, q.meaning and f"meaning {q.meaning}") if d)
     nested = f" in {q.parent}" if q.parent else ""
     told = f" ({detail})" if detail else ""

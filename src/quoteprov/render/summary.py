@@ -64,11 +64,20 @@ def summary(tally: Tally) -> str:
     ]
     if tally.accepted:
         found.append(f"{tally.accepted:,} accepted")
-    corpus, policy = tally.last.corpus, tally.last.policy
-    newest = f"newest {corpus.newest}, " if corpus.newest else ""
     return (
         f"{count(tally.articles, 'article')}, {count(tally.quotations, 'quotation')}: "
-        f"{', '.join(found)}; searched {count(corpus.statements, 'statement')} "
+        f"{', '.join(found)}; {searched(tally.last)}"
+    )
+
+
+def searched(report: Report) -> str:
+    """
+    Say what was searched, and how.
+    """
+    corpus, policy = report.corpus, report.policy
+    newest = f"newest {corpus.newest}, " if corpus.newest else ""
+    return (
+        f"searched {count(corpus.statements, 'statement')} "
         f"({newest}digest {corpus.digest}), policy {policy.profile} "
-        f"{policy.fingerprint}, pipeline {tally.last.model}"
+        f"{policy.fingerprint}, pipeline {report.model}"
     )

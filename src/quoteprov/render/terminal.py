@@ -32,7 +32,7 @@ def cells(text: str) -> int:
     """
     Count terminal cells: two for wide East Asian characters, none for combining marks.
     """
-    return sum(_cells(c) for c in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def _cells(character: str) -> int:
@@ -53,21 +53,22 @@ def wrap(text: str, width: int) -> Iterator[str]:
             yield line
             line = ""
         line = f"{line} {word}" if line else word
-        while cells(line) > width:
-            cut = _cut(line, width)
-            yield line[:cut]
-            line = line[cut:]
+        start = 0
+        while (cut := _cut(line, width, start)) < len(line):
+            yield line[start:cut]
+            start = cut
+        line = line[start:]
     if line:
         yield line
 
 
-def _cut(text: str, width: int) -> int:
-    """How many characters fit into *width* cells, at least one."""
+def _cut(text: str, width: int, start: int) -> int:
+    """Where *width* cells end that begin at *start*, at least one character on."""
     used = 0
-    for i, character in enumerate(text):
-        used += _cells(character)
+    for i in range(start, len(text)):
+        used += _cells(text[i])
         if used > width:
-            return max(1, i)
+            return max(start + 1, i)
     return len(text)
 
 
