@@ -252,13 +252,18 @@ class Checker:
         return checker(*self.settled, corpus)
 
     def _found(self, given: Any) -> Any:
-        """A relative path below the root of the tests, where the working directory has none."""
+        """
+        A path as somebody in the working directory would write it; a relative one that is not
+        there is one below the root of the tests.
+        """
         from pathlib import Path
 
-        if not isinstance(given, Path) or given.exists():
+        from quoteprov.config.source import near
+
+        if not isinstance(given, Path):
             return given
         below = self._config.rootpath / given
-        return below if below.exists() else given
+        return Path(near(given if given.exists() or not below.exists() else below))
 
 
 CHECKER = pytest.StashKey[Checker]()
