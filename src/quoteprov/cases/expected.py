@@ -82,7 +82,7 @@ ENTRY: Mapping[str, Key] = MappingProxyType(
             lambda value: isinstance(value, str) and ID.fullmatch(value) is not None,
         ),
         "text": plain("the words of a quotation", is_name),
-        "verdict": Key(None, "a verdict", one_of(get_args(Verdict))),
+        "verdict": Key(None, "what is found on the words", one_of(get_args(Verdict))),
         "speaker": plain("words of who is credited", is_name),
         "statement": plain("the id of a statement", is_name),
         "date": Key(None, "the day that the article gives, or what is found on it", _date),
