@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
 from tests.newsroom import BLOG, CASES, NEVER, PASSED, PLAIN, cases, failures
 
@@ -20,74 +20,58 @@ def test_cases_pass(newsroom):
     )
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "first"),
-    [
-        ("verdict", "altered", "verbatim, expected altered: QP306 carriage-not-release at "),
-        (
-            "speaker",
-            "Kim Yo Jong",
-            (
-                "verbatim, speaker is the vice director general of the General Bureau of Equipment at "
-                "the North's defense ministry, expected Kim Yo Jong: QP306 carriage-not-release at "
-            ),
-        ),
-        (
-            "statement",
-            "000_b46a6c523cbdaaf1.txt",
-            (
-                "verbatim, statement is 001_5090525799506049.txt, expected 000_b46a6c523cbdaaf1.txt: "
-                "QP306 carriage-not-release at "
-            ),
-        ),
-        (
-            "date",
-            "consistent",
-            (
-                "verbatim, date is carriage-not-release, expected consistent: "
-                "QP306 carriage-not-release at "
-            ),
-        ),
-        (
-            "date",
-            "2022-09-21",
-            "verbatim, date is 2022-09-22, expected 2022-09-21: QP306 carriage-not-release at ",
-        ),
-    ],
-)
-def test_each_key_is_held_against_the_report(newsroom, key, value, first):
+DIRECTOR = "vice director general of the General Bureau of Equipment"
+MINISTRY = f"the {DIRECTOR} at the North's defense ministry"
+BRIEFING = "000_b46a6c523cbdaaf1.txt"
+
+
+def test_each_key_is_held_against_the_report(newsroom):
     """The first line of a failure says verdict, what was expected, the rules and the place."""
-    cases(
-        newsroom,
-        f'article = "articles/yonhap.txt"\n[[quote]]\ntext = "{NEVER} export them"\n'
-        + "".join(f'{k} = "{v}"\n' for k, v in {"verdict": "verbatim", key: value}.items())
-        + 'note = "asked the desk"\n',
-    )
+    expected = {
+        "verdict": ("altered", "expected altered"),
+        "speaker": ("Kim Yo Jong", f"speaker is {MINISTRY}, expected Kim Yo Jong"),
+        "statement": (BRIEFING, f"statement is 001_5090525799506049.txt, expected {BRIEFING}"),
+        "date": ("consistent", "date is carriage-not-release, expected consistent"),
+        "day": ("2022-09-21", "date is 2022-09-22, expected 2022-09-21"),
+    }
+    entries = [
+        f'[[quote]]\nid = "{name}"\ntext = "{NEVER} export them"\nnote = "ask {name}"\n'
+        + 'verdict = "verbatim"\n' * (name != "verdict")
+        + f'{name.replace("day", "date")} = "{value}"\n'
+        for name, (value, _) in expected.items()
+    ]
+    path = cases(newsroom, 'article = "articles/yonhap.txt"\n' + "".join(entries))
 
     result = newsroom.runpytest_inprocess(*PLAIN)
 
-    result.assert_outcomes(failed=1, passed=1)
-    (lines,) = failures(result).values()
-    assert f"{first}articles/yonhap.txt:7:2" == lines[0]
-    assert [
-        f"  article:   “{NEVER} export them,”",
-        f"  statement: “{NEVER} export them” (001_5090525799506049.txt)",
-    ] == lines[1:3]
-    assert ["  case:      yonhap.quoteprov.toml:2", "  note:      asked the desk"] == lines[-2:]
+    result.assert_outcomes(failed=5, passed=1)
+    found = failures(result)
+    assert [*expected] == [*found]
+    rows = path.read_text("utf-8").splitlines()
+    for (name, (_, told)), lines in zip(expected.items(), found.values(), strict=True):
+        assert [
+            f"verbatim, {told}: QP306 carriage-not-release at articles/yonhap.txt:7:2",
+            f"  article:   “{NEVER} export them,”",
+            f"  statement: “{NEVER} export them” (001_5090525799506049.txt)",
+        ] == lines[:3]
+        line = rows.index(f'id = "{name}"')
+        assert [f"  case:      {path.name}:{line}", f"  note:      ask {name}"] == lines[-2:]
 
 
 def test_the_summary_line_tells_verdict_and_rule(newsroom):
     """What pytest shows of a failure in its short summary is the first line."""
-    cases(newsroom, 'article = "articles/blog.txt"\n[[quote]]\ntext = "stop circulating false news '
-          'information"\nverdict = "verbatim"\n', "blog")  # fmt: skip
+    words = "stop circulating false news information"
+    text = f'article = "articles/blog.txt"\n[[quote]]\ntext = "{words}"\nverdict = "verbatim"\n'
+    cases(newsroom, text, "blog")
 
     result = newsroom.runpytest_inprocess(*PLAIN, "--tb=line")
 
-    first = "reworded, expected verbatim: QP106 reworded-quote, QP115 meaning-shift at articles/bl"
+    rules = "QP106 reworded-quote, QP115 meaning-shift"
+    first = f"Failed: reworded, expected verbatim: {rules} at articles/blog.txt:3:151"
     result.stdout.fnmatch_lines(
         [
-            f"*/blog.quoteprov.toml:2: Failed: {first}og.txt:3:151",
-            f"FAILED blog.quoteprov.toml::stop-circulating-false-news-information - Failed: {first}*",
+            f"*/blog.quoteprov.toml:2: {first}",
+            f"FAILED blog.quoteprov.toml::{words.replace(' ', '-')} - {first}*",
         ]
     )
 
@@ -130,12 +114,10 @@ def test_part_of_a_quotation_names_it(newsroom):
     assert told["quote"][0].startswith("not quoted: none of the 6 quotations")
 
 
-REPEATED = """\
-Pyongyang, Sept. 23 -- The vice director general of the General Bureau of Equipment said, “We have \
-never exported weapons or ammunition to Russia before and we will not plan to export them.”
+REPEATED = f"""\
+Pyongyang, Sept. 23 -- The {DIRECTOR} said, “{NEVER} export them.”
 
-A spokesman for the White House said, “We have never exported weapons or ammunition to Russia \
-before and we will not plan to export them.”
+A spokesman for the White House said, “{NEVER} export them.”
 """
 
 
@@ -165,61 +147,79 @@ def test_words_that_are_quoted_twice(newsroom):
 class TestOtherFindings:
     """no-other-findings: what the cases do not account for."""
 
-    def run(self, newsroom, text):
-        cases(newsroom, text, "blog")
+    def left(self, newsroom, *texts):
+        """What each of several case files is told not to account for."""
+        for number, text in enumerate(texts):
+            cases(newsroom, f'article = "articles/blog.txt"\n{text}', f"n{number}")
         result = newsroom.runpytest_inprocess(*PLAIN, "-k", "no-other-findings")
-        return [line for lines in failures(result).values() for line in lines]
+        found: list[list[str]] = [[] for _ in texts]
+        lines: list[str] = []
+        for line in failures(result).get("no-other-findings", ()):
+            lines.append(line)
+            if line.startswith("  case:"):
+                (number,) = re.findall(r" n(\d+)\.quoteprov\.toml:1$", line)
+                found[int(number)], lines = lines, []
+        result.assert_outcomes(
+            failed=sum(map(bool, found)),
+            passed=found.count([]),
+            deselected=sum(text.count("[[quote]]") for text in texts),
+        )
+        return found
 
     def test_a_finding_that_no_case_is_about(self, newsroom):
         """It fails with the finding, its words, and how to account for it."""
-        first, article, statement, *others = self.run(newsroom, 'article = "articles/blog.txt"\n')
+        ((first, article, statement, *others),) = self.left(newsroom, "")
 
-        assert first.startswith(
-            "reworded QP115 meaning-shift (error) at articles/blog.txt:3:151: meaning softened: “dem"
-        )
+        begins = "reworded QP115 meaning-shift (error) at articles/blog.txt:3:151: meaning soft"
+        assert first.startswith(begins)
         assert "  article:   “stop circulating false news information.”" == article
         assert statement.startswith("  statement: “We condemn the U.S. for thoughtlessly circulat")
         assert [
             '  accounted for by: a [[quote]] with what is found, or allow = ["QP115"]',
-            "  case:      blog.quoteprov.toml:1",
+            "  case:      n0.quoteprov.toml:1",
         ] == others[-2:]
         assert 3 == sum("QP115 meaning-shift (error) at" in line for line in [first, *others])
 
-    @pytest.mark.parametrize("allow", ['["QP115"]', '["meaning-shift"]', '["QP1"]', '["QP1,QP2"]'])
-    def test_a_rule_that_is_allowed(self, newsroom, allow):
+    def test_a_rule_that_is_allowed(self, newsroom):
         """Rules are named as everywhere: by code, name or the beginning of a code."""
-        assert [] == self.run(newsroom, f'article = "articles/blog.txt"\nallow = {allow}\n')
+        names = ('"QP115"', '"meaning-shift"', '"QP1"', '"QP1,QP2"', '"QP2"')
+
+        *allowed, other = self.left(newsroom, *(f"allow = [{name}]\n" for name in names))
+
+        assert [[]] * 4 == allowed
+        assert other
 
     def test_cases_account_for_what_they_are_about(self, newsroom):
-        """A case with a verdict accounts for findings on the words, one with a date for the day."""
-        entries = [
-            '[[quote]]\ntext = "stop circulating"\nverdict = "reworded"\n',
-            '[[quote]]\ntext = "The hostile powers"\nverdict = "reworded"\n',
-            '[[quote]]\ntext = "I have no idea"\nverdict = "reworded"\n',
-            '[[quote]]\ntext = "hegemonic"\nverdict = "not-found"\n',
-        ]
-        text = 'article = "articles/blog.txt"\nfail-on = "info"\n' + "".join(entries)
-
-        codes = [line.split()[1] for line in self.run(newsroom, text) if " at articles/" in line]
-
-        rules = [rule for rule in codes if rule.startswith("QP")]
-        assert ["QP901", "QP305", "QP402", "QP901"] == rules[:4]
-        dated = text.replace('"The hostile powers"\n', '"The hostile powers"\ndate = 2022-09-21\n')
-        assert not any("QP305" in line for line in self.run(newsroom, dated))
-        credited = text.replace('"The hostile powers"\n', '"The hostile powers"\nspeaker = "the deputy director"\n')  # fmt: skip
-        assert not any("QP402" in line for line in self.run(newsroom, credited))
-        allowing = text.replace(
-            '"The hostile powers"\n', '"The hostile powers"\nallow = ["QP9"]\n'
+        """
+        A case with a verdict accounts for findings on the words, one with a date for the day, one
+        with a speaker for who is credited, and for rules of its own.
+        """
+        powers = '[[quote]]\ntext = "The hostile powers"\nverdict = "reworded"\n'
+        text = (
+            'fail-on = "info"\n'
+            '[[quote]]\ntext = "stop circulating"\nverdict = "reworded"\n'
+            '[[quote]]\ntext = "I have no idea"\nverdict = "reworded"\n'
+            '[[quote]]\ntext = "hegemonic"\nverdict = "not-found"\n' + powers
         )
-        assert 1 == sum("QP901" in line for line in self.run(newsroom, allowing) if " at " in line)
+        more = ("date = 2022-09-21", 'speaker = "the deputy director"', 'allow = ["QP9"]')
+
+        told = self.left(newsroom, text, *(f"{text}{row}\n" for row in more))
+
+        rule = re.compile(r"^(?:[a-z-]+ )?(QP\d+) ", re.MULTILINE)
+        assert [
+            ["QP501", "QP901", "QP305", "QP402", "QP901"],
+            ["QP501", "QP901", "QP402", "QP901"],
+            ["QP501", "QP901", "QP305", "QP901"],
+            ["QP501", "QP305", "QP402", "QP901"],
+        ] == [rule.findall("\n".join(lines)) for lines in told]
 
     def test_a_faithful_verdict_accounts_for_nothing(self, newsroom):
-        """What fires on words that are as they were said is news, though the verdict was expected."""
+        """What fires on words that are as they were said is news, whatever was expected."""
         cut = REPEATED.split("\n\n", maxsplit=1)[0].replace("will not plan", "will … plan")
         (newsroom.path / "articles" / BLOG).write_text(cut + "\n", "utf-8")
         entry = '[[quote]]\ntext = "have never exported weapons"\nverdict = "edited"\n'
 
-        lines = self.run(newsroom, 'article = "articles/blog.txt"\n' + entry)
+        (lines,) = self.left(newsroom, entry)
 
         assert "edited QP112 ellipsis-distorts (error) at articles/blog.txt:1:" in lines[0]
 
@@ -230,51 +230,57 @@ class TestOtherFindings:
             for words in ("stop circulating", "The hostile powers", "I have no idea")
         )
 
-        assert [] == self.run(newsroom, 'article = "articles/blog.txt"\n' + entries)
+        assert [[]] == self.left(newsroom, entries)
 
     def test_severity_is_that_of_the_project(self, newsroom):
         """fail-on is a setting of the project, and of the case file, which counts more."""
         newsroom.makefile(".toml", quoteprov='fail-on = "warning"\n')
-        text = 'article = "articles/blog.txt"\nallow = ["QP115"]\n'
+        text = 'allow = ["QP115"]\n'
 
-        assert any("QP106" in line for line in self.run(newsroom, text))
-        assert [] == self.run(newsroom, text + 'fail-on = "error"\n')
+        project, own = self.left(newsroom, text, text + 'fail-on = "error"\n')
+
+        assert any("QP106" in line for line in project)
+        assert [] == own
+
+
+A = 'article = "a.txt"\n'
+Q = f'{A}[[quote]]\ntext = "a"\n'
+MALFORMED = [
+    ('article = "a.txt\n', ":1:17", "is not TOML: Illegal character"),
+    ("", "", "names no article"),
+    ('artikel = "a.txt"\n', ":1:1", "no key 'artikel'. Did you mean 'article'?"),
+    ("article = 3\n", ":1:11", "3 is not a path, relative to this file"),
+    (f'{A}published = "2022-09-22"\n', ":2:13", "'2022-09-22' is not a date with"),
+    (f"{A}published = 2022-09-22T10:00:00\n", ":2:13", "is not a date without"),
+    (f'{A}allow = ["QP777"]\n', ":2:10", "no rule 'QP777'"),
+    (f'{A}against = "x"\n', ":2:11", "'x' is not a list of texts"),
+    (f'{A}verdict = "so"\n', ":2:1", "It belongs to a quotation; put it below [[quote]]"),
+    (f"{Q}published = 2022-09-22\n", ":4:1", "It stands below [[quote]]; put it above"),
+    (f'{A}[[quote]]\nverdict = "altered"\n', ":2:3", "has no text"),
+    (f'{Q}verdict = "verbatm"\n', ":4:11", "Did you mean 'verbatim'?"),
+    (f'{Q}date = "Monday"\n', ":4:8", "'Monday' is neither a day nor what is found on one"),
+    (f'{Q}id = "a b"\n', ":4:6", "'a b' is not a name of letters"),
+    (f"{Q}allow = [7]\n", ":4:9", "[7] is not a list of codes"),
+    (f'{A}quote = ["a"]\n', ":2:9", "['a'] is not a list of tables"),
+    (f'{A}quote = "a"\n', ":2:9", "'a' is not a list of tables"),
+]
+"""Case files, where they are wrong, and what is said."""
 
 
 class TestMalformed:
     """What is wrong with a case file is said with its line, and stops nothing else."""
 
-    @pytest.mark.parametrize(
-        ("text", "where", "message"),
-        [
-            ('article = "a.txt\n', "1:17", "is not TOML: Illegal character"),
-            ("", "", "names no article"),
-            ('artikel = "a.txt"\n', "1:1", "no key 'artikel'. Did you mean 'article'?"),
-            ("article = 3\n", "1:11", "3 is not a path, relative to this file"),
-            ('article = "a.txt"\npublished = "2022-09-22"\n', "2:13", "'2022-09-22' is not a date with"),
-            ('article = "a.txt"\npublished = 2022-09-22T10:00:00\n', "2:13", "is not a date without"),
-            ('article = "a.txt"\nallow = ["QP777"]\n', "2:10", "no rule 'QP777'"),
-            ('article = "a.txt"\nagainst = "x"\n', "2:11", "'x' is not a list of texts"),
-            ('article = "a.txt"\nverdict = "altered"\n', "2:1", "It belongs to a quotation; put it below [[quote]]"),
-            ('article = "a.txt"\n[[quote]]\ntext = "a"\npublished = 2022-09-22\n', "4:1", "It stands below [[quote]]; put it above"),
-            ('article = "a.txt"\n[[quote]]\nverdict = "altered"\n', "2:3", "has no text"),
-            ('article = "a.txt"\n[[quote]]\ntext = "a"\nverdict = "verbatm"\n', "4:11", "Did you mean 'verbatim'?"),
-            ('article = "a.txt"\n[[quote]]\ntext = "a"\ndate = "yesterday"\n', "4:8", "'yesterday' is neither a day nor what is found on one"),
-            ('article = "a.txt"\n[[quote]]\ntext = "a"\nid = "a b"\n', "4:6", "'a b' is not a name of letters"),
-            ('article = "a.txt"\n[[quote]]\ntext = "a"\nallow = [7]\n', "4:9", "[7] is not a list of codes"),
-            ('article = "a.txt"\nquote = ["a"]\n', "2:9", "['a'] is not a list of tables"),
-            ('article = "a.txt"\nquote = "a"\n', "2:9", "'a' is not a list of tables"),
-        ],
-    )  # fmt: skip
-    def test_is_said_with_its_line(self, newsroom, text, where, message):
-        """The first line has file, line, column and what is wrong; the others show it."""
-        cases(newsroom, text, "bad")
+    def test_is_said_with_its_line(self, newsroom):
+        """Each line has file, line, column and what is wrong; those below it show the place."""
+        for number, (text, _, _) in enumerate(MALFORMED):
+            cases(newsroom, text, f"bad{number}")
 
         result = newsroom.runpytest_inprocess(*PLAIN)
 
-        told = [lines[0] for lines in failures(result).values()]
-        place = f"bad.quoteprov.toml{where and ':'}{where}: "
-        assert any(line.startswith(place) and message in line for line in told), told
+        told = [line for lines in failures(result).values() for line in lines]
+        for number, (text, where, message) in enumerate(MALFORMED):
+            place = f"bad{number}.quoteprov.toml{where}: "
+            assert any(line.startswith(place) and message in line for line in told), text
 
     def test_not_utf8(self, newsroom):
         """A file in another encoding is said to be one."""
@@ -292,9 +298,7 @@ class TestMalformed:
         result = newsroom.runpytest_inprocess(*PLAIN, "-k", "not case-file")
 
         result.assert_outcomes(passed=2, failed=2, deselected=1)
-        line = (
-            "yonhap.quoteprov.toml:17:11: 'so' is not one of verbatim, edited, altered, reworded,"
-        )
+        line = "yonhap.quoteprov.toml:17:11: 'so' is not one of verbatim, edited, altered, rew"
         assert {"x", "no-other-findings"} == set(failures(result))
         assert all(lines[0].startswith(line) for lines in failures(result).values())
         assert ['   17 | verdict = "so"', "      |           ^^^^"] == failures(result)["x"][1:3]
@@ -316,9 +320,9 @@ def test_against_lang_and_published(newsroom):
     """A case file may name its statements, the day of the article and its language."""
     only = newsroom.mkdir("only")
     (newsroom.path / "statements" / "000_b46a6c523cbdaaf1.txt").rename(only / "000.txt")
-    head = 'against = ["only"]\nlang = "en"\npublished = 2022-11-08\n'
-    cases(newsroom, head + 'article = "articles/yonhap.txt"\nallow = ["ALL"]\n'
-          f'[[quote]]\ntext = "{NEVER}"\nverdict = "verbatim"\n')  # fmt: skip
+    head = 'against = ["only"]\nlang = "en"\npublished = 2022-11-08\nallow = ["ALL"]\n'
+    entry = f'[[quote]]\ntext = "{NEVER}"\nverdict = "verbatim"\n'
+    cases(newsroom, f'{head}article = "articles/yonhap.txt"\n{entry}')
 
     (lines,) = failures(newsroom.runpytest_inprocess(*PLAIN)).values()
 
@@ -327,19 +331,19 @@ def test_against_lang_and_published(newsroom):
 
 def test_ids_are_stable(newsroom):
     """A name is made of the words, whatever stands around them; one that is given is kept."""
-    entry = '[[quote]]\ntext = "{}"\nid = "{}"\n'
-    texts = ("“Don’t”, he said", "핵무력", "!", "!", "no other findings", "x y")
-    cases(
-        newsroom,
-        'article = "articles/yonhap.txt"\n'
-        + "".join(entry.format(t, "").replace('id = ""\n', "") for t in texts)
-        + entry.format("z", "mine"),
-    )
+    names = {
+        "“Don’t”, he said": "dont-he-said",
+        "핵무력": "핵무력",
+        "!": "quote",
+        "?": "quote-2",
+        "no other findings": "no-other-findings-2",
+        "x y": "x-y",
+        'z"\nid = "mine': "mine",
+    }
+    entries = "".join(f'[[quote]]\ntext = "{text}"\n' for text in names)
+    cases(newsroom, f'article = "articles/yonhap.txt"\n{entries}')
 
     result = newsroom.runpytest_inprocess(*PLAIN, "--collect-only", "-q")
 
-    assert [
-        f"yonhap.quoteprov.toml::{name}"
-        for name in ("dont-he-said", "핵무력", "quote", "quote-2", "no-other-findings-2", "x-y",
-                     "mine", "no-other-findings")
-    ] == result.outlines[:8]  # fmt: skip
+    expected = [*names.values(), "no-other-findings"]
+    assert [f"yonhap.quoteprov.toml::{name}" for name in expected] == result.outlines[:8]

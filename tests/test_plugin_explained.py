@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fnmatch
+
 from contextlib import suppress
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from quoteprov.models import Findings
 from quoteprov.render.failure import CHARACTERS, LINES, difference
 from tests import rendering
-from tests.newsroom import PLAIN
+from tests.newsroom import PLAIN, failures
 
 
 BLOG = """
@@ -26,6 +28,7 @@ FIRST = (
 
 
 def explained(result):
+    """The lines that explain a failed assertion."""
     return [line for line in result.outlines if line.startswith("E ")]
 
 
@@ -36,10 +39,12 @@ def test_first_line_and_how_many_more(newsroom):
     first, *others = explained(newsroom.runpytest_inprocess(*PLAIN))
 
     assert first.endswith(FIRST)
+    indent = "E" + " " * 9
     assert others[0].startswith(
-        "E         reworded QP115 meaning-shift (error) at articles/blog.txt:5:2"
+        f"{indent}reworded QP115 meaning-shift (error) at articles/blog.txt:5:2"
     )
-    assert "E         … and 7 more: report.raise_for_findings(fail_on='info') tells them all" == others[-1]  # fmt: skip
+    more = "… and 7 more: report.raise_for_findings(fail_on='info') tells them all"
+    assert indent + more == others[-1]
     assert not any("truncated" in line for line in others)
 
 
@@ -57,28 +62,35 @@ def test_all_of_it_on_demand(newsroom, monkeypatch, way):
     assert any(line.endswith("“I” speaks where “we” does") for line in lines)
 
 
-@pytest.mark.parametrize(
-    ("comparison", "line"),
-    [
-        ("[] == report.findings", f"E  *{FIRST}"),
-        ("report.findings == ()", f"E  *{FIRST}"),
-        ('report.findings_from("error") == []', f"E  *{FIRST}"),
-        ("report.findings == report.findings[:-1]", "E  *QP205 short-quote (info) at articles/*"),
-        ("report.findings_from('error') == report.findings", "E  *missing: * QP106 reworded-*"),
-        ("report.findings == report.findings[::-1]", "E  *assert the same findings in another *"),
-        ("report.findings == 3", "E  *assert (<Finding QP106 reworded-quote at 3:151*"),
-        ("report.findings != report.findings", "E  *assert (<Finding QP106*"),
-        ("[1] == [2]", "E  *At index 0 diff: 1 != 2"),
-    ],
-)
-def test_other_comparisons(newsroom, comparison, line):
+COMPARISONS = {
+    "[] == report.findings": f"E  *{FIRST}",
+    "report.findings == ()": f"E  *{FIRST}",
+    'report.findings_from("error") == []': f"E  *{FIRST}",
+    "report.findings == report.findings[:-1]": "E  *QP205 short-quote (info) at articles/*",
+    "report.findings_from('error') == report.findings": "E  *missing: * QP106 reworded-*",
+    "report.findings == report.findings[::-1]": "E  *assert the same findings in another *",
+    "report.findings == 3": "E  *assert (<Finding QP106 reworded-quote at 3:151*",
+    "report.findings != report.findings": "E  *assert (<Finding QP106*",
+    "[1] == [2]": "E  *At index 0 diff: 1 != 2",
+}
+"""What is compared, and what is said of it."""
+
+
+def test_other_comparisons(newsroom):
     """Either side may be the report's; what is no comparison of findings is left to pytest."""
-    newsroom.makepyfile(BLOG.replace("report.findings == []", comparison))
+    newsroom.makepyfile(
+        *(
+            BLOG.replace("report.findings == []", comparison).replace("_blog", f"_{n}")
+            for n, comparison in enumerate(COMPARISONS)
+        )
+    )
 
     result = newsroom.runpytest_inprocess(*PLAIN)
 
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines([line.replace("[", "[[]")])
+    result.assert_outcomes(failed=len(COMPARISONS))
+    told = failures(result)
+    for n, line in enumerate(COMPARISONS.values()):
+        assert fnmatch.filter(told[f"test_{n}"], line.replace("[", "[[]")), told[f"test_{n}"]
 
 
 def test_passes_where_there_is_none(newsroom):

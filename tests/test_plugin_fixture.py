@@ -33,10 +33,9 @@ def test_in_a_process_of_its_own(newsroom):
 
     result.assert_outcomes(passed=1)
     assert 1 == sum("quoteprov: " in line for line in result.outlines)
-    result.stdout.fnmatch_lines(
-        [("quoteprov: 9 quotations in 1 article: 8 verbatim, 1 other-speaker; searched 2 statements "
-         "9589e6b6c8636cec; policy document ????????????")]
-    )  # fmt: skip
+    found = "9 quotations in 1 article: 8 verbatim, 1 other-speaker"
+    searched = "searched 2 statements 9589e6b6c8636cec"
+    result.stdout.fnmatch_lines([f"quoteprov: {found}; {searched}; policy document {'?' * 12}"])
 
 
 def test_findings_are_raised_with_all_that_is_known(newsroom):
@@ -61,7 +60,8 @@ def test_findings_are_raised_with_all_that_is_known(newsroom):
     told = failures(result)
     first = "reworded QP115 meaning-shift (error) at articles/blog.txt:3:151: meaning softened:"
     assert told["test_blog"][2].startswith(f"E   quoteprov.models.FindingsError: {first}")
-    assert "E     help: quote the words of the statement, or say without quotation marks what they mean" in told["test_blog"]  # fmt: skip
+    help_line = "quote the words of the statement, or say without quotation marks what they mean"
+    assert f"E     help: {help_line}" in told["test_blog"]
     assert 3 == sum("QP115 meaning-shift (error) at " in line for line in told["test_blog"])
     # the line of the test is shown, and none of quoteprov's own
     assert told["test_blog"][:2] == [
@@ -114,9 +114,8 @@ def test_other_statements(newsroom):
         def test_against(quoteprov):
             article = Path("articles/rt.txt")
             path = Path("statements/001_5090525799506049.txt")
-            reports = [
-                quoteprov.verify(article, against=one) for one in (path, [path], Corpus.build(path))
-            ]
+            ways = (path, [path], Corpus.build(path))
+            reports = [quoteprov.verify(article, against=one) for one in ways]
             assert reports[0] == reports[1] == reports[2]
             assert reports[0].corpus.statements == 1
         """
@@ -128,13 +127,13 @@ def test_other_statements(newsroom):
 @pytest.mark.parametrize(
     ("settings", "options", "told"),
     [
-        ("", (), "name them with --quoteprov-against PATH, or in the configuration with against = ["),
+        ("", (), "--quoteprov-against PATH, or in the configuration with against = ["),
         ('[tool.quoteprov]\nagainst = ["none"]\n', (), "none: no such file or folder"),
         ('[tool.quoteprov]\nagainsst = ["none"]\n', (), "pyproject.toml:2:1: no key 'againsst'"),
         ("", ("--quoteprov-config=none.toml",), "none.toml: cannot be opened"),
         ("", ("--quoteprov-against=nothing-*",), "nothing-*: nothing matches this pattern"),
     ],
-)  # fmt: skip
+)
 def test_wrong_settings(newsroom, settings, options, told):
     """What is wrong with them is what the failure says."""
     newsroom.makefile(".toml", pyproject=settings)
@@ -154,10 +153,10 @@ def test_statements_are_named(newsroom, way):
     newsroom.path.joinpath("other.toml").rename(newsroom.mkdir("etc") / "quoteprov.toml")
     newsroom.path.joinpath("statements").rename(newsroom.path / "etc" / "statements")
     options = {
-        "option": ["--quoteprov-against=etc/statements/000*", "--quoteprov-against=etc/statements/001*"],
+        "option": [f"--quoteprov-against=etc/statements/{name}" for name in ("000*", "001*")],
         "ini": ["-o", "quoteprov_against=etc/statements"],
         "config": ["--quoteprov-config=etc/quoteprov.toml"],
-    }  # fmt: skip
+    }
     newsroom.makepyfile(PASSING)
 
     newsroom.runpytest_inprocess(*PLAIN, *options[way]).assert_outcomes(passed=1)

@@ -8,6 +8,7 @@ from tests.newsroom import PASSED, PLAIN, cases
 
 
 def properties(newsroom, *options):
+    """Those of each test by their names, from the file that a run writes."""
     newsroom.runpytest_inprocess(*PLAIN, "--junitxml=report.xml", *options)
     suite = ET.parse(newsroom.path / "report.xml")  # noqa: S314 - our own
     return {
@@ -59,4 +60,5 @@ def test_properties_of_tests(newsroom):
 
     assert {} == found["test_none"]
     assert "reworded other-speaker not-found" == found["test_two"]["quoteprov.verdict"]
-    assert {"quoteprov.verdict", "quoteprov.rules", "quoteprov.statement", "quoteprov.policy"} == set(found["test_two"])  # fmt: skip
+    names = ("verdict", "rules", "statement", "policy")
+    assert {f"quoteprov.{name}" for name in names} == set(found["test_two"])

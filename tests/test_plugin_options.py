@@ -116,10 +116,9 @@ def test_strict_settings(newsroom):
     )
 
     result.assert_outcomes(passed=5)
+    meaning = "a test of quotations; every case, and every test with the fixture"
     newsroom.runpytest_inprocess(*PLAIN, "--markers").stdout.fnmatch_lines(
-        [
-            "@pytest.mark.quoteprov: a test of quotations; every case, and every test with the fixture"
-        ]
+        [f"@pytest.mark.quoteprov: {meaning}"]
     )
     newsroom.runpytest_inprocess(*PLAIN, "--fixtures").stdout.fnmatch_lines(
         ["quoteprov [[]session scope[]] -- *", "    Check articles against the statements *"]

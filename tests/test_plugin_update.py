@@ -7,8 +7,11 @@ import pytest
 from tests.newsroom import CASES, NEVER, PLAIN, cases, failures
 
 
-NEW = "--quoteprov-update=new"
-CHANGED = "--quoteprov-update=changed"
+MINISTRY = (
+    "the vice director general of the General Bureau of Equipment at the North's defense ministry"
+)
+UPDATE = "--quoteprov-update"
+NEW, CHANGED = f"{UPDATE}=new", f"{UPDATE}=changed"
 MISSING = CASES.replace('verdict = "verbatim"\n', "").replace("[[quote]]", "  [[quote]]  # ours")
 OTHER = (
     CASES.replace('"verbatim"', '"altered"  # see to it')
@@ -51,10 +54,7 @@ def test_changed_values(newsroom):
     lines = path.read_text("utf-8").splitlines()
     assert [
         'verdict = "verbatim"  # see to it',
-        (
-            "speaker = \"the vice director general of the General Bureau of Equipment at the North's "
-            'defense ministry"'
-        ),
+        f'speaker = "{MINISTRY}"',
         'statement = "001_5090525799506049.txt"',
         'date = "2022-09-22"',
     ] == lines[4:8]
@@ -62,39 +62,37 @@ def test_changed_values(newsroom):
 
 
 def test_kinds_are_kept_apart(newsroom):
-    """New leaves what is expected, changed does not decide what nobody has; together they do both."""
+    """New leaves what is expected, changed decides nothing that nobody has; together do both."""
     text = OTHER.replace('verdict = "other-speaker"\n', "")
     path = cases(newsroom, text)
 
     newsroom.runpytest_inprocess(*PLAIN, NEW).assert_outcomes(passed=2, failed=1)
-    assert text.replace('shells"\n', 'shells"\nverdict = "other-speaker"\n') == path.read_text(
-        "utf-8"
-    )
+    decided = text.replace('shells"\n', 'shells"\nverdict = "other-speaker"\n')
+    assert decided == path.read_text("utf-8")
     path.write_text(text, "utf-8")
     result = newsroom.runpytest_inprocess(*PLAIN, CHANGED)
     result.assert_outcomes(passed=2, failed=1)
     (lines,) = failures(result).values()
     assert "other-speaker, no verdict expected yet at articles/yonhap.txt:5:107" == lines[0]
-    assert '  to expect it: verdict = "other-speaker" (pytest --quoteprov-update=new writes it)' == lines[1]  # fmt: skip
+    way = "pytest --quoteprov-update=new writes it"
+    assert f'  to expect it: verdict = "other-speaker" ({way})' == lines[1]
     path.write_text(text, "utf-8")
     newsroom.runpytest_inprocess(*PLAIN, f"{NEW},changed").assert_outcomes(passed=3)
 
 
 def test_only_what_ran_is_written(newsroom):
     """Cases that were not chosen stay."""
-    path = cases(
-        newsroom, CASES.replace("verbatim", "altered").replace("other-speaker", "altered")
-    )
+    first_wrong = CASES.replace("verbatim", "altered")
+    path = cases(newsroom, first_wrong.replace("other-speaker", "altered"))
 
-    newsroom.runpytest_inprocess(*PLAIN, CHANGED, "-k", "millions").assert_outcomes(
-        passed=1, deselected=2
-    )
+    result = newsroom.runpytest_inprocess(*PLAIN, CHANGED, "-k", "millions")
 
-    assert CASES.replace("verbatim", "altered") == path.read_text("utf-8")
+    result.assert_outcomes(passed=1, deselected=2)
+    assert first_wrong == path.read_text("utf-8")
 
 
 def test_what_cannot_be_written_fails(newsroom):
-    """Where nobody is credited there is no speaker to write; where nothing is quoted, no verdict."""
+    """Where there is no statement there is none to write; where nothing is quoted, no verdict."""
     text = (
         'article = "articles/yonhap.txt"\n[[quote]]\ntext = "missiles"\nverdict = "verbatim"\n'
         '[[quote]]\ntext = "millions of rockets and artillery shells"\nstatement = "x.txt"\n'
@@ -111,25 +109,28 @@ def test_what_cannot_be_written_fails(newsroom):
     assert not any("case files written" in line for line in result.outlines)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ('quote = [{text = "millions of"}]', 'quote = [{text = "millions of", verdict = "other-speaker"}]'),
-        ("[[quote]]\r\ntext = 'millions of'\r\n", "[[quote]]\r\ntext = 'millions of'\r\nverdict = \"other-speaker\"\r\n"),
-        ("[[quote]]\n\ttext = '''\nmillions\nof'''", "[[quote]]\n\ttext = '''\nmillions\nof'''\n\tverdict = \"other-speaker\""),
-        ("[[quote]]\nquote.text = 1", None),
-    ],
-    ids=["within braces", "line ends", "over lines", "no text"],
-)  # fmt: skip
-def test_every_way_to_write_toml(newsroom, text, expected):
+VERDICT = 'verdict = "other-speaker"'
+SPELLINGS = {
+    "braces": ('quote = [{text = "millions of"}]', 'millions of"', f", {VERDICT}"),
+    "line ends": ("[[quote]]\r\ntext = 'millions of'\r\n", "of'", f"\r\n{VERDICT}"),
+    "over lines": ("[[quote]]\n\ttext = '''\nmillions\nof'''", "of'''", f"\n\t{VERDICT}"),
+    "no text": ("[[quote]]\nquote.text = 1", "text = 1", ""),
+}
+"""A way to write a case, what a verdict is put behind, and how it is written."""
+
+
+def test_every_way_to_write_toml(newsroom):
     """A value is put where it belongs in each."""
     head = 'article = "articles/yonhap.txt"\n'
-    path = cases(newsroom)
-    path.write_bytes((head + text).encode())
+    paths = {name: cases(newsroom, "", name) for name in SPELLINGS}
+    for name, path in paths.items():
+        path.write_bytes((head + SPELLINGS[name][0]).encode())
 
     newsroom.runpytest_inprocess(*PLAIN, NEW)
 
-    assert (head + (expected or text)).encode() == path.read_bytes()
+    for name, (text, behind, added) in SPELLINGS.items():
+        expected = head + text.replace(behind, behind + added)
+        assert expected.encode() == paths[name].read_bytes(), name
 
 
 def test_file_that_was_changed_meanwhile(newsroom):
@@ -153,22 +154,23 @@ def test_file_that_was_changed_meanwhile(newsroom):
 @pytest.mark.parametrize(
     ("options", "variable", "message"),
     [
-        ([NEW], "CI", "--quoteprov-update is refused in CI (CI is set): what a case expects is for *"),
-        ([CHANGED], "BUILD_NUMBER", "*refused in CI (BUILD_NUMBER is set)*"),
-        ([NEW, "-n2"], None, "--quoteprov-update cannot be combined with pytest-xdist; run it with -n 0"),
-        (["--quoteprov-update=all"], None, "--quoteprov-update: 'all' is no kind of update; use: new, changed"),
+        ([NEW], "CI", " is refused in CI (CI is set): what a case expects is for *"),
+        ([CHANGED], "BUILD_NUMBER", " is refused in CI (BUILD_NUMBER is set)*"),
+        ([NEW, "-n2"], None, " cannot be combined with pytest-xdist; run it with -n 0"),
+        ([f"{UPDATE}=all"], None, ": 'all' is no kind of update; use: new, changed"),
     ],
-)  # fmt: skip
+    ids=["CI", "another CI", "xdist", "kind"],
+)
 def test_is_refused(newsroom, monkeypatch, options, variable, message):
     """In CI, under xdist, and where the kind is none, nothing runs."""
     path = cases(newsroom, MISSING)
     if variable:
         monkeypatch.setenv(variable, "true")
 
-    result = newsroom.runpytest_subprocess(*PLAIN, *options)
+    result = newsroom.runpytest_inprocess(*PLAIN, *options)
 
     assert pytest.ExitCode.USAGE_ERROR == result.ret
-    result.stderr.fnmatch_lines([f"ERROR: {message}"])
+    result.stderr.fnmatch_lines([f"ERROR: {UPDATE}{message}"])
     assert MISSING == path.read_text("utf-8")
 
 

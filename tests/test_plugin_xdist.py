@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.newsroom import CASES, cases
+from tests.newsroom import CASES, PLAIN, cases
 
 
 TESTS = """
@@ -28,15 +28,17 @@ def told(result):
 
 
 def test_same_results_in_any_way(newsroom):
-    """Two processes, or another order, tell the same of every test, and the same summary."""
+    """Two processes, in another order too, tell the same of every test, and the same summary."""
     newsroom.makepyfile(TESTS)
     cases(newsroom)
     cases(newsroom, CASES.replace("yonhap", "blog"), "blog")
     (newsroom.path / "statements" / "empty.txt").write_text("", "utf-8")
-    alone = ("-p", "no:randomly")
-    ways = [alone, (*alone, "-n2"), ("-n2", "--dist=loadfile"), ("-p", "randomly", "-p", "xdist")]
 
-    results = [newsroom.runpytest_subprocess("-p", "no:cacheprovider", *way) for way in ways]
+    results = [
+        newsroom.runpytest_inprocess(*PLAIN),
+        newsroom.runpytest_subprocess(*PLAIN, "-n2"),
+        newsroom.runpytest_subprocess("-p", "no:cacheprovider", "-n2", "--dist=loadfile"),
+    ]
 
     for result in results:
         result.assert_outcomes(passed=5, failed=5)
