@@ -564,7 +564,9 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - pydantic and pickle need
 
     def __eq__(self, other: object) -> bool:
         """Whether *other* is a tuple or list of equal findings."""
-        return tuple.__eq__(self, tuple(other)) if isinstance(other, tuple | list) else False
+        if not isinstance(other, tuple | list):
+            return NotImplemented
+        return tuple.__eq__(self, tuple(other))
 
     def __ne__(self, other: object) -> bool:
         """Whether it is none."""

@@ -44,7 +44,8 @@ def meant(report: Report, texts: Sequence[str], number: int) -> list[Quotation]:
     that hold them in a row. Quotation marks, case and white space do not count.
 
     Where as many texts of the file have the same words as quotations have them, each names one, in
-    their order: the words may be right in one place and not in another.
+    their order: the words may be right in one place and not in another. Marks that credit nobody
+    count only where no quotation has the words, or each has a text of its own.
     """
     wanted = _keys(texts[number])
     if not wanted:
@@ -52,9 +53,11 @@ def meant(report: Report, texts: Sequence[str], number: int) -> list[Quotation]:
     own = [(q, _keys(q.text)) for q in report.quotations]
     whole = [q for q, keys in own if keys == wanted]
     alike = [n for n, text in enumerate(texts) if _keys(text) == wanted]
-    if len(alike) == len(whole):
-        return [whole[alike.index(number)]]
-    return whole or [q for q, keys in own if _holds(keys, wanted)]
+    credited = [q for q in whole if q.verdict != "not-a-quotation"]
+    for found in (whole, credited):
+        if len(alike) == len(found):
+            return [found[alike.index(number)]]
+    return credited or whole or [q for q, keys in own if _holds(keys, wanted)]
 
 
 def is_whole(found: Iterable[Quotation], text: str) -> bool:

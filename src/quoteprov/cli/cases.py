@@ -13,7 +13,7 @@ from quoteprov.cases.writing import Top, first
 from quoteprov.cli.corpus import opened
 from quoteprov.cli.project import day, in_force
 from quoteprov.cli.terminal import CLEAN, say, show
-from quoteprov.config.settings import checker, settled, statements
+from quoteprov.config.settings import settled, statements, verifier_for
 from quoteprov.errors import InputError
 from quoteprov.render.files import draft
 from quoteprov.render.phrases import count
@@ -40,7 +40,7 @@ def cases(arguments: argparse.Namespace) -> int:
     config = in_force(arguments)
     said = settled(config, {"against": arguments.against, "lang": arguments.lang})
     published = day(arguments.published, "--published")
-    verifier = checker(config, said, opened(statements(said["against"], "--against")))
+    verifier = verifier_for(config, said, opened(statements(said["against"], "--against")))
     article = Path(arguments.article)
     report = verifier.verify(article, published=published, lang=said["lang"].value)
     folder = output.parent if output else Path()

@@ -19,7 +19,7 @@ from quoteprov.cli.outputs import lines, paired
 from quoteprov.cli.project import day, in_force, options
 from quoteprov.cli.terminal import CLEAN, FAILED, FOUND, say, show, warn
 from quoteprov.config.paths import spread
-from quoteprov.config.settings import checker, rules, settled, statements
+from quoteprov.config.settings import rules, settled, statements, verifier_for
 from quoteprov.config.source import near
 from quoteprov.errors import InputError
 from quoteprov.readers import files
@@ -63,7 +63,7 @@ def check(arguments: argparse.Namespace) -> int:
         # what cannot be written is told before anything is checked
         written = [(o, stack.enter_context(draft(o.path))) for o in outputs if o.path]
         today = dt.datetime.now().astimezone().date()
-        verifier = checker(config, said, opened(against), today)
+        verifier = verifier_for(config, said, opened(against), today)
         if arguments.verbose:
             say(f"statements: {described(verifier.corpus)}")
         reports = verifier.verify_many(

@@ -205,7 +205,7 @@ def rules(said: Mapping[str, Setting]) -> dict[str, Any]:
     }
 
 
-def checker(
+def verifier_for(
     config: Config, said: Mapping[str, Setting], corpus: Corpus, today: dt.date | None = None
 ) -> Verifier:
     """
