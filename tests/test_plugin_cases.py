@@ -22,7 +22,7 @@ def test_cases_pass(newsroom):
 
 DIRECTOR = "vice director general of the General Bureau of Equipment"
 MINISTRY = f"the {DIRECTOR} at the North's defense ministry"
-BRIEFING = "000_b46a6c523cbdaaf1.txt"
+RELEASE = "000_b46a6c523cbdaaf1.txt"
 
 
 def test_each_key_is_held_against_the_report(newsroom):
@@ -30,7 +30,7 @@ def test_each_key_is_held_against_the_report(newsroom):
     expected = {
         "verdict": ("altered", "expected altered"),
         "speaker": ("Kim Yo Jong", f"speaker is {MINISTRY}, expected Kim Yo Jong"),
-        "statement": (BRIEFING, f"statement is 001_5090525799506049.txt, expected {BRIEFING}"),
+        "statement": (RELEASE, f"statement is 001_5090525799506049.txt, expected {RELEASE}"),
         "date": ("consistent", "date is carriage-not-release, expected consistent"),
         "day": ("2022-09-21", "date is 2022-09-22, expected 2022-09-21"),
     }
