@@ -266,6 +266,13 @@ class TestDrawings:
 
         return pd.concat([report.to_frame("pandas") for report in reports], ignore_index=True)
 
+    def test_no_days(self, table) -> None:
+        """Articles without days are refused by a sentence."""
+        drawings = _module(NOTEBOOKS / "drawings.py")
+
+        with pytest.raises(ValueError, match="no article has a day of its own"):
+            drawings.plot_days(table.assign(published=None))
+
     @pytest.fixture(params=["as they are", "hard names"])
     def named(self, request, table) -> Any:
         """The frame, and one with many outlets, long names, signs of mathematics, no titles."""
