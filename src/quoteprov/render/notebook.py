@@ -34,6 +34,7 @@ from quoteprov.render.summary import searched
 from quoteprov.render.terminal import escape as on_one_line
 from quoteprov.rules.registry import RULES
 from quoteprov.rules.rule import shorten
+from quoteprov.text.language import primary
 from quoteprov.text.script import visible
 from quoteprov.text.zones import zones
 
@@ -213,13 +214,15 @@ def _article(report: Report) -> list[str]:
     article = report.texts.article
     if article is None:
         return []
-    return [_templates().article([*_lines(report, article.text)], report.article.lang)]
+    lang = primary(report.article.lang or "")
+    return [_templates().article([*_lines(report, article.text)], lang)]
 
 
 def _lines(report: Report, text: str) -> Iterator[str]:
     """As many lines of the article as fit, and what is left out."""
     templates, room, end = _templates(), _ARTICLE, len(text)
     marks = sorted(quoted(report, text))
+    unmarked = len(marks)
     areas = zones(text) if len(text) <= WHOLE else ()
     for p in _folded(paragraphs(text, marks[:_MARKS], areas)):
         if isinstance(p, str):
@@ -228,13 +231,13 @@ def _lines(report: Report, text: str) -> Iterator[str]:
             chunks = [*_fitting(map(templates.piece, p.pieces), room)]
             line = templates.line(chunks)
             end = p.pieces[len(chunks)].start if len(chunks) < len(p.pieces) else end
+            unmarked -= sum(len(piece.begun) for piece in p.pieces[: len(chunks)])
         yield line
         room -= _size(line)
         if end < len(text):
             break
-    unmarked = sum(n >= _MARKS or mark.start >= end for n, mark in enumerate(marks))
     if left := len(text) - end:
-        yield templates.left_out(f"{count(left, 'more character')}")
+        yield templates.left_out(count(left, "more character"))
     if unmarked:
         yield templates.left_out(f"{count(unmarked, 'more quotation')} in the text")
 
