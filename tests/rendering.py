@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quoteprov import Article, Report, Verifier
 from quoteprov.models import Accepted, Findings, Statement, Texts
+from quoteprov.text.script import visible
 
 
 ROOT = Path(__file__).parents[1]
@@ -108,3 +109,8 @@ def everything() -> list[Report]:
         yonhap,
         unread(),
     ]
+
+
+def flat(text: str) -> str:
+    """A text as a page shows it, paragraph by paragraph."""
+    return visible("".join(line.rstrip("\r") for line in text.split("\n") if line.strip()))

@@ -17,8 +17,9 @@ import pytest
 from quoteprov import Article, Report, Statement
 from quoteprov.models import Texts
 from quoteprov.render.html import render_html
+from quoteprov.render.notebook import html
 from tests.hostile import HOSTILE, hostile
-from tests.rendering import seeds, verifier
+from tests.rendering import altered, everything, seeds, verifier
 
 
 if TYPE_CHECKING:
@@ -90,12 +91,13 @@ Open: TypeAlias = "Callable[..., Opened]"
 
 @pytest.fixture
 def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    """Open the page of reports in a window of a size."""
+    """Open the page of reports, or another, in a window of a size."""
     contexts = []
 
-    def _open(reports: list[Report], size: tuple[int, int] = DESK, **how: Any) -> Opened:
+    def _open(given: list[Report] | str, size: tuple[int, int] = DESK, **how: Any) -> Opened:
         path = tmp_path / "report.html"
-        path.write_text("\n".join(render_html(reports)), encoding="utf-8")
+        page = given if isinstance(given, str) else "\n".join(render_html(given))
+        path.write_text(page, encoding="utf-8")
         width, height = size
         how = {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce", **how}
         contexts.append(browser.new_context(**how))
@@ -282,3 +284,65 @@ def test_nothing_acts(open_page: Open, reports: list[Report]) -> None:
     assert [] == handlers
     assert {"file:", "http:", "https:"} >= set(links)
     assert "its<U+202E>mouth" in opened.tab.inner_text("body")
+
+
+NOTEBOOK = """<!DOCTYPE html><html lang="en"><title>A notebook</title><style>
+body { margin: 0; font: 14px/1.6 system-ui, sans-serif; background: %s; color: %s; }
+.cell { padding: 5px; overflow: auto; }
+/* JupyterLab on what is in an output, where it says something of our elements */
+.out p { text-align: left; margin: 0; }
+.out * + p, .out * + blockquote { margin-top: 1em; }
+.out blockquote { margin: 1em 2em; padding: 0 1em; border-left: 5px solid #8886; }
+.out ul { margin: 0 1em; padding-left: 2em; }
+.out mark { background: yellow; }
+</style><main>%s</main></html>"""
+GROUNDS = {"light": ("#fff", "rgba(0, 0, 0, .87)"), "dark": ("#111", "#ccc")}
+
+
+def notebook(ground: str) -> str:
+    """Cells that show a value each, some of one that is shown already."""
+    (q,) = altered().quotations
+    many = seeds()[1].model_copy(update={"quotations": seeds()[1].quotations * 30})
+    values = [*everything(), altered(), q, q.alignment, verifier().corpus, many]
+    strings = itertools.cycle(HOSTILE)
+    values += [hostile(report, strings).beside(report.texts) for report in everything()]
+    cells = "".join(
+        f'<div class="cell"><div class="out">{html(one)}</div></div>' for one in values
+    )
+    return NOTEBOOK % (*GROUNDS[ground], cells)
+
+
+@pytest.mark.parametrize("size", [(300, 640), (900, 900)])
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_in_a_notebook(open_page: Open, ground: str, size: Any) -> None:
+    """
+    In the cells of a notebook nothing is wider than its cell, nothing acts, and axe-core finds
+    nothing against WCAG 2.2 AA, on any ground and with every detail unfolded.
+    """
+    opened = open_page(notebook(ground), size)
+    tab = opened.tab
+    tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    wide = tab.evaluate(
+        "[...document.querySelectorAll('.cell')].map(e => e.scrollWidth - e.clientWidth)"
+    )
+    rules = {"runOnly": {"type": "tag", "values": TAGS}, "rules": HEADINGS}
+    found = axe.Axe().run(tab, options=rules)
+
+    assert {0} == set(wide)
+    assert [] == [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]]
+    assert [] == opened.acted()
+
+
+HEADINGS = {"page-has-heading-one": {"enabled": False}}
+"""What a notebook has in its cells of text."""
+
+
+def test_without_style_sheet_in_a_notebook(open_page: Open) -> None:
+    """Where a viewer takes styles away, verdicts, findings and changes are told in words."""
+    tab = open_page(notebook("light")).tab
+    tab.evaluate("document.querySelectorAll('style').forEach(style => style.remove())")
+    tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    text = tab.locator(".out").first.inner_text()
+
+    for told in ("✗ altered", "✖ error QP102", "[left out: never]", "[added: ever]"):
+        assert told in text

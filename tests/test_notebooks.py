@@ -170,6 +170,16 @@ class TestFirstReport:
         assert "In the statement" in pages["words"][0]
         assert 3 == pages["displacy"][0].count(">reworded<")
 
+    def test_shows_all_where_it_is_not_trusted(self, first: Outputs) -> None:
+        """The plain text of an output, which an untrusted notebook shows, is complete."""
+        texts = {cell: "".join(first.data("text/plain", cell)) for cell in first}
+
+        assert 5 == texts["verify"].count("✓ verbatim")
+        assert "We have never exported weapons" in texts["verify"]
+        assert "QP115 meaning-shift" in texts["blog"]
+        assert "we take this opportunity" in " ".join(texts["words"].split())
+        assert "The vice director of the Military Foreign Affairs" in texts["build"]
+
     def test_tells_the_days(self, first: Outputs) -> None:
         """The Tuesday of RT is held against the Monday of the statement."""
         assert (
@@ -255,6 +265,13 @@ class TestDrawings:
         import pandas as pd
 
         return pd.concat([report.to_frame("pandas") for report in reports], ignore_index=True)
+
+    def test_no_days(self, table) -> None:
+        """Articles without days are refused by a sentence."""
+        drawings = _module(NOTEBOOKS / "drawings.py")
+
+        with pytest.raises(ValueError, match="no article has a day of its own"):
+            drawings.plot_days(table.assign(published=None))
 
     @pytest.fixture(params=["as they are", "hard names"])
     def named(self, request, table) -> Any:

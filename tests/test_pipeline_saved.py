@@ -290,4 +290,4 @@ def test_processes(tmp_path: Path, method: str, corpora: str) -> None:
         [sys.executable, str(script), *told], capture_output=True, text=True, check=False
     )
 
-    assert (corpora.split(), "") == (run.stdout.split(), run.stderr)
+    assert (corpora.split(), 0) == (run.stdout.split(), run.returncode), run.stderr

@@ -19,9 +19,8 @@ from quoteprov.models import Dated
 from quoteprov.render.html import render_html
 from quoteprov.render.marked import WHOLE, Mark, paragraphs
 from quoteprov.render.timeline import drawn
-from quoteprov.text.script import visible
 from tests import rendering
-from tests.rendering import ARTICLES, ROOT, everything
+from tests.rendering import ARTICLES, ROOT, everything, flat
 
 
 if TYPE_CHECKING:
@@ -60,11 +59,6 @@ def highlighted(tree: Any, pane: str, quotation: str) -> str:
     """What is highlighted of a quotation in the article, or of its passages in the statements."""
     found = tree.xpath(f"//*[@aria-labelledby='{pane}']//mark")
     return "".join(m.text for m in found if quotation in m.get("data-q").split())
-
-
-def flat(text: str) -> str:
-    """A text as the page shows it, paragraph by paragraph."""
-    return visible("".join(line.rstrip("\r") for line in text.split("\n") if line.strip()))
 
 
 def test_quotations_stand_at_their_characters(reports: list[Report]) -> None:

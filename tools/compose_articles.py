@@ -349,6 +349,8 @@ RETOLD: Final[dict[str, tuple[str, ...]]] = {
 """By the beginning of a sentence: how it comes back from another language."""
 SNATCHED, OUTSIDE = 0.35, 0.4
 """Share of the articles with a few words more, and with an outsider."""
+AWAY: Final = (-5, -4, -3, 2, 3, 4)
+"""How many days a wrong day is off."""
 
 
 def whole(draw: Random, text: str) -> str:
@@ -432,11 +434,12 @@ def told(draw: Random, outlet: Outlet, statement: Statement, published: dt.date)
     """
     Give the day as it stands in the lead, and how the first quotation is credited.
     """
+    late = (published - statement.carried).days
     wrong = draw.random() < outlet.wrong
-    if published > statement.carried + dt.timedelta(outlet.slow):  # told as if it were new
-        away = (published - statement.carried).days
+    if late > outlet.slow:  # told as if it were new
+        away = late
     elif wrong:
-        away = draw.choice([n for n in (-5, -4, -3, 2, 3, 4) if n <= _late(statement, published)])
+        away = draw.choice([days for days in AWAY if days <= late])
     else:
         away = 0
     carried = weekday(statement.carried + dt.timedelta(away), published)
@@ -449,10 +452,6 @@ def told(draw: Random, outlet: Outlet, statement: Statement, published: dt.date)
             ["", f"said in a statement issued{released} and carried by {agency}"],
         )
     )
-
-
-def _late(statement: Statement, published: dt.date) -> int:
-    return (published - statement.carried).days
 
 
 def curly(text: str) -> str:

@@ -93,8 +93,14 @@ def plot_kept(quotations: pd.DataFrame) -> None:
 def plot_days(table: pd.DataFrame, most: int = 2) -> None:
     """
     Draw the articles about the statements that most articles quote.
+
+    Raises:
+        ValueError: There is no article to draw.
     """
     articles = _by_article(table)
+    if articles.empty:
+        msg = "no article has a day of its own and a quotation that was traced; give them a date"
+        raise ValueError(msg)
     groups = [
         (table[table["statement"] == name].iloc[0], articles[articles["statement"] == name])
         for name in articles["statement"].value_counts().index[:most]

@@ -105,6 +105,11 @@ class Shown:
 
     __slots__ = ()
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        """IPython takes the ``__repr__`` of a class before the plain text of its base."""
+        super().__init_subclass__(**options)
+        cls._repr_pretty_ = Shown._repr_pretty_  # type: ignore[method-assign]
+
     def _repr_html_(self) -> str:
         from quoteprov.render.notebook import html
 

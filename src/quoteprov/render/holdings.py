@@ -42,6 +42,8 @@ def facts(corpus: Corpus) -> dict[str, str]:
         size = corpus.path.stat().st_size
         where = corpus.path.as_posix()
         told["file"] = f"{size:,} bytes, format {FORMAT}, folding {FOLDING}, at {where}"
+    if corpus.problems:
+        told["problems"] = f"{len(corpus.problems):,}"
     return told
 
 

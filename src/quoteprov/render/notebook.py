@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html as markup
 
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
@@ -34,6 +34,7 @@ from quoteprov.render.summary import searched
 from quoteprov.render.terminal import escape as on_one_line
 from quoteprov.rules.registry import RULES
 from quoteprov.rules.rule import shorten
+from quoteprov.text.language import primary
 from quoteprov.text.script import visible
 from quoteprov.text.zones import zones
 
@@ -85,9 +86,10 @@ def html(value: Shown) -> str:
 
 def markdown(value: Shown) -> str:
     """
-    Give the same as Markdown.
+    Give the same as Markdown, of as many bytes at most.
     """
-    return "\n".join(_way(value).markdown(value))
+    rest = ("", f"The rest is left out: {_ALL}.")
+    return "\n".join(_fitting(_way(value).markdown(value), MOST - _NOTES, *rest))
 
 
 def text(value: Shown) -> str:
@@ -155,13 +157,20 @@ def _size(part: str) -> int:
     return len(part.encode()) + 1  # a line end
 
 
-def _fitting(chunks: Iterable[str], room: int) -> Iterator[str]:
-    """As many as fit into a number of bytes, from the first."""
+def _fitting(chunks: Iterable[str], room: int, *instead: str) -> Iterator[str]:
+    """As many as fit into a number of bytes, from the first, and what stands for the rest."""
     for chunk in chunks:
         room -= _size(chunk)
         if room < 0:
+            yield from instead
             return
         yield chunk
+
+
+def _counted(chunks: Iterable[str], n: int, room: int, more: Callable[[int], str]) -> list[str]:
+    """As many of *n* chunks as fit, and what says how many *more* there are."""
+    shown = [*_fitting(chunks, room)]
+    return [*shown, more(n - len(shown))] if len(shown) < n else shown
 
 
 def _section(parts: Iterable[str]) -> str:
@@ -183,7 +192,7 @@ def _report(report: Report) -> str:
     room = MOST - _NOTES - _size(_section([head, *about, *article, foot]))
     cards = _cards(report, groups, room)
     left = len(report.quotations) - len(cards)
-    notes = [templates.left_out(f"{count(left, 'more quotation')}: {_ALL}")] if left else []
+    notes = [_more("quotation", left)] if left else []
     return _section([head, *about, *article, *cards, *notes, foot])
 
 
@@ -191,11 +200,13 @@ def _found(findings: Iterable[Finding], room: int) -> list[str]:
     """The gravest of the findings, and how many there are more."""
     templates = _templates()
     given = sorted(findings, key=gravest)
-    shown = [*_fitting(map(templates.finding, given), room)]
-    left = len(given) - len(shown)
-    return (
-        [*shown, templates.left_out(f"{count(left, 'more finding')}: {_ALL}")] if left else shown
-    )
+    chunks = map(templates.finding, given)
+    return _counted(chunks, len(given), room, partial(_more, "finding"))
+
+
+def _more(noun: str, n: int) -> str:
+    told: str = _templates().left_out(f"{count(n, f'more {noun}')}: {_ALL}")
+    return told
 
 
 def _article(report: Report) -> list[str]:
@@ -203,13 +214,15 @@ def _article(report: Report) -> list[str]:
     article = report.texts.article
     if article is None:
         return []
-    return [_templates().article([*_lines(report, article.text)], report.article.lang)]
+    lang = primary(report.article.lang or "")
+    return [_templates().article([*_lines(report, article.text)], lang)]
 
 
 def _lines(report: Report, text: str) -> Iterator[str]:
     """As many lines of the article as fit, and what is left out."""
     templates, room, end = _templates(), _ARTICLE, len(text)
     marks = sorted(quoted(report, text))
+    unmarked = len(marks)
     areas = zones(text) if len(text) <= WHOLE else ()
     for p in _folded(paragraphs(text, marks[:_MARKS], areas)):
         if isinstance(p, str):
@@ -218,13 +231,13 @@ def _lines(report: Report, text: str) -> Iterator[str]:
             chunks = [*_fitting(map(templates.piece, p.pieces), room)]
             line = templates.line(chunks)
             end = p.pieces[len(chunks)].start if len(chunks) < len(p.pieces) else end
+            unmarked -= sum(len(piece.begun) for piece in p.pieces[: len(chunks)])
         yield line
         room -= _size(line)
         if end < len(text):
             break
-    unmarked = sum(n >= _MARKS or mark.start >= end for n, mark in enumerate(marks))
     if left := len(text) - end:
-        yield templates.left_out(f"{count(left, 'more character')}")
+        yield templates.left_out(count(left, "more character"))
     if unmarked:
         yield templates.left_out(f"{count(unmarked, 'more quotation')} in the text")
 
@@ -278,21 +291,20 @@ def _sides(own: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def _stretches(parts: Sequence[tuple[str, str | None]], tag: str, word: str) -> list[str]:
-    most = max(_STRETCH, _WORDS // max(1, len(parts)))
-    told = (_templates().stretch(short(words, most), how, tag, word) for words, how in parts)
-    shown = [*_fitting(told, _SIDE)]
-    left = len(parts) - len(shown)
-    return [*shown, f" [… {count(left, 'more part')} …]"] if left else shown
+    is_short = sum(len(words) for words, _ in parts) <= _WORDS
+    most = _WORDS if is_short else max(_STRETCH, _WORDS // len(parts))
+    chunks = (_templates().stretch(short(words, most), how, tag, word) for words, how in parts)
+    return _counted(chunks, len(parts), _SIDE, lambda n: f" [… {count(n, 'more part')} …]")
 
 
 def _alignment(alignment: Alignment) -> str:
     templates = _templates()
     own = changes(alignment)
-    edits = [templates.edit(told) for told in map(_edit, alignment.edits)]
-    shown = [*_fitting(edits, _FOUND)]
-    return _section(
-        [templates.alignment(alignment, {**own, **_sides(own)}, shown, len(edits) - len(shown))]
+    chunks = (templates.edit(_edit(edit)) for edit in alignment.edits)
+    edits = _counted(
+        chunks, len(alignment.edits), _FOUND, lambda n: templates.edit(count(n, "more edit"))
     )
+    return _section([templates.alignment(alignment, {**own, **_sides(own)}, edits)])
 
 
 def _edit(edit: Edit) -> str:
@@ -304,8 +316,6 @@ def _edit(edit: Edit) -> str:
 def _corpus(corpus: Corpus) -> str:
     info = corpus.info
     told = {"newest": info.newest or "unknown", "digest": info.digest, **facts(corpus)}
-    if corpus.problems:
-        told["not read as it is"] = f"{count(len(corpus.problems), 'document')}: corpus.problems"
     return _section([_templates().corpus(info, told, heard(corpus))])
 
 
