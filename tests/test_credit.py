@@ -277,7 +277,8 @@ def test_any_seed_of_hashes():
         "from quoteprov.quotes.find import find; "
         "from quoteprov.quotes.speakers import attribute; text = sys.argv[1];"
         "body = (ZoneSpan(start=0, end=len(text), zone='body'),);"
-        "print(ascii(attribute(text, find(text, body), body)))"
+        "done = attribute(text, find(text, body), body);"
+        "print(ascii([one.model_dump() for one in (*done.quotations, *done.reported)]))"
     )
     outputs = {
         subprocess.run(

@@ -36,6 +36,7 @@ SAME = [
     ("Ann Reyes, the fisheries minister,", "The minister"),
     ("Olav Lund, a spokesman for the bank,", "The spokesman"),
     ("Kim Jong Un", "President Kim"),
+    ("Per Holm, the owner of a tea house,", "The owner of a tea house"),
 ]
 
 
@@ -78,6 +79,8 @@ OTHERS = [
     ("Per Holm", "The statement"),
     ("Per Holm", "Ito"),
     ("Per Holm", "Another official"),
+    ("Per Holm", "The editor of a newsletter"),
+    ("A senior official of the harbour board", "The captain of a freighter"),
     ("Mr. Holm", "The spokeswoman"),
     ("Mrs. Reyes", "The chairman"),
     ("Per Holm", "The ministry"),

@@ -40,6 +40,9 @@ _WRITER = frozenset("i my we our".split())
 """Outside quotation marks they are the writer, whoever spoke before."""
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
 _DESCRIPTION = regex.compile(r"(?i:the|this|that|his|her|its|their)\s+(?P<noun>[\p{Ll}\s'’-]+)")
+# "The editor of a newsletter" is somebody new; taken for the official before, words that no
+# statement can hold were not found in any.
+_INTRODUCED = regex.compile(r"\s(?:of|at|for|from|in|on|with)\s+(?:an?|another|one)\s")
 # "Jane van Doe", but not "Tuesday by Brightwell"
 _NAME = regex.compile(
     r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++"
@@ -122,7 +125,7 @@ def _antecedent(mention: str, memory: Sequence[str]) -> str | None:
             return None
         noun = description["noun"].split()[-1].lower()
         same = [m for m in recent if noun in m.lower()]
-        if same or noun in _THING or _PLURAL.search(mention):
+        if same or noun in _THING or _PLURAL.search(mention) or _INTRODUCED.search(mention):
             return same[0] if same else None
         gender = "f" if _FEMALE.search(mention) else "m" if _MALE.search(mention) else "?"
         people = [m for m in recent if _fits(gender, m) and not _is_plural(m)]
