@@ -120,8 +120,9 @@ def pytest_assertrepr_compare(
     from quoteprov.pytest_plugin.checker import in_ci
     from quoteprov.render.failure import difference
 
-    verbosity = config.get_verbosity(pytest.Config.VERBOSITY_ASSERTIONS)
-    return difference(found, expected, whole=verbosity > 1 or in_ci() is not None)
+    # pytest 7 has one verbosity for everything
+    own = getattr(config, "get_verbosity", lambda _: config.getoption("verbose"))
+    return difference(found, expected, whole=own("assertions") > 1 or in_ci() is not None)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
