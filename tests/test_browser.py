@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from quoteprov import Article, Report, Statement
-from quoteprov.models import Texts
+from quoteprov.models import Shown, Texts
 from quoteprov.render.html import render_html
 from quoteprov.render.notebook import html
 from tests.hostile import HOSTILE, hostile
@@ -303,7 +303,8 @@ def notebook(ground: str) -> str:
     """Cells that show a value each, some of one that is shown already."""
     (q,) = altered().quotations
     many = seeds()[1].model_copy(update={"quotations": seeds()[1].quotations * 30})
-    values = [*everything(), altered(), q, q.alignment, verifier().corpus, many]
+    assert q.alignment is not None
+    values: list[Shown] = [*everything(), altered(), q, q.alignment, verifier().corpus, many]
     strings = itertools.cycle(HOSTILE)
     values += [hostile(report, strings).beside(report.texts) for report in everything()]
     cells = "".join(

@@ -27,6 +27,7 @@ from quoteprov.models import (
     Passage,
     PolicyInfo,
     Report,
+    Shown,
     Statement,
     Texts,
 )
@@ -64,6 +65,7 @@ ELEMENTS = set(
     "section style p b bdi small span mark ins del details summary div blockquote ul li".split()
 )
 ATTRIBUTES = {"class", "dir", "data-q", "lang", "title", "open"}
+EMPTY = "He did not say anything of the kind."
 UNITS = {
     "letters": "x",
     "words": "no more. ",
@@ -197,7 +199,7 @@ def test_not_read() -> None:
 
 def test_nothing_found() -> None:
     """An article without quotations says that there are none, and where there are some."""
-    none = verifier().verify("He did not say anything of the kind.")
+    none = verifier().verify(EMPTY)
     outside = none.model_copy(update={"unlisted": 2})
 
     assert "No quotation found" == words(shown(none)[2]).strip()
@@ -255,7 +257,8 @@ def test_nothing_acts() -> None:
         if report.texts.article is not None:
             own = told(own.beside(report.texts), article + report.texts.article.text, [])
             own = own.model_copy(update={"quotations": hostile(report, strings).quotations})
-        values = [own, *own.quotations, *(q.alignment for q in own.quotations if q.alignment)]
+        alignments = [q.alignment for q in own.quotations if q.alignment]
+        values: list[Shown] = [own, *own.quotations, *alignments]
         for value in values:
             tree = shown(value)
             seen += tree.text_content()
@@ -495,6 +498,7 @@ def test_in_ipython() -> None:
     own = formatters.DisplayFormatter()
     report = altered()
     (q,) = report.quotations
+    assert q.alignment is not None
     for value in (report, q, q.alignment, verifier().corpus):
         data, _ = own.format(value)
         assert html(value) == data["text/html"]
@@ -522,7 +526,7 @@ def test_the_page_of_the_command_line(tmp_path: Path) -> None:
 def test_progress(workers: int) -> None:
     """on_progress is called for each report when it is given, for one that was not read too."""
     seen: list[int] = []
-    given = ["“So be it,” he said.", ROOT / "none.txt", "He said nothing."]
+    given: list[str | Path] = ["“So be it,” he said.", ROOT / "none.txt", EMPTY]
     steps = [
         len(seen) for _ in verifier().verify_many(given, workers=workers, on_progress=seen.append)
     ]
@@ -558,9 +562,6 @@ def test_outlet() -> None:
     (record,) = verifier().verify(article).to_records()
 
     assert "The Courier" == record["outlet"]
-
-
-EMPTY = "He did not say anything of the kind."
 
 
 def test_frames_of_pandas() -> None:
