@@ -383,7 +383,9 @@ def link(
     links: dict[str, Link] = {}
     for one in found:
         parent = links.get(one.claim.parent or "")
-        links[one.claim.id] = _nested(one, parent, search) if parent else _decide(one, bench)
+        link = _nested(one, parent, search) if parent else _decide(one, bench)
+        # signs alone, as in “he wrote ‘>’”, are no words that anything could hold
+        links[one.claim.id] = link if one.quoted else one.unlinked
     return [links[c.id] for c in claims]
 
 
