@@ -114,6 +114,8 @@ SPELLINGS = {
     "braces": ('quote = [{text = "millions of"}]', 'millions of"', f", {VERDICT}"),
     "line ends": ("[[quote]]\r\ntext = 'millions of'\r\n", "of'", f"\r\n{VERDICT}"),
     "over lines": ("[[quote]]\n\ttext = '''\nmillions\nof'''", "of'''", f"\n\t{VERDICT}"),
+    "a comment": ("[[quote]]\ntext = 'millions of'  # see\n", "# see", f"\n{VERDICT}"),
+    "a mark of order": ("[[quote]]\ntext = 'millions of'", "of'", f"\n{VERDICT}"),
     "no text": ("[[quote]]\nquote.text = 1", "text = 1", ""),
 }
 """A way to write a case, what a verdict is put behind, and how it is written."""
@@ -124,13 +126,37 @@ def test_every_way_to_write_toml(newsroom):
     head = 'article = "articles/yonhap.txt"\n'
     paths = {name: cases(newsroom, "", name) for name in SPELLINGS}
     for name, path in paths.items():
-        path.write_bytes((head + SPELLINGS[name][0]).encode())
+        path.write_text(marks(name) + head + SPELLINGS[name][0], "utf-8", newline="")
 
     newsroom.runpytest_inprocess(*PLAIN, NEW)
 
     for name, (text, behind, added) in SPELLINGS.items():
-        expected = head + text.replace(behind, behind + added)
+        expected = marks(name) + head + text.replace(behind, behind + added)
         assert expected.encode() == paths[name].read_bytes(), name
+
+
+def marks(name):
+    """The mark of byte order that some editors put before a text."""
+    return "\N{ZERO WIDTH NO-BREAK SPACE}" * (name == "a mark of order")
+
+
+def test_file_that_is_gone(newsroom):
+    """What was to be written is said not to be, and the others are."""
+    gone, path = cases(newsroom, MISSING, "gone"), cases(newsroom, MISSING)
+    newsroom.makeconftest(
+        f"""
+        import pathlib
+        def pytest_runtest_teardown():
+            pathlib.Path({str(gone)!r}).unlink(missing_ok=True)
+        """
+    )
+
+    result = newsroom.runpytest_inprocess(*PLAIN, NEW)
+
+    result.stdout.fnmatch_lines(
+        ["gone.quoteprov.toml: cannot be opened: No such file or directory"]
+    )
+    assert 'verdict = "verbatim"' in path.read_text("utf-8")
 
 
 def test_file_that_was_changed_meanwhile(newsroom):

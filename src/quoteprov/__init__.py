@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from quoteprov.corpus.corpus import Corpus
     from quoteprov.errors import QuoteprovError
     from quoteprov.models import (
+        Alignment,
         Article,
         Day,
         Edit,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Acceptance",
+    "Alignment",
     "Article",
     "Corpus",
     "Day",

@@ -783,7 +783,7 @@ class Report(Shown, Model):
 
         return displacy(self)
 
-    def to_html(self, path: Path) -> None:
+    def to_html(self, path: Path | str) -> None:
         """
         Write the page that ``quoteprov check -o report.html`` writes, whole or not at all.
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Change = tuple[int, str]
 """The number of a quotation in its case file, and a key of it."""
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def rewritten(source: Source, changes: Mapping[Change, str]) -> str:
@@ -42,25 +43,31 @@ def rewritten(source: Source, changes: Mapping[Change, str]) -> str:
     """
     edits: list[tuple[int, int, str]] = []
     for (number, key), value in changes.items():
-        path = (QUOTE, number, key)
-        if path in source.places.values:
-            edits.append((*source.places.values[path], quoted(value)))
+        if place := source.places.values.get((QUOTE, number, key)):
+            edits.append((*place, quoted(value)))
         else:
-            after = source.places.values[QUOTE, number, "text"].end
-            edits.append((after, after, f"{_between(source, number)}{key} = {quoted(value)}"))
+            at, between = _below(source, number)
+            edits.append((at, at, f"{between}{key} = {quoted(value)}"))
     text = source.text
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
 
-def _between(source: Source, number: int) -> str:
-    """What stands between two keys of a quotation: a line end, or within braces a comma."""
+def _below(source: Source, number: int) -> tuple[int, str]:
+    """
+    Where a key of a quotation is put, and what stands before it: the end of the line of its words
+    and a line end, or within braces a comma right behind them.
+    """
+    text = source.text
     start = source.places.keys[QUOTE, number, "text"].start
-    before = source.text[source.text.rfind("\n", 0, start) + 1 : start]
+    end = source.places.values[QUOTE, number, "text"].end
+    before = text[text.rfind("\n", 0, start) + 1 : start]
     if before.strip():
-        return ", "
-    return ("\r\n" if "\r\n" in source.text else "\n") + before
+        return end, ", "
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    at = text.find(line_end, end)
+    return (len(text) if at < 0 else at), line_end + before
 
 
 def written(source: Source, changes: Mapping[Change, str]) -> Iterator[str]:
@@ -72,15 +79,16 @@ def written(source: Source, changes: Mapping[Change, str]) -> Iterator[str]:
         changes: As of `rewritten`.
 
     Raises:
-        InputError: The file cannot be written.
+        PolicyError: The file cannot be read any more.
+        InputError: It cannot be written.
     """
-    where = near(source.path)
-    if text_of(source.path).removeprefix("\ufeff") != source.text:
+    where, now = near(source.path), text_of(source.path)
+    if now.removeprefix(_BOM) != source.text:
         yield f"{where}: was changed while the tests ran, and is left as it is; run them again"
         return
     text = rewritten(source, changes)
     with draft(source.path) as write:
-        write([text])
+        write([_BOM * now.startswith(_BOM), text])
     before, after = source.text.splitlines(), text.splitlines()
     yield from map(visible, unified_diff(before, after, where, where, n=1, lineterm=""))
 

@@ -25,6 +25,7 @@ from quoteprov.config.settings import (
 )
 from quoteprov.config.source import near
 from quoteprov.corpus.corpus import Corpus
+from quoteprov.errors import QuoteprovError
 
 
 if TYPE_CHECKING:
@@ -181,10 +182,11 @@ class Checker:
 
     def finish(self) -> None:
         """Write case files; hand what was seen to the process that started this one."""
-        if self.changed:
-            self._diffs = [
-                line for file in self.changed for line in written(file.source, file.changes)
-            ]
+        for file in self.changed:
+            try:
+                self._diffs += written(file.source, file.changes)
+            except QuoteprovError as error:
+                self._diffs.append(str(error))
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output["quoteprov"] = {"seen": self.seen, "problems": list(self.problems)}

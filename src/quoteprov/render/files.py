@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def draft(path: Path) -> Iterator[Callable[[Iterable[str]], None]]:
+def draft(path: Path | str) -> Iterator[Callable[[Iterable[str]], None]]:
     """
     Open a file at once, and give what writes it, a piece of text after another, and puts it in
     its place.
@@ -31,7 +31,7 @@ def draft(path: Path) -> Iterator[Callable[[Iterable[str]], None]]:
     Raises:
         InputError: The file cannot be written.
     """
-    place = Path(os.path.realpath(path))
+    path, place = Path(path), Path(os.path.realpath(path))
     is_special = place.exists() and not place.is_file()
     beside = place if is_special else place.with_name(f".{place.name}.{secrets.token_hex(4)}")
 
