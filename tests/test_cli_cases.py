@@ -157,6 +157,13 @@ def test_awkward_articles(newsroom):
     assert cases + len(AWKWARD) == passed(newsroom)
 
 
+def test_speaker_who_is_not_sure(newsroom):
+    """Of two who may have said the words, neither is expected."""
+    text = write(newsroom, "When Holm asked and Ito answered, it was “too late.”")
+
+    assert [{"text": "too late.", "verdict": "not-found"}] == tomllib.loads(text)["quote"]
+
+
 def test_what_no_case_accounts_for_is_allowed(newsroom):
     """Findings on faithful words and on the article as a whole, as far as pytest would fail."""
     cut = f"In May {DIRECTOR} said, “{NEVER} export them.”".replace("will not", "will …")
@@ -176,10 +183,11 @@ def test_what_no_case_accounts_for_is_allowed(newsroom):
     [
         "“{}”",
         "«{}», said Kim {}.",
+        f"The deputy {{}} director of the Ministry of National Defence said, “{NEVER} stop.”",
         f'In May {DIRECTOR} said, "{NEVER}" export {{}}.',
         "{} said: “We have never exported {} weapons. {}” He added, “{}” on Sept. 22.",
     ],
-    ids=["alone", "named", "beside", "within"],
+    ids=["alone", "named", "titled", "beside", "within"],
 )
 def test_hostile_strings(form, tmp_path):
     """Whatever stands within the marks or around them, the file is TOML and its tests pass."""

@@ -144,6 +144,34 @@ def test_words_that_are_quoted_twice(newsroom):
     assert failures(result)[name][0].startswith(who)
 
 
+SO_CALLED = """\
+The so-called “arms deal” made news. A spokesman for the White House said, “Arms deal!”
+
+Kim Song said, “Arms deal.”
+"""
+
+
+def test_marks_that_credit_nobody(newsroom):
+    """They are meant where each pair of marks has a case, and else where nobody is quoted."""
+    (newsroom.path / "articles" / "deal.txt").write_text(SO_CALLED, "utf-8")
+    head = 'article = "articles/deal.txt"\n'
+    entry = '[[quote]]\ntext = "arms deal"\nverdict = "{}"\n'.format
+    spokesman, kim = (
+        f'{entry(verdict)}speaker = "{speaker}"\n'
+        for verdict, speaker in (("other-speaker", "White House"), ("not-found", "Kim Song"))
+    )
+    cases(newsroom, head + entry("not-a-quotation") + spokesman + kim, "all")
+    cases(newsroom, head + spokesman + kim, "quoted")
+    cases(newsroom, head + entry("other-speaker"), "one")
+
+    result = newsroom.runpytest_inprocess(*PLAIN)
+
+    result.assert_outcomes(passed=3 + 1 + 2 + 1 + 1, failed=1)
+    (lines,) = failures(result).values()
+    assert lines[0].startswith("not-found, expected other-speaker: ")
+    assert "  case:      one.quoteprov.toml:2" == lines[-1]
+
+
 class TestOtherFindings:
     """no-other-findings: what the cases do not account for."""
 
