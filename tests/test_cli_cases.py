@@ -74,8 +74,10 @@ def test_the_seeds_pass(newsroom, capsys):
         ask(f"articles/{article}", article.removesuffix(".txt"))
 
     out, err = capsys.readouterr()
-    said = ["yonhap.quoteprov.toml: 6", "blog.quoteprov.toml: 5", "rt.quoteprov.toml: 9"]
-    assert [f"quoteprov: {one} quotations; run: pytest" for one in said] == err.splitlines()
+    said = ["yonhap.quoteprov.toml", "blog.quoteprov.toml", "rt.quoteprov.toml"]
+    assert [
+        f"quoteprov: {one}: written; read it, and run: pytest" for one in said
+    ] == err.splitlines()
     assert "" == out
     assert 6 + 5 + 9 + 3 == passed(newsroom)
 

@@ -519,7 +519,7 @@ def test_the_page_of_the_command_line(tmp_path: Path) -> None:
 
     assert (tmp_path / "line.html").read_bytes() == (tmp_path / "own.html").read_bytes()
     with pytest.raises(InputError, match="cannot be written"):
-        seeds()[0].to_html(tmp_path / "none" / "own.html")
+        seeds()[0].to_html(str(tmp_path / "none" / "own.html"))
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -75,7 +75,7 @@ def test_bad_files_stop_nothing(tmp_path: Path, verifier: Verifier) -> None:
         ("gone.txt", None, "no such file or folder"),
         ("empty.txt", b" \n", "is empty"),
         ("latin.txt", "“x”".encode("cp1252"), "is not UTF-8"),
-        ("many.jsonl", b'{"text": "a"}\n{"text": "b"}\n', "2 documents; use verify_many"),
+        ("many.jsonl", b'{"text": "a"}\n{"text": "b"}\n', "holds 2 documents, not one"),
         ("page.odt", b"x", "cannot read files ending in '.odt'"),
     ],
 )

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from quoteprov.corpus.corpus import Corpus
 from quoteprov.errors import InputError, QuoteprovError
-from quoteprov.models import Article, ArticleInfo, Report
+from quoteprov.models import Article, ArticleInfo, Finding, Findings, Report
 from quoteprov.render.structured import render_jsonl
 from quoteprov.rules.selection import chosen, listed
 from quoteprov.verifier import Verifier, stated_day
@@ -169,6 +169,8 @@ def _type(annotation: Any) -> DataType:
     """The Spark type of a field of a model."""
     from pyspark.sql import types
 
+    if annotation is Findings:
+        return _type(tuple[Finding, ...])
     arguments = [a for a in get_args(annotation) if a is not NoneType]
     if _optional(annotation):
         return _type(arguments[0])

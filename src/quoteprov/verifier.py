@@ -128,7 +128,7 @@ class Verifier:
         item = next(items, None)
         if (more := sum(1 for _ in items)) or item is None:
             n = more + (item is not None)
-            msg = f"{article}: holds {n} documents; use verify_many for more than one"
+            msg = f"{article}: holds {n} documents, not one; name one article, or use verify_many"
             raise InputError(msg)
         if isinstance(item, _Unreadable):
             problem = item.problem

@@ -53,11 +53,15 @@ def meant(report: Report, texts: Sequence[str], number: int) -> list[Quotation]:
     own = [(q, _keys(q.text)) for q in report.quotations]
     whole = [q for q, keys in own if keys == wanted]
     alike = [n for n, text in enumerate(texts) if _keys(text) == wanted]
-    credited = [q for q in whole if q.verdict != "not-a-quotation"]
-    for found in (whole, credited):
+    for found in (whole, _credited(whole)):
         if len(alike) == len(found):
             return [found[alike.index(number)]]
-    return credited or whole or [q for q, keys in own if _holds(keys, wanted)]
+    return _credited(whole) or _credited([q for q, keys in own if _holds(keys, wanted)])
+
+
+def _credited(found: list[Quotation]) -> list[Quotation]:
+    """Those that somebody is credited with, or all where nobody is."""
+    return [q for q in found if q.verdict != "not-a-quotation"] or found
 
 
 def is_whole(found: Iterable[Quotation], text: str) -> bool:

@@ -16,7 +16,6 @@ from quoteprov.cli.terminal import CLEAN, say, show
 from quoteprov.config.settings import settled, statements, verifier_for
 from quoteprov.errors import InputError
 from quoteprov.render.files import draft
-from quoteprov.render.phrases import count
 
 
 if TYPE_CHECKING:
@@ -65,5 +64,5 @@ def cases(arguments: argparse.Namespace) -> int:
         return CLEAN
     with draft(output) as write:
         write([text])
-    say(f"{output.as_posix()}: {count(len(report.quotations), 'quotation')}; run: pytest")
+    say(f"{output.as_posix()}: written; read it, and run: pytest")
     return CLEAN
