@@ -80,6 +80,7 @@ OTHERS = [
     ("Per Holm", "Ito"),
     ("Per Holm", "Another official"),
     ("Per Holm", "The editor of a newsletter"),
+    ("Ann Reyes", "The woman who runs the shop"),
     ("A senior official of the harbour board", "The captain of a freighter"),
     ("Mr. Holm", "The spokeswoman"),
     ("Mrs. Reyes", "The chairman"),
@@ -95,7 +96,7 @@ OTHERS = [
 def test_somebody_else(first, then):
     """What does not fit in kind, gender or number is another."""
     text = f"{first} said the port was “shut.” {then} called the strike “a shame.”"
-    assert [first, then] == resolved(text)
+    assert [first, then.partition(" who ")[0]] == resolved(text)
 
 
 @pytest.mark.parametrize(

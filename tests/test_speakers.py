@@ -78,6 +78,11 @@ SENTENCES = [
     ("Ms. Okafor writes that it is “far too late.”", ["Ms. Okafor"]),
     # subjects with asides
     ("Jane Doe, who runs Norrvik, said it was “too late.”", ["Jane Doe"]),
+    ("“Too late,” an official in Ostby who declined to be named said.", ["an official in Ostby"]),
+    ("“Too late,” a fisherman who had lost his boat told reporters.", ["a fisherman"]),
+    ("An analyst who studies North Korea said it was “too late.”", ["An analyst"]),
+    ("“Too late,” the woman who runs the Harbour Group said.", ["the woman"]),
+    ("They met the man who the envoy said was “too late.”", ["the envoy"]),
     (
         "Jane Doe, chief of Norrvik, said it was “too late.”",
         ["Jane Doe, chief of Norrvik"],

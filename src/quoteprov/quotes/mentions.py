@@ -43,6 +43,8 @@ _DESCRIPTION = regex.compile(r"(?i:the|this|that|his|her|its|their)\s+(?P<noun>[
 # "The editor of a newsletter" is somebody new; taken for the official before, words that no
 # statement can hold were not found in any.
 _INTRODUCED = regex.compile(r"\s(?:of|at|for|from|in|on|with)\s+(?:an?|another|one)\s")
+# "the woman who runs the shop said": the words behind say who she is
+_TOLD_OF = regex.compile(r"\s+who\s")
 # "Jane van Doe", but not "Tuesday by Brightwell"
 _NAME = regex.compile(
     r"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]++"
@@ -96,7 +98,8 @@ def resolve(text: str, masked: str, spans: Sequence[tuple[int, int]]) -> dict[in
         mention = " ".join(text[start:end].split())
         if mention.lower() in _RELATIVES and (whom := phrases.relative_head(masked, start)):
             mention = " ".join(text[slice(*whom)].split())
-        meant = None if mention.lower() in _WRITER else _antecedent(mention, memory)
+        is_new = mention.lower() in _WRITER or _TOLD_OF.match(text, end) is not None
+        meant = None if is_new else _antecedent(mention, memory)
         short = _short(mention)
         if meant is None and _is_short_name(short):
             if names is None:  # a text may hold none
