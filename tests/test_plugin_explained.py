@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,12 @@ from tests import rendering
 from tests.newsroom import PLAIN, failures
 
 
+PAGE = (
+    Path(__file__)
+    .parents[1]
+    .joinpath("docs/how-to/test-quotations-with-pytest.md")
+    .read_text("utf-8")
+)
 BLOG = """
 from pathlib import Path
 
@@ -46,6 +54,22 @@ def test_first_line_and_how_many_more(newsroom):
     more = "… and 7 more: report.raise_for_findings(fail_on='info') tells them all"
     assert indent + more == others[-1]
     assert not any("truncated" in line for line in others)
+
+
+def test_page_shows_what_is_said(newsroom):
+    """The page on pytest has the test and what pytest says of it."""
+    test = re.search(r"```python\n(def test_blog.*?)```", PAGE, re.DOTALL)
+    said = re.search(r"```text\n(E .*?)```", PAGE, re.DOTALL)
+    assert test
+    assert said
+    newsroom.makepyfile(f"from pathlib import Path\n\n{test[1]}")
+
+    lines = explained(newsroom.runpytest_inprocess(*PLAIN))
+
+    # pytest leaves the kind of error out, or not, by the length of the line
+    assert said[1].replace("AssertionError: ", "").splitlines() == [
+        line.replace("AssertionError: ", "") for line in lines
+    ]
 
 
 @pytest.mark.parametrize("way", ["-vv", "CI"])
