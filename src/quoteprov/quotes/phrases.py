@@ -219,8 +219,8 @@ def _phrase_start(left: str) -> int:
     for last in _BOUNDARY.finditer(left):
         head = left[: last.start()]
         joined = last.group().lower() == "and" and _NAMED.search(head[-40:])
-        inside = last.group() == "." and _TITLED.search(head[-8:])
-        inside = inside or _is_told_of(left, last)
+        titled = last.group() == "." and _TITLED.search(head[-8:])
+        inside = titled or _is_told_of(left, last)
         if not inside and not (joined and _NAME_AHEAD.match(left, last.end())):
             return last.end()
     return 0
