@@ -4,6 +4,7 @@ What a case file expects, held against the report of its article.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 FAITHFUL = frozenset({"verbatim", "edited"})
 """Verdicts that say nothing is wrong with the words, so that a finding on them is news."""
+_KNOWN = 8_192
+"""Texts whose words are remembered: each case is held against every quotation of its article."""
 
 
 class Difference(NamedTuple):
@@ -157,9 +160,10 @@ def unaccounted(
     return [f for f in report.findings_from(fail_on) if not is_accounted_for(f)]
 
 
-def _keys(text: str) -> list[str]:
+@lru_cache(_KNOWN)
+def _keys(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared."""
-    return [word.key for word in words(text)]
+    return tuple(word.key for word in words(text))
 
 
 def _holds(keys: Sequence[str], wanted: Sequence[str]) -> bool:
