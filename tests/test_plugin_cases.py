@@ -83,7 +83,7 @@ def test_words_that_nobody_is_quoted_with(newsroom):
     (lines,) = failures(newsroom.runpytest_inprocess(*PLAIN)).values()
 
     assert [
-        "not quoted: none of the 6 quotations of articles/yonhap.txt has these words",
+        "not quoted: articles/yonhap.txt has 6 quotations, and none with these words",
         "  words:     “millions of missiles and artillery shells”",
         "  nearest:   “millions of rockets and artillery shells” (other-speaker, 5:107)",
         "  case:      yonhap.quoteprov.toml:10",
@@ -111,7 +111,7 @@ def test_part_of_a_quotation_names_it(newsroom):
         "3 quotations of articles/yonhap.txt have these words; give more of them" == told["we"][0]
     )
     assert told["we"][2].startswith("  7:2: “We have never exported weapons or ammunition to Rus")
-    assert told["quote"][0].startswith("not quoted: none of the 6 quotations")
+    assert told["quote"][0].startswith("not quoted: articles/yonhap.txt has 6 quotations")
 
 
 REPEATED = f"""\

@@ -12,6 +12,7 @@ import pytest
 
 from quoteprov.models import Findings
 from quoteprov.render.failure import CHARACTERS, LINES, difference
+from quoteprov.render.failure import explained as explained_in_full
 from tests import rendering
 from tests.newsroom import PLAIN, failures
 
@@ -148,3 +149,14 @@ def test_nothing_is_cut(report, n):
         shown = sum(" at " in line for line in lines)
         more = [int(line.split()[2]) for line in lines if line.startswith("… and ")]
         assert shown + sum(more) == len(found)
+
+
+def test_words_are_shown_once():
+    """They stand below the first finding on a quotation, and not below the others."""
+    report = rendering.seeds()[1]
+
+    lines = list(explained_in_full(report, report.findings))
+
+    assert len(report.findings) == sum(" at " in line and line[0] != " " for line in lines)
+    quoted = {finding.quotation for finding in report.findings} - {None}
+    assert len(quoted) == sum(line.startswith("  article: ") for line in lines)

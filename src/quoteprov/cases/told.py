@@ -52,7 +52,7 @@ def failure(
 
 def _unmatched(report: Report, case: Expected, where: str) -> Iterator[str]:
     n = count(len(report.quotations), "quotation")
-    yield f"not quoted: none of the {n} of {escape(report.where)} has these words"
+    yield f"not quoted: {escape(report.where)} has {n}, and none with these words"
     yield f"  words:     “{escape(case.text)}”"
     if (q := nearest(report, case.text)) is not None:
         yield f"  nearest:   “{escape(q.text)}” ({q.verdict}, {spot(report, q)})"

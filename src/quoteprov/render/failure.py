@@ -39,9 +39,10 @@ def unignored(findings: Iterable[Finding], ignore: Iterable[str]) -> list[Findin
 def explained(report: Report, findings: Iterable[Finding]) -> Iterator[str]:
     """
     Give all that is known of findings of a report, in lines; the first of each says the verdict,
-    the rule and the place.
+    the rule and the place. The words of a quotation stand below the first of its findings.
     """
     quotations = {q.id: q for q in report.quotations}
+    shown: set[str] = set()
     for f in findings:
         q = quotations.get(f.quotation or "")
         at = place(report, f)
@@ -49,7 +50,8 @@ def explained(report: Report, findings: Iterable[Finding]) -> Iterator[str]:
         where = ":".join([report.where, *numbers])
         told = f" ({at.words})" if at.words else ""
         yield _said(f, q.verdict if q else None, f"{where}{told}")
-        if q:
+        if q and q.id not in shown:
+            shown.add(q.id)
             yield from words(q)
         yield f"  help: {escape(f.help)}"
 
