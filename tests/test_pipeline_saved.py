@@ -15,6 +15,7 @@ import srsly
 
 from quoteprov import Corpus
 from quoteprov.errors import CorpusError, InputError
+from tests.test_pipeline import SEEDS, STAGES, TEXT
 
 
 if TYPE_CHECKING:
@@ -24,16 +25,7 @@ if TYPE_CHECKING:
     from quoteprov.pipeline import WithCorpus
 
 
-SEEDS = Path(__file__).parents[1] / "examples" / "seeds"
-TEXT = (SEEDS / "articles" / "003_13a056770685a8c2.txt").read_text("utf-8")
 ONE = "001_5090525799506049.txt"
-STAGES = (
-    "quoteprov_find",
-    "quoteprov_attribute",
-    "quoteprov_align",
-    "quoteprov_date",
-    "quoteprov_judge",
-)
 
 
 def pipeline(*names: str, **config: Any) -> Language:

@@ -100,43 +100,40 @@ def make_dater(nlp: Language, name: str, corpus: str | None) -> Component:
     return Dater(nlp, name, corpus)
 
 
-@Language.factory(
-    "quoteprov_judge", assigns=[*_STATE, *_SHOWN], requires=_STATE, default_config=_JUDGE
+def _judging(component: str) -> Callable[..., Component]:
+    """Make the factory of a component that gives verdicts."""
+
+    def make(  # noqa: PLR0917 - as spaCy calls it
+        nlp: Language,
+        name: str,
+        corpus: str | None,
+        profile: str,
+        select: list[str],
+        ignore: list[str],
+        severities: dict[str, str],
+        all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
+        spans_key: str,
+    ) -> Component:
+        from quoteprov import pipeline
+        from quoteprov.rules.selection import chosen
+
+        rules = chosen(profile, select=select, ignore=ignore, severities=severities)
+        kind: Callable[..., Component] = getattr(pipeline, component)
+        return kind(nlp, name, corpus, rules, all_zones=all_zones, spans_key=spans_key)
+
+    return make
+
+
+make_judge = Language.factory(
+    "quoteprov_judge",
+    assigns=[*_STATE, *_SHOWN],
+    requires=_STATE,
+    default_config=_JUDGE,
+    func=_judging("Judge"),
 )
-def make_judge(  # noqa: PLR0917 - as spaCy calls it
-    nlp: Language,
-    name: str,
-    corpus: str | None,
-    profile: str,
-    select: list[str],
-    ignore: list[str],
-    severities: dict[str, str],
-    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
-    spans_key: str,
-) -> Component:
-    """Make the component that gives verdicts; after ``quoteprov_align``."""
-    from quoteprov.pipeline import Judge
-    from quoteprov.rules.selection import chosen
+"""Makes the component that gives verdicts; after ``quoteprov_align``."""
 
-    rules = chosen(profile, select=select, ignore=ignore, severities=severities)
-    return Judge(nlp, name, corpus, rules, all_zones=all_zones, spans_key=spans_key)
-
-
-@Language.factory("quoteprov", assigns=[*_STATE, *_SHOWN], default_config=_JUDGE)
-def make_quoteprov(  # noqa: PLR0917 - as spaCy calls it
-    nlp: Language,
-    name: str,
-    corpus: str | None,
-    profile: str,
-    select: list[str],
-    ignore: list[str],
-    severities: dict[str, str],
-    all_zones: bool,  # noqa: FBT001 - spaCy passes the configuration by name
-    spans_key: str,
-) -> Component:
-    """Make the component that does everything."""
-    from quoteprov.pipeline import Quoteprov
-    from quoteprov.rules.selection import chosen
-
-    rules = chosen(profile, select=select, ignore=ignore, severities=severities)
-    return Quoteprov(nlp, name, corpus, rules, all_zones=all_zones, spans_key=spans_key)
+make_quoteprov = Language.factory(
+    "quoteprov", assigns=[*_STATE, *_SHOWN], default_config=_JUDGE, func=_judging("Quoteprov")
+)
+"""Makes the component that does everything."""

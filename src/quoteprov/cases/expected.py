@@ -19,20 +19,21 @@ What a case file says: of its article, and what it expects of each quotation.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from quoteprov.cases.outline import ID, QUOTE
-from quoteprov.config.keys import KEYS, Key, is_name, look, one_of, plain, rules, unknown
+from quoteprov.config.keys import KEYS, Key, is_day, is_name, look, one_of, plain, unknown
 from quoteprov.models import DateVerdict, Verdict
 from quoteprov.policy import meant
-from quoteprov.rules.selection import listed, matching
+from quoteprov.rules.selection import codes
 
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
@@ -46,14 +47,9 @@ DAYS: tuple[str, ...] = get_args(DateVerdict)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 
 
-def _is_day(value: Any) -> bool:
-    # a time is a day to Python
-    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
-
-
 def _date(value: Any) -> Wrong:
     is_interval = isinstance(value, str) and _DAY.fullmatch(value)
-    if not _is_day(value) and not is_interval and value not in DAYS:
+    if not is_day(value) and not is_interval and value not in DAYS:
         yield (), f"{value!r} is neither a day nor what is found on one.{meant(str(value), DAYS)}"
 
 
@@ -65,10 +61,10 @@ def _tables(value: Any) -> Wrong:
 HEAD: Mapping[str, Key] = MappingProxyType(
     {
         "article": plain("a path, relative to this file", is_name),
-        "published": plain("a date without quotation marks, as 2022-11-08", _is_day),
+        "published": plain("a date without quotation marks, as 2022-11-08", is_day),
         "against": KEYS["against"],
         "lang": KEYS["lang"],
-        "allow": Key([], "a list of codes or names of rules", rules),
+        "allow": KEYS["ignore"],
         "fail-on": KEYS["fail-on"]._replace(default=None),
         QUOTE: Key([], f"tables [[{QUOTE}]]", _tables),
     }
@@ -87,7 +83,7 @@ ENTRY: Mapping[str, Key] = MappingProxyType(
         "statement": plain("the id of a statement", is_name),
         "date": Key(None, "the day that the article gives, or what is found on it", _date),
         "note": plain("a text", lambda value: isinstance(value, str), default=""),
-        "allow": Key([], "a list of codes or names of rules", rules),
+        "allow": KEYS["ignore"],
     }
 )
 """The keys of one of its quotations."""
@@ -154,7 +150,7 @@ def head(source: Source) -> Head:
         said["published"],
         tuple(str(folder / one) for one in said["against"]),
         said["lang"],
-        _codes(said["allow"]),
+        codes(said["allow"]),
         said["fail-on"],
     )
 
@@ -176,7 +172,7 @@ def expected(source: Source, number: int) -> Expected:
         source.refuse("has no text", here, 'write: text = "the words of the quotation"')
     own = {name: said[name] for name in Expected._fields}
     day = None if said["date"] is None else str(said["date"])
-    return Expected(**{**own, "date": day, "allow": _codes(said["allow"])})
+    return Expected(**{**own, "date": day, "allow": codes(said["allow"])})
 
 
 def all_expected(source: Source) -> Iterator[Expected]:
@@ -205,7 +201,3 @@ def _astray(key: str, path: tuple[str | int, ...]) -> str:
     if path and key in HEAD:
         return f" It stands below [[{QUOTE}]]; put it above the first of them."
     return f" It belongs to a quotation; put it below [[{QUOTE}]]." if key in ENTRY else ""
-
-
-def _codes(names: list[str]) -> frozenset[str]:
-    return frozenset(code for name in listed(names) for code in matching(name))

@@ -11,6 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from quoteprov.config.source import Source, text_of
+from quoteprov.text.lines import position
 
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-SUFFIX = ".quoteprov.toml"
-"""Ending of the name of a case file."""
 QUOTE = "quote"
 """The key of the tables that are the cases."""
 OTHERS = "no-other-findings"
@@ -84,7 +83,7 @@ def line(source: Source, *path: str | int) -> int:
     Give the line of a key or table of a case file, 1-based; the first where it is not there.
     """
     place = source.places.keys.get(path) or source.places.values.get(path)
-    return source.text.count("\n", 0, place.start) + 1 if place else 1
+    return position(source.text, place.start)[0] if place else 1
 
 
 def slug(text: str) -> str:

@@ -14,6 +14,7 @@ from quoteprov.cli.corpus import opened
 from quoteprov.cli.project import day, in_force
 from quoteprov.cli.terminal import CLEAN, say, show
 from quoteprov.config.settings import settled, statements, verifier_for
+from quoteprov.config.source import near
 from quoteprov.errors import InputError
 from quoteprov.render.files import draft
 
@@ -43,18 +44,10 @@ def cases(arguments: argparse.Namespace) -> int:
     article = Path(arguments.article)
     report = verifier.verify(article, published=published, lang=said["lang"].value)
     folder = output.parent if output else Path()
-
-    def beside(path: str | Path) -> str:
-        """A path as it is written into the file; one of another drive stays whole."""
-        try:
-            return Path(os.path.relpath(path, folder)).as_posix()
-        except ValueError:
-            return Path(path).absolute().as_posix()
-
     top = Top(
-        article=beside(article),
+        article=near(article, folder),
         published=published,
-        against=tuple(map(beside, arguments.against or ())),
+        against=tuple(near(Path(one), folder) for one in arguments.against or ()),
         lang=arguments.lang,
         fail_on=said["fail-on"].value,
     )

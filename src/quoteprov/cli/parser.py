@@ -14,7 +14,7 @@ from quoteprov.render import FORMATS
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - has no public name
 
@@ -430,30 +430,28 @@ def _add_corpus(commands: Commands) -> None:
     verify.set_defaults(run="corpus:verify")
 
 
-def index_file(value: str) -> Path:
+def named(kind: str, ending: str) -> Callable[[str], Path]:
     """
-    Read the name of an index file; another would be taken for a text wherever it is read.
-
-    Raises:
-        ArgumentTypeError: It has another ending.
+    Give what reads the name of a file of ours: one with another *ending* would be taken for a text
+    wherever it is read, or not be found.
     """
-    if not value.endswith(".qpx"):
-        msg = f"{value!r} is no index file; its name ends in .qpx"
-        raise argparse.ArgumentTypeError(msg)
-    return Path(value)
+
+    def read(value: str) -> Path:
+        """
+        Read a name.
+
+        Raises:
+            ArgumentTypeError: It has another ending.
+        """
+        if not value.endswith(ending):
+            msg = f"{value!r} is no {kind}; its name ends in {ending}"
+            raise argparse.ArgumentTypeError(msg)
+        return Path(value)
+
+    return read
 
 
-def case_file(value: str) -> Path:
-    """
-    Read the name of a case file; pytest finds no other.
-
-    Raises:
-        ArgumentTypeError: It has another ending.
-    """
-    if not value.endswith(".quoteprov.toml"):
-        msg = f"{value!r} is no case file; its name ends in .quoteprov.toml"
-        raise argparse.ArgumentTypeError(msg)
-    return Path(value)
+index_file, case_file = named("index file", ".qpx"), named("case file", ".quoteprov.toml")
 
 
 def severity(value: str) -> tuple[str, str]:

@@ -6,6 +6,8 @@ The keys of a table that somebody writes: their defaults, and what is wrong with
 
 from __future__ import annotations
 
+import datetime as dt
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -86,6 +88,13 @@ def is_name(value: Any) -> bool:
     Tell whether a value is a text that is not blank.
     """
     return isinstance(value, str) and bool(value.strip())
+
+
+def is_day(value: Any) -> bool:
+    """
+    Tell whether a value is a day, which a time is to Python too.
+    """
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
 def rules(value: Any) -> Wrong:

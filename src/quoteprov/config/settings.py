@@ -19,13 +19,11 @@ it; the nearest folder that has either counts, and no other. Only the command li
 
 from __future__ import annotations
 
-import datetime as dt
-
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quoteprov.config.keys import KEYS, look, unknown
+from quoteprov.config.keys import KEYS, is_day, look, unknown
 from quoteprov.config.source import Source, near, text_of
 from quoteprov.errors import InputError, PolicyError
 from quoteprov.rules.acceptance import Acceptance
@@ -33,6 +31,8 @@ from quoteprov.verifier import Verifier
 
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from collections.abc import Iterable, Iterator, Mapping
 
     from quoteprov.corpus.corpus import Corpus
@@ -252,7 +252,6 @@ def _hint(source: Source, key: str) -> str:
 
 def _entries(source: Source, value: Any, before: Mapping[str, Acceptance]) -> Iterator[Acceptance]:
     """The entries that accept findings."""
-    known: dict[str, type] = {"fingerprint": str, "reason": str, "until": dt.date}
     head = _head(source)
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         place = source.places.keys.get((*source.prefix, ACCEPT))
@@ -262,10 +261,9 @@ def _entries(source: Source, value: Any, before: Mapping[str, Acceptance]) -> It
         path: tuple[str | int, ...] = (*source.prefix, ACCEPT, number)
         here = source.places.values.get(path)
         for key, said in entry.items():
-            if key not in known:
-                unknown(source, (*path, key), known, _hint(source, key))
-            # a time is a day to Python
-            if not isinstance(said, known[key]) or isinstance(said, dt.datetime):
+            if key not in _EXAMPLES:
+                unknown(source, (*path, key), _EXAMPLES, _hint(source, key))
+            if not (is_day(said) if key == "until" else isinstance(said, str)):
                 form = "a date without quotation marks" if key == "until" else "a text"
                 at = source.places.values.get((*path, key))
                 source.refuse(f"{key} = {said!r} is not {form}", at, f"{key} = {_EXAMPLES[key]}")

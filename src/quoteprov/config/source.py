@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from quoteprov.config.toml import Place, Places, places
 from quoteprov.errors import PolicyError
 from quoteprov.render.terminal import cells
+from quoteprov.text.lines import position
 from quoteprov.text.script import visible
 
 
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def near(path: Path) -> str:
+def near(path: Path, folder: Path = Path()) -> str:
     """
-    Give a path as somebody in the working directory would write it.
+    Give a path as somebody in *folder*, the working directory if none is named, would write it.
     """
     try:
-        return Path(os.path.relpath(path)).as_posix()
+        return Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # another drive
-        return path.as_posix()
+        return path.absolute().as_posix()
 
 
 class Source(NamedTuple):
@@ -75,14 +76,14 @@ class Source(NamedTuple):
     def line(self, place: Place | None) -> str:
         """The file, with the line of a place."""
         where = near(self.path)
-        return f"{where}:{self.text.count(chr(10), 0, place.start) + 1}" if place else where
+        return f"{where}:{position(self.text, place.start)[0]}" if place else where
 
     def refuse(self, message: str, place: Place | None, *advice: str) -> NoReturn:
         """
         Raises:
             PolicyError: Always, with the line and a caret in its notes.
         """
-        column = f":{place.start - self.text.rfind(chr(10), 0, place.start)}" if place else ""
+        column = f":{position(self.text, place.start)[1]}" if place else ""
         error = PolicyError(f"{self.line(place)}{column}: {message}")
         shown = excerpt(self.text, place) if place else ()
         for note in (*shown, *(f"help: {one}" for one in advice)):
@@ -109,7 +110,7 @@ def excerpt(text: str, place: Place) -> Iterator[str]:
             (min(place.end, last), last),
         )
     )
-    yield f"{text.count(chr(10), 0, first) + 1:5} | {before}{marked}{after}".rstrip()
+    yield f"{position(text, first)[0]:5} | {before}{marked}{after}".rstrip()
     yield f"{'':5} | {' ' * cells(before)}{'^' * max(1, cells(marked))}"
 
 

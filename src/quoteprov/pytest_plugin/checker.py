@@ -40,11 +40,10 @@ if TYPE_CHECKING:
     from quoteprov.verifier import Verifier
 
 
-UPDATES = {
-    "new": "where a case has no verdict yet",
-    "changed": "where it is not what was expected any more",
-}
-"""What ``--quoteprov-update`` writes."""
+UPDATES = ("new", "changed")
+"""What ``--quoteprov-update`` writes: where a case has no verdict yet, and where a value is not
+what was expected any more.
+"""
 
 
 class Checker:
@@ -241,7 +240,7 @@ def _updates(config: pytest.Config) -> frozenset[str]:
     """What of case files is to be written."""
     asked = config.getoption("quoteprov_update")
     kinds = frozenset(asked.split(",")) if asked else frozenset()
-    if unknown := sorted(kinds - UPDATES.keys()):
+    if unknown := sorted(kinds.difference(UPDATES)):
         known = ", ".join(UPDATES)
         _refuse(f"--quoteprov-update: {unknown[0]!r} is no kind of update; use: {known}")
     if kinds and (variable := in_ci()):

@@ -87,13 +87,12 @@ _LAST_PRONOUN = regex.compile(r"(?<=\s)(?:he|she|they|we|I|(?<!ing\s)it)$")
 _NAMED = regex.compile(r"\p{Lu}\p{L}*\s+$")
 _TITLED = regex.compile(rf"{_TITLE}$")
 _NAME_AHEAD = regex.compile(r"\s+\p{Lu}")
-# what tells of somebody begins with a verb: "who declined", not "who the official said"
-_VERB_AHEAD = regex.compile(
-    r"\s+(?!(?:he|she|it|they|we|you|i|one|the|an?|this|that|these|those|his|her|its|their|our|my"
-    r"|some|many|most|all)\b)\p{Ll}"
+# "an official who declined to be named said": the one who speaks stands before it, and what is
+# behind it, which begins with a verb, says who that is; but "the man who the official said …"
+_TOLD_OF = regex.compile(
+    r"(?<=[\p{L}'’]\s+)who\s+(?!(?:he|she|it|they|we|you|i|one|the|an?|this|that|these|those|his|her"
+    r"|its|their|our|my|some|many|most|all)\b)\p{Ll}"
 )
-_NOUN_BEFORE = regex.compile(r"[\p{L}'’]\s+$")
-_WHO = regex.compile(r"(?<=[\p{L}'’])\s+who\s")
 _REDUCED = regex.compile(r"\s+(?:reported|cited|quoted)$")
 # what ends the phrase before it: "a letter from Jane Doe", but "the mayor of Ostby"
 _NO_PART = regex.compile(r"\b(?:from|with|to|by|against|met|like|including)\s+")
@@ -155,9 +154,9 @@ def _phrase(left: str, start: int, *, plain: bool) -> tuple[int, int] | None:
     stop = begin + len(left[begin:].rstrip(" ,"))
     if not _is_speaker(left[begin:stop], plain=plain):
         return None
+    if told := _TOLD_OF.search(left, begin, stop):
+        stop = begin + len(left[begin : told.start()].rstrip())
     # "he did say he found", "Jane Doe, said she had told"
-    told = _WHO.search(left, begin, stop)
-    stop = told.start() if told else stop
     one = _FIRST_PRONOUN.match(left, begin, stop) or _LAST_PRONOUN.search(left, begin, stop)
     a, b = one.span() if one else (begin, stop)
     return start + a, start + b
@@ -220,23 +219,10 @@ def _phrase_start(left: str) -> int:
         head = left[: last.start()]
         joined = last.group().lower() == "and" and _NAMED.search(head[-40:])
         titled = last.group() == "." and _TITLED.search(head[-8:])
-        inside = titled or _is_told_of(left, last)
+        inside = titled or _TOLD_OF.match(left, last.start())
         if not inside and not (joined and _NAME_AHEAD.match(left, last.end())):
             return last.end()
     return 0
-
-
-def _is_told_of(left: str, boundary: regex.Match[str]) -> bool:
-    """
-    Whether a boundary is the "who" of "an official who declined to be named said": then the one
-    who speaks stands before it, and what is behind it says who that is.
-    """
-    before, who = max(0, boundary.start() - _LONGEST_DANGLING), boundary.start()
-    return (
-        boundary.group() == "who"
-        and _NOUN_BEFORE.search(left, before, who) is not None
-        and _VERB_AHEAD.match(left, boundary.end()) is not None
-    )
 
 
 def _is_speaker(phrase: str, *, plain: bool = True) -> bool:

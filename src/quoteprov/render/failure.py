@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quoteprov.models import SEVERITIES
 from quoteprov.render.phrases import compared
-from quoteprov.render.places import place
+from quoteprov.render.places import gravest, place
 from quoteprov.render.terminal import escape
 from quoteprov.rules.rule import shorten
-from quoteprov.rules.selection import listed, matching
+from quoteprov.rules.selection import codes
 
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ def unignored(findings: Iterable[Finding], ignore: Iterable[str]) -> list[Findin
     Raises:
         PolicyError: One of them stands for no rule.
     """
-    codes = {code for name in listed(ignore) for code in matching(name)}
-    return [f for f in findings if f.code not in codes]
+    ignored = codes(ignore)
+    return [f for f in findings if f.code not in ignored]
 
 
 def explained(report: Report, findings: Iterable[Finding]) -> Iterator[str]:
@@ -89,7 +88,7 @@ def difference(found: Findings, expected: Sequence[Finding], *, whole: bool) -> 
         where = f"{found.where}:{f.line}:{f.column}"
         return _said(f, found.verdicts.get(f.quotation or ""), where)
 
-    lines = [line(f) for f in sorted(more, key=lambda f: SEVERITIES.index(f.severity))]
+    lines = [line(f) for f in sorted(more, key=gravest)]
     lines += [f"missing: {line(f)}" for f in missing]
     first, *others = lines or ["the same findings in another order"]
     if whole:

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from quoteprov.models import SEVERITIES, Accepted
+from quoteprov.models import SEVERITIES
 from quoteprov.render.fragments import web_url
 from quoteprov.render.marked import Mark, Paragraph, paragraphs, quoted
 from quoteprov.render.phrases import SYMBOLS, count, pieces, shows, speaker
-from quoteprov.render.places import by_quotation, passage_link
+from quoteprov.render.places import by_quotation, gravest, passage_link
 from quoteprov.render.summary import Tally
 from quoteprov.render.timeline import drawn
 from quoteprov.rules.registry import RULES
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 MANY = 20
 """Articles from which a browser lays out only those in sight; it then also prints and pictures
 them by guess, which a few need not suffer."""
-SIGNS = {"error": "✖", "warning": "▲", "info": "●"}
+_SIGNS = {"error": "✖", "warning": "▲", "info": "●"}
 
 
 class Row(NamedTuple):
@@ -101,7 +101,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        symbols=SYMBOLS, signs=SIGNS, severities_all=SEVERITIES, count=count, known=RULES
+        symbols=SYMBOLS, signs=_SIGNS, severities_all=SEVERITIES, count=count, known=RULES
     )
     return made
 
@@ -248,11 +248,3 @@ def _how(edit: Edit, q: Quotation | Alignment) -> str:
 
 def _is_within(edit: Edit, p: Passage) -> bool:
     return p.start <= edit.passage_start and edit.passage_end <= p.end
-
-
-def gravest(finding: Finding) -> int:
-    """
-    Sort by it: the gravest first, and at the end what was accepted.
-    """
-    accepted = isinstance(finding, Accepted)
-    return len(SEVERITIES) if accepted else SEVERITIES.index(finding.severity)

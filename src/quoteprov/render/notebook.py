@@ -24,12 +24,12 @@ from quoteprov.errors import InputError
 from quoteprov.models import SEVERITIES, Alignment, Quotation, Report
 from quoteprov.render.full import alignment_lines, quotation_lines, render_full
 from quoteprov.render.holdings import facts, heard, render_holdings
-from quoteprov.render.html import card, changes, environment, gravest, row
+from quoteprov.render.html import card, changes, environment, row
 from quoteprov.render.markdown import quotation_lines as markdown_lines
 from quoteprov.render.markdown import render_markdown
 from quoteprov.render.marked import WHOLE, paragraphs, quoted
 from quoteprov.render.phrases import count
-from quoteprov.render.places import by_quotation
+from quoteprov.render.places import by_quotation, gravest
 from quoteprov.render.summary import searched
 from quoteprov.render.terminal import escape as on_one_line
 from quoteprov.rules.registry import RULES

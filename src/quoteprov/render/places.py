@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import regex
 
+from quoteprov.models import SEVERITIES, Accepted
 from quoteprov.render.fragments import text_fragment
 from quoteprov.text.lines import position
 
@@ -153,3 +154,11 @@ def by_quotation(report: Report) -> Mapping[str | None, Sequence[Finding]]:
     for finding in (*report.findings, *report.accepted):
         groups[finding.quotation].append(finding)
     return groups
+
+
+def gravest(finding: Finding) -> int:
+    """
+    Sort by it: the gravest first, and at the end what was accepted.
+    """
+    accepted = isinstance(finding, Accepted)
+    return len(SEVERITIES) if accepted else SEVERITIES.index(finding.severity)

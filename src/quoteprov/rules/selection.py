@@ -99,6 +99,19 @@ def matching(asked: str) -> list[str]:
     return found
 
 
+def codes(names: Iterable[str]) -> frozenset[str]:
+    """
+    Give all codes that codes, beginnings of codes and names stand for.
+
+    Raises:
+        PolicyError: One of them stands for none.
+
+    >>> sorted(codes(["QP90", "short-quote"]))
+    ['QP205', 'QP901', 'QP902', 'QP903', 'QP904']
+    """
+    return frozenset(code for name in listed(names) for code in matching(name))
+
+
 def listed(given: Iterable[str]) -> list[str]:
     """
     Give names one by one; those in one string have commas between them.
