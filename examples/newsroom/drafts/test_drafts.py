@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def test_blog(quoteprov):
-    """A draft may not go out while anything is found in it."""
+    """A draft may not go out while an error or a warning is found in it."""
     report = quoteprov.verify(Path(__file__).with_name("blog.txt"))
 
     assert report.findings_from("warning") == []
